@@ -1,0 +1,1 @@
+"""The dashboard: pages on the public names of `sim`, which work without a network."""

@@ -1,0 +1,149 @@
+// Lines with bands over time, drawn by uPlot, whose code stands in front of this file when it is sent to the browser.
+
+const DAY = 86400;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function shade(u, bars) {
+  const { ctx, bbox } = u;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.font = `${11 * ratio}px Roboto, sans-serif`;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "left";
+  // Labels that would run into the one before go one row lower.
+  const rowEnds = [];
+  let lane = 0;
+  for (const bar of bars) {
+    const left = u.valToPos(bar.start, "x", true), right = u.valToPos(bar.end, "x", true);
+    if (bar.role === "crisis") {
+      ctx.fillStyle = "rgba(90, 100, 114, 0.10)";
+      ctx.fillRect(left, bbox.top, right - left, bbox.height);
+      const width = ctx.measureText(bar.name).width + 8 * ratio;
+      const from = Math.max(left, bbox.left) + 4 * ratio;
+      let row = rowEnds.findIndex((end) => end < from);
+      if (row < 0) row = rowEnds.push(0) - 1;
+      rowEnds[row] = from + width;
+      if (row < 3) {
+        ctx.fillStyle = "#3b4450";
+        ctx.fillText(bar.name, from, bbox.top + (3 + 13 * row) * ratio);
+      }
+    } else {
+      const top = bbox.top + bbox.height - (6 + 15 * lane++) * ratio;
+      ctx.fillStyle = bar.colour;
+      ctx.fillRect(left, top, right - left, 3 * ratio);
+      ctx.textBaseline = "bottom";
+      ctx.fillText(bar.name, Math.max(left, bbox.left) + 4 * ratio, top);
+      ctx.textBaseline = "top";
+    }
+  }
+  ctx.restore();
+}
+
+function cursorLine(u, at) {
+  if (at === null) return;
+  const { ctx, bbox } = u;
+  const x = u.valToPos(at, "x", true);
+  ctx.save();
+  ctx.strokeStyle = "#000";
+  ctx.lineWidth = uPlot.pxRatio;
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function dates(u, moments) {
+  // The year once at the left and wherever it changes; the hour only where the axis is that fine.
+  let year = null;
+  const fine = moments.length > 1 && moments[1] - moments[0] < DAY;
+  return moments.map((seconds) => {
+    const day = new Date(seconds * 1000), parts = [];
+    if (fine) parts.push(`${String(day.getUTCHours()).padStart(2, "0")}:00`);
+    if (!fine || day.getUTCHours() === 0 || year === null) parts.push(`${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`);
+    if (year !== day.getUTCFullYear()) parts.push(year = day.getUTCFullYear());
+    return parts.join("\n");
+  });
+}
+
+function options(picture, at, width, height) {
+  const series = [{}], bands = [];
+  for (const line of picture.lines) {
+    if (line.low) {
+      bands.push({ series: [series.length, series.length + 1], fill: line.colour + "33" });
+      series.push({ points: { show: false }, stroke: "transparent" }, { points: { show: false }, stroke: "transparent" });
+    }
+    series.push({ label: line.name, stroke: line.colour, width: line.width, dash: line.dash, points: { show: false } });
+  }
+  const axis = { font: "11px Roboto, sans-serif", stroke: "#3b4450", grid: { stroke: "#e3e6ea", width: 1 } };
+  return {
+    width, height, series, bands,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+    legend: { show: false },
+    cursor: { y: false },
+    scales: {
+      x: { time: true, range: () => [picture.from, picture.until] },
+      // Never zoom in so far that noise looks like news.
+      y: { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
+    },
+    axes: [{ ...axis, values: dates, size: 46 }, { ...axis, size: 46 }],
+    hooks: { drawClear: [(u) => shade(u, picture.bars)], draw: [(u) => cursorLine(u, at())] },
+  };
+}
+
+function columns(picture, live) {
+  const length = Math.max(0, ...picture.lines.map((line) => line.mean.length), live.length);
+  const pad = (values) => values.concat(new Array(length - values.length).fill(null));
+  const table = [Array.from({ length }, (_, step) => picture.from + step * DAY * picture.days_per_step)];
+  for (const line of picture.lines) {
+    if (line.low) table.push(pad(line.high), pad(line.low));
+    table.push(pad(line.live ? live : line.mean));
+  }
+  return table;
+}
+
+function legend(lines) {
+  return lines.map((line) => {
+    const item = document.createElement("li"), swatch = document.createElement("span");
+    swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${line.colour}`;
+    item.append(swatch, line.name);
+    return item;
+  });
+}
+
+function render({ model, el }) {
+  el.classList.add("noaber-chart");
+  const key = document.createElement("ul"), box = document.createElement("div");
+  box.setAttribute("role", "img");
+  el.append(key, box);
+  let plot = null;
+  const live = () => Array.from(new Float32Array(model.get("live").buffer.slice(
+    model.get("live").byteOffset, model.get("live").byteOffset + model.get("live").byteLength)));
+  const at = () => {
+    const picture = model.get("picture"), days = live().length;
+    return days ? picture.from + (days - 1) * DAY * picture.days_per_step : null;
+  };
+  const build = () => {
+    if (plot) plot.destroy();
+    plot = null;
+    const picture = model.get("picture");
+    key.replaceChildren(...legend(picture.lines || []));
+    if (!picture.lines || !el.clientWidth) return;
+    plot = new uPlot(options(picture, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
+  };
+  const follow = () => plot && plot.setData(columns(model.get("picture"), live()));
+  const describe = () => box.setAttribute("aria-label", model.get("label"));
+  const watcher = new ResizeObserver(() => (plot ? plot.setSize({ width: box.clientWidth, height: box.clientHeight }) : build()));
+  watcher.observe(box);
+  model.on("change:picture", build);
+  model.on("change:live", follow);
+  model.on("change:label", describe);
+  describe();
+  build();
+  return () => { watcher.disconnect(); if (plot) plot.destroy(); };
+}
+
+export default { render };

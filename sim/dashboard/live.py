@@ -1,0 +1,167 @@
+"""A model that lives in a thread of its own and shows the page nothing but snapshots that never change."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from .. import CrisisModel, Scenario, ScenarioError
+from .colours import shades
+from .layout import drawn_ties, positions
+
+# A browser that went to sleep acknowledges nothing; then the model waits this long per frame.
+_PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What stays the same while a model runs: where people stand, who is tied to whom."""
+
+    positions: bytes
+    ties: bytes
+    n_people: int
+    n_ties: int
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What the page may know of a model at one moment."""
+
+    scenario: Scenario
+    picture: Picture | None = None
+    number: int = 0
+    day: int = 0
+    colours: bytes = b""
+    distress: tuple[float, ...] = ()
+    playing: bool = False
+    finished: bool = False
+    error: str = ""
+
+    @property
+    def date(self) -> date:
+        """The calendar day of the snapshot."""
+        return self.scenario.start + timedelta(days=self.day)
+
+    @cached_property
+    def frame(self) -> bytes:
+        """The number and one byte of colour per person, as the browser draws them."""
+        return self.number.to_bytes(4, "little") + self.colours
+
+    @cached_property
+    def line(self) -> bytes:
+        """Mean distress per step so far, as float32."""
+        return np.array(self.distress, dtype=np.float32).tobytes()
+
+
+class LiveRun:
+    """One model, one thread: takes commands, publishes snapshots, and lets the model go when closed."""
+
+    def __init__(self, scenario: Scenario, people: int, seed: int, publish: Callable[[Snapshot], None]):
+        self._people, self._seed, self._publish = people, seed, publish
+        self._commands: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._drawn = threading.Event()
+        self._drawn.set()
+        self._number = 0
+        self.steps_per_second = 8.0
+        self._snapshot = Snapshot(scenario)
+        threading.Thread(target=self._work, name="noaber-live", daemon=True).start()
+
+    def step(self) -> None:
+        """Take one step."""
+        self._commands.put("step")
+
+    def play(self) -> None:
+        """Step on until told otherwise or until the end."""
+        self._commands.put("play")
+
+    def pause(self) -> None:
+        """Stop playing."""
+        self._commands.put("pause")
+
+    def restart(self) -> None:
+        """Begin again on the first morning, with the same people."""
+        self._commands.put("restart")
+
+    def close(self) -> None:
+        """End the thread and let the model go."""
+        self._commands.put("close")
+
+    def acknowledge(self, number: int) -> None:
+        """Take note that the browser has drawn the frame of this number."""
+        if number >= self._number:
+            self._drawn.set()
+
+    def _work(self) -> None:
+        """Hold the model and obey commands; everything that touches the model happens here."""
+        model, command = None, "restart"
+        try:
+            while command != "close":
+                if command == "restart":
+                    model = self._begin()
+                elif command in ("play", "pause"):
+                    self._show(playing=command == "play" and not self._snapshot.finished)
+                elif not self._snapshot.finished:
+                    self._advance(model)
+                command = self._next_command()
+        except ScenarioError as error:
+            self._show(error=str(error), playing=False)
+        except Exception as error:  # The page says what happened in words; the server's log keeps the traceback.
+            self._show(error=f"The model stopped: {error}", playing=False)
+            raise
+
+    def _next_command(self) -> str:
+        """Return what was asked, or a step when playing and it is time for one."""
+        if not self._snapshot.playing:
+            return self._commands.get()
+        begun = time.monotonic()
+        try:
+            return self._commands.get(timeout=1 / self.steps_per_second)
+        except queue.Empty:
+            self._drawn.wait(max(0.0, _PATIENCE_SECONDS - (time.monotonic() - begun)))
+            return "step"
+
+    def _begin(self) -> CrisisModel:
+        """Build the model and publish its first morning."""
+        model = CrisisModel(self._snapshot.scenario, people=self._people, rng=self._seed)
+        picture = self._snapshot.picture or _picture(model)
+        self._snapshot = replace(self._snapshot, picture=picture, playing=False, finished=False)
+        self._publish_state(model, ())
+        return model
+
+    def _advance(self, model: CrisisModel) -> None:
+        """Take one step and publish what came of it."""
+        model.step()
+        self._publish_state(model, self._snapshot.distress)
+
+    def _publish_state(self, model: CrisisModel, before: tuple[float, ...]) -> None:
+        """Publish how people feel now, with the line so far."""
+        feelings = np.asarray(model.values("distress"), dtype=float)
+        finished = not model.running
+        self._show(
+            day=int(model.day),
+            colours=shades(feelings),
+            distress=(*before, float(np.nanmean(feelings))),
+            finished=finished,
+            playing=self._snapshot.playing and not finished,
+        )
+
+    def _show(self, **changes) -> None:
+        """Publish the snapshot with these changes, as the next frame."""
+        self._number += 1
+        self._snapshot = replace(self._snapshot, number=self._number, **changes)
+        self._drawn.clear()
+        self._publish(self._snapshot)
+
+
+def _picture(model: CrisisModel) -> Picture:
+    """Return where people stand and which ties are drawn; computed once per network."""
+    network = model.network
+    ties = drawn_ties(network)
+    return Picture(positions(network).tobytes(), ties.tobytes(), network.number_of_nodes(), len(ties))

@@ -1,0 +1,105 @@
+"""The first page: two scenarios, Run, the verdict, stress over time, and the network live."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import solara
+
+from .colours import FIRST, SECOND
+from .parts import Answer, Chart, Controls, Effects, Network, Player
+from .pictures import effect_rows
+from .session import Session
+
+_QUESTION = "What does a crisis do to people, and what helps?"
+_INVITATION = [
+    "Choose two scenarios and press Run.",
+    "The same people, with the same luck, live through both, several times; every difference is the policy's. "
+    "Meanwhile Step and Play show one such life, day by day.",
+]
+_CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+
+
+@solara.component
+def Page():
+    """Everything on one screen; each part follows what the session publishes."""
+    session = solara.use_memo(Session, [])
+    solara.use_effect(lambda: session.close, [])
+    solara.use_effect(session.begin_live, [session.watching.name, session.people.value, session.people_fixed()])
+    solara.Title(f"noaber: {_QUESTION}")
+    solara.Style(_CSS)
+    heading = [solara.v.Html(tag="h1", children=["noaber"]), solara.v.Html(tag="p", children=[_QUESTION])]
+    cards = [
+        solara.v.Html(tag="header", class_="noaber-top", children=heading),
+        _card("controls", "", Form(session)),
+        _card("answer", "", Verdict(session)),
+        _card("chart", "Stress over time (SD, 0 is ordinary)", Chart(session)),
+        _card("network", "The people, one by one", Network(session), Player(session)),
+        _card("effects", "", Table(session)),
+    ]
+    solara.v.Html(tag="main", class_="noaber", children=cards)
+
+
+@solara.component
+def Layout(children=[]):
+    """No bar and no drawer around the page."""
+    solara.Div(children=children)
+
+
+@solara.component
+def Form(session: Session):
+    """What to compare, with the progress of the comparison."""
+    state = session.comparison.value
+    return Controls(
+        scenarios=[{"name": name, "title": scenario.title or name} for name, scenario in session.scenarios.items()],
+        colours=[FIRST, SECOND],
+        first=session.first.value,
+        second=session.second.value,
+        people=session.people.value,
+        people_fixed=session.people_fixed(),
+        pairs=session.pairs.value,
+        running=session.comparing,
+        done=state.done if state else 0,
+        total=state.total if state else 0,
+        status=_progress(state),
+        on_first=session.first.set,
+        on_second=session.second.set,
+        on_people=session.people.set,
+        on_pairs=session.pairs.set,
+        event_run=session.compare,
+        event_stop=session.stop,
+    )
+
+
+def _progress(state) -> str:
+    if state is None:
+        return ""
+    runs = f"{state.done} of {state.total} runs" if state.total else "Starting …"
+    return {"running": runs, "done": f"Done: {runs}.", "stopped": f"Stopped after {runs}.", "failed": ""}[state.phase]
+
+
+@solara.component
+def Verdict(session: Session):
+    """The verdict of the last comparison in sentences, an error in plain words, or an invitation."""
+    state = session.comparison.value
+    answer = state.answer if state else None
+    lines = [line for line in answer.summary().splitlines() if line.strip()] if answer is not None else _INVITATION
+    return Answer(lines=lines, error=session.mistake.value or (state.error if state else ""))
+
+
+@solara.component
+def Table(session: Session):
+    """The effects of the last comparison, for reading and for those who do not see the chart."""
+    state = session.comparison.value
+    if state is None or state.answer is None:
+        return Effects(caption="", headings=[], rows=[])
+    return Effects(
+        caption="Effects, with 95 % intervals over the pairs",
+        headings=["mean over all days", "what the crisis did", "what the second changes"],
+        rows=effect_rows(list(state.scenarios), state.answer),
+    )
+
+
+def _card(area: str, title: str, *parts) -> solara.Element:
+    heading = [solara.v.Html(tag="h2", children=[title])] if title else []
+    return solara.v.Html(tag="section", class_=f"noaber-card noaber-area-{area}", children=[*heading, *parts])

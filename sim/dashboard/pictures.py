@@ -1,0 +1,124 @@
+"""What the page shows of scenarios, answers and snapshots: plain lists and sentences, no widgets."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+import pandas as pd
+
+from .. import Scenario
+from .colours import FIRST, LIVE, SECOND
+from .live import Snapshot
+
+_ROWS = {
+    "distress": ("Stress, SD", 1, 3),
+    "loneliness": ("Loneliness, SD", 1, 3),
+    "high_distress": ("High distress, per 1,000", 1000, 1),
+    "lonely": ("Lonely, per 1,000", 1000, 1),
+    "contacts_in_person": ("Contacts in person a day", 1, 2),
+    "company": ("Company, share of usual", 1, 3),
+}
+
+
+def seconds(day: date) -> int:
+    """Return midnight of a date as seconds, as the chart's axis counts them."""
+    return int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
+
+
+def chart_picture(scenarios: list[Scenario], watched: Scenario, answer) -> dict:
+    """Return what the chart draws: lines, bands, and the crises and interventions behind them."""
+    start = watched.start
+    lines = _compared_lines(scenarios, answer) if answer is not None else []
+    live = {"name": f"live: {watched.title}", "colour": LIVE, "width": 1.2, "dash": None, "mean": [], "live": True}
+    return {
+        "from": seconds(start),
+        "until": seconds(start + timedelta(days=watched.days)),
+        "days_per_step": 1 / 24 if watched.step == "hour" else 1,
+        "lines": [*lines, live],
+        "bars": _bars(scenarios, start),
+    }
+
+
+def _bars(scenarios: list[Scenario], start: date) -> list[dict]:
+    """Return every crisis once, and every intervention once per scenario that has it."""
+    bars: dict[tuple, dict] = {}
+    for scenario, colour in zip(scenarios, (FIRST, SECOND), strict=False):
+        for name, _kind, role, first, last in scenario.timeline_bars():
+            key = (name, first, last) if role == "crisis" else (name, colour)
+            bars.setdefault(
+                key,
+                {
+                    "name": name.replace("_", " "),
+                    "role": role,
+                    "colour": colour,
+                    "start": seconds(start + timedelta(days=first)),
+                    "end": seconds(start + timedelta(days=last)),
+                },
+            )
+    return list(bars.values())
+
+
+def _compared_lines(scenarios: list[Scenario], answer) -> list[dict]:
+    """Return the mean over runs of each scenario's distress, with its 95 % interval."""
+    series = answer.series
+    rows = series[(series["outcome"] == "distress") & (series["group"] == "everyone")]
+    styles = ((FIRST, None), (SECOND, [8, 4]))
+    lines = []
+    for scenario, (colour, dash) in zip(scenarios, styles, strict=True):
+        steps = rows[rows["scenario"] == scenario.name].groupby("step")["value"].agg(["mean", "std", "count"])
+        half = 1.96 * steps["std"].fillna(0) / np.sqrt(steps["count"])
+        lines.append(
+            {
+                "name": scenario.title,
+                "colour": colour,
+                "dash": dash,
+                "width": 2,
+                "mean": _numbers(steps["mean"]),
+                "low": _numbers(steps["mean"] - half),
+                "high": _numbers(steps["mean"] + half),
+            }
+        )
+    return lines
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    return [None if np.isnan(value) else round(float(value), 5) for value in column]
+
+
+def effect_rows(scenarios: list[Scenario], answer) -> list[list[str]]:
+    """Return the table beside the chart: what the crisis did, and what the second scenario changed."""
+    first, second = (scenario.name for scenario in scenarios)
+    effects = answer.effects
+    effects = effects[(effects["group"] == "everyone") & (effects["window"] == "all")]
+    table = []
+    for outcome, (label, scale, digits) in _ROWS.items():
+        of_outcome = effects[effects["outcome"] == outcome]
+        crisis = of_outcome[(of_outcome["scenario"] == first) & (of_outcome["baseline"] == "no_crisis")]
+        policy = of_outcome[(of_outcome["scenario"] == second) & (of_outcome["baseline"] == first)]
+        if len(crisis) + len(policy):
+            table.append([label, _difference(crisis, scale, digits), _difference(policy, scale, digits)])
+    return table
+
+
+def _difference(rows: pd.DataFrame, scale: float, digits: int) -> str:
+    """Return `+0.12 (+0.10 to +0.14)`; without an interval where there were too few pairs for one."""
+    if not len(rows):
+        return "–"
+    row = rows.iloc[0]
+    middle, low, high = (_signed(row[column] * scale, digits) for column in ("difference", "low", "high"))
+    return middle if pd.isna(row["low"]) else f"{middle} ({low} to {high})"
+
+
+def _signed(value: float, digits: int) -> str:
+    """Return the number with its sign; a true minus lines up with the plus, and adding 0 turns a rounded -0 into 0."""
+    return f"{round(float(value), digits) + 0.0:+.{digits}f}".replace("-", "−")
+
+
+def sentence_now(snapshot: Snapshot | None) -> str:
+    """Return the day, the date and how people feel, for the line under the network."""
+    if snapshot is None or snapshot.picture is None:
+        return "Building the network …"
+    day = f"Day {snapshot.day} ({snapshot.date.day} {snapshot.date:%B %Y})"
+    end = ", the end" if snapshot.finished else ""
+    return f"{day}{end}: mean stress {_signed(snapshot.distress[-1], 2)} SD among {snapshot.picture.n_people:,} people."

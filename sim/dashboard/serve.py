@@ -1,0 +1,108 @@
+"""Start the dashboard: one server in one process, on this machine only unless told otherwise, without a network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import warnings
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+ASSETS = Path(__file__).parent / "assets"
+
+# Solara reads these when it is imported. What a user has set stays as it is, but for the offline files and telemetry.
+_FORCED = {
+    "SOLARA_APP": "sim.dashboard.page",
+    "SOLARA_ASSETS_PROXY": "true",
+    "SOLARA_ASSETS_PROXY_CACHE_DIR": str(ASSETS / "cdn"),
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+    "SOLARA_MODE": "production",
+}
+_PREFERRED = {
+    "SOLARA_THEME_SHOW_BANNER": "false",
+    "SOLARA_THEME_TITLE": "noaber",
+    # A browser that lost its socket may come back within this time; Solara's own choice is a day.
+    "SOLARA_KERNEL_CULL_TIMEOUT": "15m",
+    "SOLARA_KERNEL_MAX_COUNT": "40",
+    "SOLARA_SESSION_HTTPS_ONLY": "false",
+}
+_TRIES = 20
+
+
+def serve(files: Sequence[str | Path], host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True) -> None:
+    """Serve the dashboard for these scenarios until interrupted.
+
+    If `port` is taken, the next free one is used; 0 asks for any. The address is printed. A mistake in a file is a
+    `ScenarioError`, raised before anything is started.
+    """
+    prepare_environment()
+    from .offered import offer
+
+    offer(list(files))
+    server, listening = _server(host, port)
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{listening.getsockname()[1]}"
+    print(f"The dashboard is at {address} (stop it with Ctrl+C).", flush=True)
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, [address]).start()
+    server.run(sockets=[listening])
+
+
+def prepare_environment() -> None:
+    """Tell Solara to use the shipped files and nothing from elsewhere; has an effect only before it is imported."""
+    if "solara.server.settings" in sys.modules and os.environ.get("SOLARA_APP") != _FORCED["SOLARA_APP"]:
+        warnings.warn("solara was imported before the dashboard; its pages may ask the network for files", stacklevel=2)
+    os.environ.update(_FORCED)
+    for name, value in _PREFERRED.items():
+        os.environ.setdefault(name, value)
+
+
+def _server(host: str, port: int):
+    """Return a server that is ready to run and the socket it listens on."""
+    import uvicorn
+    from solara.server import cdn_helper, starlette
+
+    # A file that is not shipped is "not found" at once, instead of a search of the network by this process.
+    cdn_helper.fetch_from_cdn = _refuse
+    _speak_english()
+    listening = _listen(host, port)
+    config = uvicorn.Config(starlette.app, log_level="error", ws="auto", lifespan="on", timeout_graceful_shutdown=2)
+    return uvicorn.Server(config), listening
+
+
+def _refuse(url: str) -> bytes:
+    raise FileNotFoundError(f"{url} is not among the shipped files; run `python -m sim.dashboard.refresh_assets`")
+
+
+def _speak_english() -> None:
+    """Give Solara's page the language that screen readers need and the zoom that it takes away."""
+    from jinja2 import ChoiceLoader, FunctionLoader
+    from solara.server import app, server
+
+    app.ensure_apps_initialized()
+    environment = server.get_jinja_env(app_name="__default__")
+    original = (Path(server.__file__).parent / "templates" / "solara.html.j2").read_text(encoding="utf-8")
+    accessible = original.replace("<html>", '<html lang="en">', 1).replace(", maximum-scale=1, user-scalable=no", "", 1)
+    ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
+    environment.loader = ChoiceLoader([ours, environment.loader])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the first free port from `port` on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + (_TRIES if port else 1)):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        # So that the dashboard can be started again right after it was stopped.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, candidate))
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            last = error
+        else:
+            return listening
+    raise OSError(f"no free port from {port} on: {last}")

@@ -1,0 +1,36 @@
+"""The two pictures of the page, each a small canvas in the browser: the network and the chart over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+_HERE = Path(__file__).parent
+_UPLOT = _HERE / "assets" / "uplot"
+
+
+class NetworkCanvas(anywidget.AnyWidget):
+    """People as coloured dots; `frame` is a number and a byte per person, `shown` the number last drawn."""
+
+    _esm = (_HERE / "network.js").read_text(encoding="utf-8")
+
+    positions = traitlets.Bytes(b"", help="float32 pairs, 0 to 1").tag(sync=True)
+    ties = traitlets.Bytes(b"", help="uint32 pairs of rows").tag(sync=True)
+    palette = traitlets.Bytes(b"", help="256 times red, green, blue").tag(sync=True)
+    frame = traitlets.Bytes(b"").tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
+    shown = traitlets.Int(-1).tag(sync=True)
+
+
+class TimeChart(anywidget.AnyWidget):
+    """Lines with bands and shaded crises; `live` is the line of the running model, float32 per step."""
+
+    # uPlot's own file defines one global name; in front of our module that name stays private to it.
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in (_UPLOT / "uPlot.iife.min.js", _HERE / "chart.js"))
+    _css = (_UPLOT / "uPlot.min.css").read_text(encoding="utf-8")
+
+    picture = traitlets.Dict({}).tag(sync=True)
+    live = traitlets.Bytes(b"").tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
