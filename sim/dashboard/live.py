@@ -49,6 +49,11 @@ class Snapshot:
         """The calendar day of the snapshot."""
         return self.scenario.start + timedelta(days=self.day)
 
+    @property
+    def hour(self) -> int:
+        """The hour of the day, in a scenario of hours."""
+        return (len(self.distress) - 1) % 24
+
     @cached_property
     def frame(self) -> bytes:
         """The number and one byte of colour per person, as the browser draws them."""

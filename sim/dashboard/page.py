@@ -96,7 +96,7 @@ def Table(session: Session):
     return Effects(
         caption="Effects, with 95 % intervals over the pairs",
         headings=["mean over all days", "what the crisis did", "what the second changes"],
-        rows=effect_rows(list(state.scenarios), state.answer),
+        rows=effect_rows(*(scenario.name for scenario in state.scenarios), state.answer.effects),
     )
 
 

@@ -86,10 +86,8 @@ def _numbers(column: pd.Series) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value), 5) for value in column]
 
 
-def effect_rows(scenarios: list[Scenario], answer) -> list[list[str]]:
-    """Return the table beside the chart: what the crisis did, and what the second scenario changed."""
-    first, second = (scenario.name for scenario in scenarios)
-    effects = answer.effects
+def effect_rows(first: str, second: str, effects: pd.DataFrame) -> list[list[str]]:
+    """Return the table beside the chart: what the crisis did to the first scenario, and what the second changed."""
     effects = effects[(effects["group"] == "everyone") & (effects["window"] == "all")]
     table = []
     for outcome, (label, scale, digits) in _ROWS.items():
@@ -119,6 +117,7 @@ def sentence_now(snapshot: Snapshot | None) -> str:
     """Return the day, the date and how people feel, for the line under the network."""
     if snapshot is None or snapshot.picture is None:
         return "Building the network …"
-    day = f"Day {snapshot.day} ({snapshot.date.day} {snapshot.date:%B %Y})"
+    hour = f", {snapshot.hour:02}:00" if snapshot.scenario.step == "hour" else ""
+    day = f"Day {snapshot.day}{hour} ({snapshot.date.day} {snapshot.date:%B %Y})"
     end = ", the end" if snapshot.finished else ""
     return f"{day}{end}: mean stress {_signed(snapshot.distress[-1], 2)} SD among {snapshot.picture.n_people:,} people."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -48,7 +49,9 @@ def serve(files: Sequence[str | Path], host: str = "127.0.0.1", port: int = 8765
     print(f"The dashboard is at {address} (stop it with Ctrl+C).", flush=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    server.run(sockets=[listening])
+    # Stopping it is the ordinary end, not a failure.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
 
 
 def prepare_environment() -> None:

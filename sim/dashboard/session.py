@@ -107,6 +107,8 @@ class Session:
         return f"People must be a number from 10 to {_LARGEST:,}."
 
     def _wrong_choice(self) -> str:
+        if len(self.scenarios) < 2:
+            return "Only one scenario is offered. Start the dashboard with two or more files to compare them."
         if self.first.value == self.second.value:
             return "Choose two different scenarios to compare."
         pairs = self.pairs.value
