@@ -15,7 +15,7 @@ class ScenarioError(Exception):
         self.file, self.table, self.key, self.message = str(file), table, key, message
 
     def __str__(self):
-        place = [self.file] + [part for part in (self.table, f'key "{self.key}"' if self.key else "") if part]
+        place = [_short(self.file, 200)] + [part for part in (self.table, f'key "{self.key}"' if self.key else "") if part]
         return f"{', '.join(place)}: {self.message}"
 
 
@@ -73,6 +73,6 @@ def moment_in_words(moment):
     return moment.isoformat(timespec="auto") if isinstance(moment, datetime) else moment.isoformat()
 
 
-def _short(text):
+def _short(text, most=60):
     flat = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return flat if len(flat) <= 60 else flat[:57] + "..."
+    return flat if len(flat) <= most else flat[:most - 3] + "..."

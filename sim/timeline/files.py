@@ -102,6 +102,7 @@ def read_toml(path, label):
 
 
 def parsed_toml(text, label):
+    """Return the tables of the text of a file; ScenarioError with the line where it is not TOML."""
     if not text.strip():
         raise ScenarioError(label, message="the file is empty; a scenario has at least start and days")
     try:

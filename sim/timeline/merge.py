@@ -2,11 +2,12 @@
 
 import re
 
-from .errors import ScenarioError, in_words, table_of
+from .errors import ScenarioError, in_words, key_of, table_of
 
 EVENTS = ("crisis", "intervention")
 # A name is part of paths such as crisis.spring.severity and of file names, so it has no dot, colon or equals sign.
-NAME = re.compile(r"[^\W_](?:[\w -]{0,58}[\w])?")
+NAME = re.compile(r"[^\W_](?:[\w -]{0,58}\w)?")
+NAME_WANTED = "expected a text of 1 to 60 letters, digits, spaces, - and _, got "
 
 
 class Layers:
@@ -46,8 +47,6 @@ class Layers:
 
     def error(self, path, message, key=None):
         """Return the error for what stands at a path."""
-        from .errors import key_of
-
         return ScenarioError(self.origin_of(path), table_of(path), key_of(path) if key is None else key, message)
 
     def _holder(self, path):
@@ -77,12 +76,17 @@ class Layers:
             self.notices.append(f'{file}: the [[{role}]] of kind "{kind}" without a name changes "{name}" of {before}; name it to add another')
 
 
+def is_name(name):
+    """Return whether an event can be called so."""
+    return isinstance(name, str) and bool(NAME.fullmatch(name))
+
+
 def _mistake_in_name(role, event, name, file, named):
     if name is None:
         given = f"unknown kind {in_words(event['kind'])}; a kind is a text in quotes" if "kind" in event else "missing; an event needs a kind"
         return ScenarioError(file, f"[[{role}]]", "kind", given)
-    if not isinstance(name, str) or not NAME.fullmatch(name):
-        return ScenarioError(file, f"[[{role}]]", "name", f"expected a text of 1 to 60 letters, digits, spaces, - and _, got {in_words(name)}")
+    if not is_name(name):
+        return ScenarioError(file, f"[[{role}]]", "name", NAME_WANTED + in_words(name))
     if name in named:
         return ScenarioError(file, f'[[{role}]] "{name}"', "name", "two events have this name; names are unique")
     return None

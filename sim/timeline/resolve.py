@@ -11,7 +11,7 @@ from ..core.feelings import Feelings
 from .errors import ScenarioError, in_words, moment_in_words, nearest, unknown
 from .events import Crisis, as_date, first_moment, last_moment
 from .files import is_file
-from .merge import EVENTS
+from .merge import EVENTS, NAME_WANTED, is_name
 from .scenario import FILES, Population, Scenario
 from .series import SeriesFromFile, SeriesMistake, read_series
 from .wording import first_mistake
@@ -131,6 +131,7 @@ class Resolver:
         event = self._check(declared, self._with_series(table, path, head), path)
         self._check_dates(event, path, head)
         self._check_areas(event, path)
+        self._check_who(event, path)
         return event
 
     def _with_series(self, table, path, head):
@@ -155,7 +156,8 @@ class Resolver:
             if isinstance(moment, datetime) and moment.tzinfo is not None:
                 raise self.layers.error((*path, key), "expected a time without a time zone: local time is meant")
             if moment is not None and _is_outside(moment, start, end, begins=key == "start"):
-                raise self.layers.error((*path, key), f"{moment_in_words(moment)} is outside the scenario, which runs from {start} to before {end}")
+                hint = "; --days cuts later events off" if self.layers.origin_of(("days",)).startswith("--set") else ""
+                raise self.layers.error((*path, key), f"{moment_in_words(moment)} is outside the scenario, which runs from {start} to before {end}{hint}")
         if first_moment(event, start) >= last_moment(event, start, head["days"]):
             raise self.layers.error((*path, "until"), f"expected a date after the event's start, {moment_in_words(event.start or start)}, got {moment_in_words(event.until)}")
 
@@ -166,14 +168,24 @@ class Resolver:
             raise self.layers.error((*path, "area"), "expected a list of one or more area numbers from 0 on")
         if isinstance(area, float) and (not 0 <= area <= 1 or isinstance(given["area"], int)):
             raise self.layers.error((*path, "area"), f"expected a share from 0.0 to 1.0 or a list of areas such as [3], got {in_words(given['area'])}")
-        if getattr(event, "who", None) == ():
+
+    def _check_who(self, event, path):
+        who = getattr(event, "who", None)
+        if who == ():
             raise self.layers.error((*path, "who"), "expected a table or a list of one or more tables, got an empty list")
+        for each in who if isinstance(who, tuple) else (who,):
+            if each is not None and None not in (each.age_min, each.age_max) and each.age_min > each.age_max:
+                raise self.layers.error((*path, "who", "age_max"), f"expected at least age_min, which is {each.age_min}, got {each.age_max}")
 
     def _check_names(self, body):
-        crises = [event.name for event in body.get("crisis", ())]
-        for event in body.get("intervention", ()):
-            if event.name in crises:
-                raise self.layers.error(("intervention", event.name, "name"), "a crisis has this name; names are unique")
+        """A setting can give an event a new name, and a crisis and an intervention may share one; both are mistakes here."""
+        taken = set()
+        for role in EVENTS:
+            for key, event in zip(self.layers.tables.get(role, ()), body.get(role, ()), strict=True):
+                if event.name in taken or not is_name(event.name):
+                    what = "another event has this name; names are unique" if event.name in taken else NAME_WANTED + in_words(event.name)
+                    raise self.layers.error((role, key, "name"), what)
+                taken.add(event.name)
 
 
 def _with_tuples(value):

@@ -63,7 +63,7 @@ def _message(declared, table, keys, mistake):
     if kind == "extra_forbidden":
         return unknown("key", keys[-1], list(owner.model_fields) if owner else (), "keys", shown=False)
     if kind in ("value_error", "assertion_error"):
-        return mistake["msg"].split(", ", 1)[-1]
+        return mistake["msg"].split(", ", 1)[-1] + ("" if isinstance(given, dict) else f", got {in_words(given)}")
     if not keys or not owner or keys[-1] not in owner.model_fields:
         inner = _words_for_item(declared, keys) or mistake["msg"].lower()
         return f"expected {inner}, got {in_words(given)}"
@@ -143,6 +143,9 @@ def _range(metadata):
     high = next((m.le for m in metadata if getattr(m, "le", None) is not None), None)
     if low is not None and high is not None:
         return f"from {_number(low)} to {_number(high)}"
+    shortest = next((m.min_length for m in metadata if getattr(m, "min_length", None)), None)
+    if shortest:
+        return "that is not empty"
     return f"of at least {_number(low)}" if low is not None else f"of at most {_number(high)}" if high is not None else ""
 
 

@@ -1,0 +1,160 @@
+"""A scenario told in sentences, with a timeline in text and tables of what each crisis leaves open."""
+
+import textwrap
+from datetime import timedelta
+
+import numpy as np
+
+from ..core.conditions import NO_CAP, ORDINARY, Conditions
+from ..core.layers import CHANNELS, SETTINGS
+from .errors import moment_in_words
+from .events import Series
+
+WIDTH = 60  # characters of the timeline
+# how a sentence says that a trait is asked for, and that its absence is
+TRAITS = {
+    "lives_alone": ("living alone", "not living alone"), "student": ("students", "no students"), "works": ("at work", "not at work"),
+    "child_under_12": ("parents of a child under 12", "no parents of a child under 12"),
+    "few_close_ties": ("short of close ties", "not short of close ties"), "low_mood": ("low in mood", "not low in mood"),
+    "lonely": ("lonely", "not lonely"),
+}
+
+
+def explain(scenario):
+    """Return the scenario as text: who and when, a timeline, each crisis and intervention, and what differs from the usual."""
+    parts = [_opening(scenario), _timeline(scenario)]
+    parts += [_crisis(event, scenario) for event in scenario.crisis]
+    parts += [_intervention(event, scenario) for event in scenario.intervention]
+    parts += [_findings(scenario), "\n".join(f"Note: {notice}." for notice in scenario.notices)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _opening(scenario):
+    population = scenario.population
+    last = scenario.end - timedelta(days=1)
+    who = f"the people of {population.network}" if population.network else f'{population.people:,} people of the recipe "{population.recipe}"'
+    stand = f", who stand for {population.people_represented:,}" if population.people_represented else ""
+    return _filled(f"{scenario.title}\n\n{who[0].upper()}{who[1:]}{stand}, from {_day(scenario.start)} to {_day(last)}: "
+                   f"{_count(scenario.days, 'day')} in steps of {'an hour' if scenario.step == 'hour' else 'a day'}.")
+
+
+def _timeline(scenario):
+    if not scenario.events:
+        return "Nothing happens: no crisis, no intervention."
+    days_a_mark = max(1, -(-scenario.days // WIDTH))
+    width = -(-scenario.days // days_a_mark)
+    label = max(len(event.name) for event in scenario.events)
+    lines = [" " * label + f"  {scenario.start}{str(scenario.end - timedelta(days=1)).rjust(max(11, width - 10))}"]
+    for event in scenario.events:
+        first, last = scenario.days_of(event)
+        first, last = first // days_a_mark, -(-last // days_a_mark)
+        mark = ("#" if event.role == "crisis" else "=") if event.enabled else "."
+        lines.append(f"{event.name.ljust(label)}  {' ' * first}{mark * (last - first)}".rstrip())
+    return "\n".join([*lines, f"(# crisis, = intervention, . switched off; a mark is {_count(days_a_mark, 'day')})"])
+
+
+def _crisis(event, scenario):
+    lines = [f"{_heading(event, scenario)} {event.sentence}".strip(), _severity(event)]
+    if event.area is not None:
+        where = f"{event.area:.0%} of all areas" if isinstance(event.area, float) else f"areas {_listed(event.area)}"
+        lines.append(f"It hits {where}.")
+    text = _filled(" ".join(line for line in lines if line))
+    level = _highest(event)
+    return text if level == 0 else text + "\n" + _open_table(event, level)
+
+
+def _severity(event):
+    if isinstance(event.severity, Series):
+        daily = event.severity.daily
+        text = f"Its severity follows a series from {_number(min(daily))} to {_number(max(daily))}, {_number(sum(daily) / len(daily))} on average"
+    else:
+        text = f"Severity {_number(event.severity)}"
+    return text + _ramps(event) + "."
+
+
+def _ramps(event):
+    text = f", reached over {_count(event.ramp_days, 'day')}" if event.ramp_days else ""
+    return text + (f", fading over {_count(event.out_days, 'day')} after the end" if event.out_days else "")
+
+
+def _highest(event):
+    return max(event.severity.daily) if isinstance(event.severity, Series) else event.severity
+
+
+def _open_table(event, level):
+    """Return what is left open by setting and channel when the crisis is at its height."""
+    conditions = Conditions(1)
+    event.change(conditions.within(np.array([True])), level)
+    rows = [(setting, [float(conditions.open_to(setting, channel)) for channel in CHANNELS]) for setting in SETTINGS]
+    head = "  open at its height".ljust(24) + "".join(channel.replace("_", " ").rjust(11) for channel in CHANNELS)
+    lines = [head] + [f"    {setting.ljust(20)}" + "".join(f"{share:.0%}".rjust(11) for share in shares) for setting, shares in rows]
+    changed = [f"{name.replace('_', ' ')} {_number(float(getattr(conditions, name)))}" for name, usual in ORDINARY.items()
+               if abs(float(getattr(conditions, name)) - usual) > 1e-6]
+    cap = int(conditions.visitors_cap())
+    changed += [f"at most {_count(cap, 'visitor')} a day"] if cap < NO_CAP else []
+    return "\n".join(lines + ([_filled("Also: " + ", ".join(changed) + ".", "    ")] if changed else []))
+
+
+def _intervention(event, scenario):
+    capacity = "as many as ask" if event.capacity_per_1000 is None else f"{_number(event.capacity_per_1000)} sessions a day per 1,000 residents"
+    lines = [
+        f"{_heading(event, scenario)} {event.sentence}".strip(),
+        f"For {_who(event.who)}: {event.reach:.0%} of them get the offer, {event.uptake:.0%} of those accept at usual mood{_ramps(event)}.",
+        f"Capacity: {capacity}. Cost: {_number(event.cost_fixed)} euro per 1,000 residents per day "
+        f"and {_number(event.cost_per_use)} euro per use, in prices of {event.price_year}.",
+        f"Evidence: {event.evidence}; {event.source}." if event.source != event.evidence else f"Evidence: {event.evidence}.",
+    ]
+    return "\n".join(_filled(line, "" if k == 0 else "  ") for k, line in enumerate(lines))
+
+
+def _who(who):
+    return " or ".join(_one_who(each) for each in (who if isinstance(who, tuple) else (who,)))
+
+
+def _one_who(who):
+    said = [_age(who)] + [words[not value] for key, words in TRAITS.items() if (value := getattr(who, key)) is not None]
+    said += [{"woman": "women", "man": "men"}.get(who.sex), f"in areas {_listed(who.area)}" if who.area else None]
+    said += [f"a random {who.share:.0%} of them" if who.share is not None else None]
+    return " who are ".join(filter(None, ["people", ", ".join(filter(None, said))])) if any(said) else "everyone"
+
+
+def _age(who):
+    if who.age_min is not None and who.age_max is not None:
+        return f"aged {who.age_min} to {who.age_max}"
+    return f"aged {who.age_min} and over" if who.age_min is not None else f"aged up to {who.age_max}" if who.age_max is not None else None
+
+
+def _listed(numbers):
+    return ", ".join(str(number) for number in numbers)
+
+
+def _heading(event, scenario):
+    until = moment_in_words(event.until) if event.until else "the end"
+    off = "" if event.enabled else ", SWITCHED OFF"
+    return f"{event.role.capitalize()} {event.name} ({event.kind}), {moment_in_words(event.start or scenario.start)} to {until}{off}."
+
+
+def _findings(scenario):
+    """Return which mechanisms and feelings differ from the usual."""
+    lines = [f"Switched off: the mechanism {name}." for name, value in scenario.mechanisms.items() if value is False]
+    for name, value in [*scenario.mechanisms.items(), ("feelings", scenario.feelings)]:
+        fields = type(value).model_fields if value is not False else {}
+        own = [f"{key} = {getattr(value, key)} (usually {field.default})" for key, field in fields.items() if getattr(value, key) != field.default]
+        lines += [f"Another assumption in {name}: {', '.join(own)}."] if own else []
+    return "\n".join(_filled(line) for line in lines)
+
+
+def _day(day):
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _count(number, noun):
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _number(value):
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _filled(text, indent=""):
+    return "\n".join(textwrap.fill(line, 110, initial_indent=indent, subsequent_indent=indent) for line in text.split("\n"))
