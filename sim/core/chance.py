@@ -1,0 +1,108 @@
+"""Every draw is a hash of (seed, purpose, time, who): no stream, so nobody's luck depends on who else is simulated.
+
+The mixing function is the finaliser of splitmix64 in the variant "mix 13" (Steele, Lea & Flood 2014; Stafford 2011).
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from .arithmetic import normal_one
+from .compiled import compiled
+
+MASK = 0xFFFFFFFFFFFFFFFF
+GOLD = 0x9E3779B97F4A7C15
+_GOLD = np.uint64(GOLD)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11, _S32 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11), np.uint64(32)
+UNIT = 1.0 / 9007199254740992.0  # 2**-53
+
+
+def mix(number):
+    """Return a well-mixed 64-bit whole number for a Python int (the plain twin of `mix64`)."""
+    number &= MASK
+    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & MASK
+    return number ^ (number >> 31)
+
+
+@lru_cache(maxsize=None)
+def purpose_code(purpose):
+    """Return the 64-bit code of a purpose, a short text such as "meet close in_person"."""
+    code = 0xCBF29CE484222325
+    for byte in purpose.encode():
+        code = ((code ^ byte) * 0x100000001B3) & MASK
+    return mix(code)
+
+
+def key(seed, purpose, time=0):
+    """Return the key of all draws for one purpose at one time (a day or step number), as a Python int."""
+    return mix(mix(mix(seed + GOLD) + purpose_code(purpose)) + (time + 1) * GOLD)
+
+
+def run_seed(study_seed, replicate):
+    """Return the run seed of a replicate (from 0), a whole number below 2**53 so that every file format keeps it."""
+    return key(study_seed, "replicate", replicate) >> 11
+
+
+@compiled
+def mix64(number):
+    """Return a well-mixed uint64; the compiled twin of `mix`."""
+    number = (number ^ (number >> _S30)) * _FIRST
+    number = (number ^ (number >> _S27)) * _SECOND
+    return number ^ (number >> _S31)
+
+
+@compiled
+def person_bits(draw_key, person):
+    """Return the 64 random bits of one person under a key (uint64)."""
+    return mix64(draw_key + (np.uint64(person) + np.uint64(1)) * _GOLD)
+
+
+@compiled
+def pair_bits(draw_key, lower, higher):
+    """Return the 64 random bits that two people share under a key; `lower` is the smaller id."""
+    return mix64(draw_key + ((np.uint64(lower) << _S32) | np.uint64(higher)) * _GOLD)
+
+
+@compiled
+def unit_of(bits):
+    """Return a float64 above 0 and below 1 from the upper 53 bits."""
+    return (np.float64(bits >> _S11) + 0.5) * UNIT
+
+
+@compiled
+def _fill_uniforms(draw_key, first, out):
+    for k in range(out.size):
+        out[k] = unit_of(person_bits(draw_key, first + k))
+
+
+@compiled
+def _fill_normals(draw_key, first, out):
+    for k in range(out.size):
+        out[k] = normal_one(unit_of(person_bits(draw_key, first + k)))
+
+
+def uniforms(draw_key, n, first=0):
+    """Return float64 (n,): one number between 0 and 1 for each of the ids first, first + 1, ..."""
+    out = np.empty(n)
+    _fill_uniforms(np.uint64(draw_key), first, out)
+    return out
+
+
+def normals(draw_key, n, first=0):
+    """Return float32 (n,): one standard normal number for each of the ids first, first + 1, ..."""
+    out = np.empty(n, np.float32)
+    _fill_normals(np.uint64(draw_key), first, out)
+    return out
+
+
+def uniform_of(draw_key, person):
+    """Return one person's uniform number, in plain Python (the slow reference uses it)."""
+    return ((mix(draw_key + (person + 1) * GOLD) >> 11) + 0.5) * UNIT
+
+
+def pair_bits_of(draw_key, lower, higher):
+    """Return the bits two people share, in plain Python (the slow reference uses it)."""
+    return mix(draw_key + ((lower << 32) | higher) * GOLD)

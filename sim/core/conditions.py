@@ -1,0 +1,123 @@
+"""What the outside world is like during a step; crises and interventions write here and nowhere else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .layers import CHANNELS, IN_PERSON, PHONE, SETTINGS
+
+NO_CAP = 255  # visitors a day; nobody comes near it
+# value on an ordinary day: nothing threatens, everything works
+ORDINARY = {
+    "threat": 0.0, "uncertainty": 0.0, "news": 0.0, "power": 1.0, "phone": 1.0, "internet": 1.0, "daylight": 1.0,
+    "digital_push": 1.0, "neighbourly": 1.0,
+}
+ALARMS = ("threat", "uncertainty", "news")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service on offer: `uptake` float32 (n_people,) is the chance to accept at usual mood, 0 for people not invited.
+
+    `capacity` is sessions a day for all residents together (infinite where none is set), `cost_per_use` euro.
+    """
+
+    uptake: np.ndarray
+    capacity: float
+    cost_per_use: float
+
+    def joined_with(self, other):
+        """Return the two offers as one: either may be accepted, capacities add up, costs are averaged by capacity."""
+        uptake = 1 - (1 - self.uptake) * (1 - other.uptake)
+        share = 0.5 if np.isinf(self.capacity + other.capacity) else self.capacity / (self.capacity + other.capacity)
+        cost = share * self.cost_per_use + (1 - share) * other.cost_per_use
+        return Offer(uptake, self.capacity + other.capacity, cost)
+
+
+class Conditions:
+    """Openness by setting and channel, alarms, supplies, visitor cap and offers, by zone.
+
+    A zone is a set of areas under the same crises. With one zone every value is a float32 scalar, otherwise (n_people,).
+    """
+
+    def __init__(self, n_zones=1, zone=None, clock=None):
+        self.zone, self.clock = zone, clock
+        self.openness = np.ones((n_zones, len(SETTINGS), len(CHANNELS)), np.float32)
+        self.levels = {name: np.full(n_zones, value, np.float32) for name, value in ORDINARY.items()}
+        self.visitors_max = np.full(n_zones, NO_CAP, np.int32)
+        self.offers = {}
+
+    def _for_people(self, by_zone):
+        return by_zone[0] if self.zone is None else by_zone[self.zone]
+
+    def __getattr__(self, name):
+        """Return a level such as `threat`: float32 scalar, or (n_people,) where crises differ by area."""
+        levels = self.__dict__.get("levels", {})
+        if name not in levels:
+            raise AttributeError(f"conditions have no '{name}'; they have {', '.join(levels)}")
+        return self._for_people(levels[name])
+
+    def open_to(self, setting, channel="in_person"):
+        """Return how open a setting is by a channel, 0 to 1: float32 scalar or (n_people,); remote channels need their net."""
+        column = CHANNELS.index(channel)
+        by_zone = self.openness[:, SETTINGS.index(setting), column]
+        if column == PHONE:
+            by_zone = by_zone * self.levels["phone"]
+        elif column != IN_PERSON:
+            by_zone = by_zone * self.levels["internet"]
+        return self._for_people(by_zone)
+
+    def visitors_cap(self):
+        """Return the most visitors a household member may receive or visit in a day: int32 scalar or (n_people,)."""
+        return self._for_people(self.visitors_max)
+
+    def offer(self, service, uptake, capacity=np.inf, cost_per_use=0.0):
+        """Add an offer of help or company; a second offer of the same service is joined to the first."""
+        new = Offer(uptake.astype(np.float32), capacity, cost_per_use)
+        self.offers[service] = self.offers[service].joined_with(new) if service in self.offers else new
+
+    def part(self, rows):
+        """Return the same conditions for a slice of people, sharing the tables."""
+        block = Conditions.__new__(Conditions)
+        block.clock = self.clock
+        block.openness, block.levels, block.visitors_max = self.openness, self.levels, self.visitors_max
+        block.zone = None if self.zone is None else self.zone[rows]
+        block.offers = {service: Offer(offer.uptake[rows], offer.capacity, offer.cost_per_use)
+                        for service, offer in self.offers.items()}
+        return block
+
+    def within(self, zones):
+        """Return the editor of these zones, a bool array (n_zones,); a crisis gets one for the areas it hits."""
+        return ConditionsEditor(self, zones)
+
+
+class ConditionsEditor:
+    """Changes conditions inside some zones in the way overlaps combine: openness multiplies, alarms add up, caps take the lowest."""
+
+    def __init__(self, conditions, zones):
+        self._conditions = conditions
+        self._zones = zones
+        self.clock = conditions.clock  # of the step, or None where only the table of a level is asked for
+
+    def open(self, setting, share, channel="in_person"):
+        """Multiply the openness of a setting for a channel by `share` (0 closed, 1 unchanged)."""
+        table = self._conditions.openness
+        table[self._zones, SETTINGS.index(setting), CHANNELS.index(channel)] *= np.float32(share)
+
+    def alarm(self, **alarms):
+        """Raise threat, uncertainty or news (0 to 1 each); with others it becomes 1 - (1 - a)(1 - b)."""
+        for name, value in alarms.items():
+            if name not in ALARMS:
+                raise KeyError(f"no alarm '{name}'; there are {', '.join(ALARMS)}")
+            level = self._conditions.levels[name]
+            level[self._zones] = 1 - (1 - level[self._zones]) * np.float32(1 - value)
+
+    def scale(self, **factors):
+        """Multiply power, phone, internet, daylight, digital_push or neighbourly."""
+        for name, factor in factors.items():
+            self._conditions.levels[name][self._zones] *= np.float32(factor)
+
+    def cap_visitors(self, most):
+        """Allow at most this many visitors a day; the lowest cap holds."""
+        caps = self._conditions.visitors_max
+        caps[self._zones] = np.minimum(caps[self._zones], int(most))

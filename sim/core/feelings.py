@@ -1,0 +1,111 @@
+"""A feeling is trait + ordinary fluctuation + effect; this file holds how much of each there is and how fast they move.
+
+The fluctuation is an exact first-order autoregression with nothing feeding into it. Mechanisms push effects only:
+passing on whole deviations would widen the spread of the population and let its mean drift.
+"""
+
+import math
+
+import numpy as np
+
+from .arithmetic import exp_of
+from .chance import key, normals
+from .parameters import Declared, parameter
+
+FACETS = ("low_mood", "worry", "emotional_loneliness", "social_loneliness")
+# Cuts of the latent scales, set once on 200,000 people of the Netherlands recipe so that the levels of 2019 result
+# (MHI-5 below 60: 11.5 % of 12+; somewhat or strongly lonely 34.4 %, strongly 8.7 % of 15+; Statistics Netherlands
+# 83005NED and "Hoe eenzaam voelen we ons", 2020). experiments/thresholds.py prints them anew.
+HIGH_DISTRESS, LONELY, STRONGLY_LONELY = 1.2004, 0.4016, 1.3595
+YOUNGEST_WITH_DISTRESS, YOUNGEST_WITH_LONELINESS = 12, 15
+
+
+class Feelings(Declared):
+    """How feelings are made up and how fast their parts return; every value is an assumption with a range."""
+
+    distress_trait_share: float = parameter(0.65, low=0.4, high=0.8, unit="share of variance", source="assumption")
+    loneliness_trait_share: float = parameter(0.70, low=0.4, high=0.8, unit="share of variance", source="assumption")
+    distress_facets_r: float = parameter(0.65, low=0.4, high=0.8, unit="correlation", source="assumption: scales of depression and anxiety correlate highly")
+    loneliness_facets_r: float = parameter(0.50, low=0.3, high=0.7, unit="correlation", source="assumption")
+    distress_loneliness_r: float = parameter(0.50, low=0.3, high=0.6, unit="correlation", source="assumption")
+    distress_fluctuation_days: float = parameter(8.3, low=3, high=20, unit="days (e-folding)", source="assumption: half-life about 6 days")
+    loneliness_fluctuation_days: float = parameter(16.7, low=6, high=40, unit="days (e-folding)", source="assumption: half-life about 12 days")
+    low_mood_days: float = parameter(50.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, low mood slow")
+    worry_days: float = parameter(28.0, low=14, high=60, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, worry fast")
+    loneliness_days: float = parameter(40.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
+    need_days: float = parameter(14.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over about two weeks")
+    support_days: float = parameter(14.0, low=5, high=60, unit="days (e-folding)", source="assumption")
+
+    def effect_days(self, facet):
+        """Return the days in which the effect on a facet returns to 1/e."""
+        return {"low_mood": self.low_mood_days, "worry": self.worry_days}.get(facet, self.loneliness_days)
+
+    @property
+    def distress_scale(self):
+        """SD of the mean of low mood and worry, each of SD 1."""
+        return math.sqrt((1 + self.distress_facets_r) / 2)
+
+    @property
+    def loneliness_scale(self):
+        """SD of the mean of emotional and social loneliness, each of SD 1."""
+        return math.sqrt((1 + self.loneliness_facets_r) / 2)
+
+    def correlations(self):
+        """Return float64 (4, 4): correlations of the facets, equal for traits and fluctuations."""
+        across = self.distress_loneliness_r * self.distress_scale * self.loneliness_scale
+        table = np.full((4, 4), across)
+        table[:2, :2], table[2:, 2:] = self.distress_facets_r, self.loneliness_facets_r
+        np.fill_diagonal(table, 1.0)
+        return table
+
+    def trait_spread(self):
+        """Return float64 (4,): SD of the trait part of each facet."""
+        shares = (self.distress_trait_share,) * 2 + (self.loneliness_trait_share,) * 2
+        return np.array([math.sqrt(share) for share in shares])
+
+    def _persistence(self):
+        days = (self.distress_fluctuation_days,) * 2 + (self.loneliness_fluctuation_days,) * 2
+        return np.array([decay(1.0, each) for each in days])
+
+    def first_fluctuation(self, seed, n_people, first=0):
+        """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution."""
+        spread = np.sqrt(1 - self.trait_spread() ** 2)
+        return _mixed(seed, "fluctuation", -1, n_people, root(self.correlations() * np.outer(spread, spread)), first)
+
+    def next_fluctuation(self, fluctuation, seed, day, first=0):
+        """Return float32 (n_people, 4): the fluctuation one day later."""
+        spread, stay = np.sqrt(1 - self.trait_spread() ** 2), self._persistence()
+        news = self.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay))
+        shock = _mixed(seed, "fluctuation", day, len(fluctuation), root(news), first)
+        return fluctuation * stay.astype(np.float32) + shock
+
+
+def decay(days, constant):
+    """Return e**(-days / constant) as a float, the share that is left."""
+    return exp_of(-days / constant)
+
+
+def root(covariance):
+    """Return the lower triangular root of a covariance matrix (Cholesky), in plain float64 steps."""
+    n = len(covariance)
+    lower = np.zeros((n, n))
+    for i in range(n):
+        for j in range(i + 1):
+            rest = covariance[i][j] - sum(lower[i][k] * lower[j][k] for k in range(j))
+            lower[i][j] = math.sqrt(rest) if i == j else rest / lower[j][j]
+    return lower
+
+
+def _mixed(seed, purpose, day, n_people, lower, first):
+    draws = [normals(key(seed, f"{purpose} {k}", day), n_people, first) for k in range(4)]
+    out = np.zeros((n_people, 4), np.float32)
+    for row in range(4):
+        for column in range(row + 1):
+            out[:, row] += np.float32(lower[row][column]) * draws[column]
+    return out
+
+
+def saturated(effect, limit=np.float32(4)):
+    """Return effects bent smoothly towards plus or minus `limit` SD, so that no loop can run away."""
+    ratio = effect / limit
+    return effect / np.sqrt(np.float32(1) + ratio * ratio)

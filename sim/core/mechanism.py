@@ -1,0 +1,52 @@
+"""A mechanism: one published finding as a small frozen declaration that acts at moments of a step."""
+
+from typing import ClassVar
+
+from .parameters import Declared
+
+MOMENTS = ("plan", "meet", "exchange", "feel", "bond")
+# What a person is inclined to do in a step: factors multiply, 1 is usual, and the product stays within these bounds.
+PLANS = {
+    "initiate": "start meetings with people one knows",
+    "accept": "accept meetings with people one knows",
+    "approach": "talk with strangers and familiar faces",
+    "go_out": "be out and about",
+    "call": "phone, text or call by video",
+}
+PLAN_BOUNDS = (0.0, 2.0)
+
+
+class Mechanism(Declared):
+    """Subclass it, fill in the class variables, declare parameters as fields and define one or more moments as methods.
+
+    ========== ============================================================= =================================
+    moment     may                                                           returns
+    ========== ============================================================= =================================
+    plan       scale what a person is inclined to do                         {plan: factor (n_people,)}
+    meet       decide who meets                                              list of meetings, see core.meeting
+    exchange   pass something between those who met                          {name: Passing}
+    feel       change a person's state                                       {quantity: float32 (n_people,)}
+    bond       strengthen or weaken ties                                     {"strength": float32 (n_ties,)}
+    ========== ============================================================= =================================
+
+    Each takes `today` (see core.today) and changes nothing in place. `changes` names what it returns, `reads` the
+    traits, state, feelings, conditions, plans, received amounts and offers it looks at.
+    """
+
+    shelf: ClassVar[str] = "mechanism"
+    name: ClassVar[str]
+    finding: ClassVar[str]
+    source: ClassVar[str]
+    evidence: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]] = ()
+    changes: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def catalogue_name(cls):
+        """Return the name under which scenario files switch and set this mechanism."""
+        return cls.name
+
+    @classmethod
+    def moments(cls):
+        """Return the moments at which this mechanism acts, in the order of a step."""
+        return tuple(moment for moment in MOMENTS if callable(getattr(cls, moment, None)))

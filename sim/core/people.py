@@ -1,0 +1,134 @@
+"""People as named arrays with one row a person: traits that stay, state that changes, and how changes are applied."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .feelings import FACETS, decay, saturated
+
+
+class Table:
+    """Named arrays with one row a person, read as attributes; `watch` is told each name that is read."""
+
+    def __init__(self, arrays, watch=None):
+        self.__dict__["arrays"] = arrays
+        self.__dict__["watch"] = watch
+
+    def __getattr__(self, name):
+        """Return the array of that name, or say which names there are."""
+        arrays = self.__dict__["arrays"]
+        if name not in arrays:
+            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(arrays))}")
+        if self.watch is not None:
+            self.watch(name)
+        return arrays[name]
+
+    def __setattr__(self, name, value):
+        """Refuse: a table is read, and changes are returned to the step."""
+        raise AttributeError(f"'{name}' cannot be set: return a contribution instead")
+
+    def part(self, rows):
+        """Return the same table for a slice of rows, without copying."""
+        return Table({name: _rows_of(array, rows) for name, array in self.arrays.items()}, self.watch)
+
+    def lock(self):
+        """Make every array read-only."""
+        for array in self.arrays.values():
+            array.flags.writeable = False
+
+
+def _rows_of(value, rows):
+    return value[rows] if getattr(value, "ndim", 0) else value
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One array of the state: how it starts, what range it keeps, and how contributions change it.
+
+    `rule` is "level" (contributions add up to the level it moves to, at its own rate) or "sum" (they are added).
+    `days` names the parameter of `Feelings` with its time constant. `start` is a number or the name of a trait.
+    """
+
+    name: str
+    rule: str
+    start: float | str
+    low: float
+    high: float
+    unit: str
+    text: str
+    days: str = ""
+    saturates: bool = False
+
+
+def _facet(name, text, days):
+    return Quantity(name, "level", 0.0, -6, 6, "SD", f"effect on {text}", days, saturates=True)
+
+
+QUANTITIES = {quantity.name: quantity for quantity in (
+    _facet("low_mood", "low mood", "low_mood_days"),
+    _facet("worry", "worry", "worry_days"),
+    _facet("emotional_loneliness", "emotional loneliness", "loneliness_days"),
+    _facet("social_loneliness", "social loneliness", "loneliness_days"),
+    Quantity("need", "level", 0.0, -1, 1, "share", "unmet need for company against the usual; negative is a surplus", "need_days"),
+    Quantity("support", "level", "usual_support", 0, 1, "share", "perceived support", "support_days"),
+    Quantity("expected_reward", "sum", "expectation", 0, 2, "share of the true reward", "expected reward of talking with strangers"),
+    Quantity("low_mood_relief", "sum", 0.0, -3, 3, "SD", "what help took off low mood at once; part of its effect"),
+    Quantity("worry_relief", "sum", 0.0, -3, 3, "SD", "what help took off worry at once; part of its effect"),
+)}
+
+
+def declare_quantity(quantity):
+    """Add an array to the state of every run from now on; for mechanisms that need a new quantity."""
+    known = QUANTITIES.get(quantity.name)
+    if known not in (None, quantity):
+        raise ValueError(f"a quantity named '{quantity.name}' exists already")
+    QUANTITIES[quantity.name] = quantity
+    return quantity
+
+
+def first_state(traits, n_people):
+    """Return a dict of float32 arrays (n_people,): the state on the first morning."""
+    state = {}
+    for name, quantity in QUANTITIES.items():
+        start = getattr(traits, quantity.start) if isinstance(quantity.start, str) else quantity.start
+        state[name] = np.full(n_people, start, np.float32) if np.isscalar(start) else start.astype(np.float32)
+    return state
+
+
+def apply_contributions(old, quantity, contributions, length, feelings):
+    """Return float32 (n_people,): a state array after a step of `length` days.
+
+    `contributions` are float32 arrays in catalogue order; they are added in that order, so the bits do not
+    depend on the order in which mechanisms were listed or run.
+    """
+    if quantity.rule == "sum" and not contributions:
+        return old
+    total = np.zeros_like(old)
+    for contribution in contributions:
+        total = total + contribution
+    if quantity.rule == "sum":
+        new = old + total
+    else:
+        if quantity.saturates:
+            total = saturated(total)
+        moved = np.float32(1 - decay(length, getattr(feelings, quantity.days)))
+        new = old + moved * (total - old)
+    return np.minimum(np.maximum(new, np.float32(quantity.low)), np.float32(quantity.high))
+
+
+def felt(traits, state, fluctuation, feelings):
+    """Return a dict of float32 arrays (n_people,): distress and loneliness, their effects and deviations from the trait."""
+    def mean(kind, first, second, scale):
+        return (kind[first] + kind[second]) * np.float32(0.5 / scale)
+
+    facet = {name: column for column, name in enumerate(FACETS)}
+    out = {}
+    for name, pair, scale in (("distress", FACETS[:2], feelings.distress_scale), ("loneliness", FACETS[2:], feelings.loneliness_scale)):
+        effect = mean(state, *pair, scale)
+        if name == "distress":
+            effect = effect + mean(state, "low_mood_relief", "worry_relief", scale)
+        wave = mean({each: fluctuation[:, facet[each]] for each in pair}, *pair, scale)
+        out[f"{name}_effect"] = effect
+        out[f"{name}_deviation"] = wave + effect
+        out[name] = getattr(traits, f"trait_{name}") + wave + effect
+    return out

@@ -1,0 +1,55 @@
+"""What a mechanism sees: the locked state of the step's start, and what earlier moments of the step produced."""
+
+import numpy as np
+
+from .chance import key, uniforms
+from .people import Table
+
+
+class Today:
+    """One step as seen by mechanisms.
+
+    `traits`, `state`, `feelings` (distress, loneliness, their `_effect` and `_deviation`), `plan`, `received`, `usual`
+    and `usual_day` are tables of float32 (n_people,); `conditions` are as in core.conditions; `dt` is the step in days.
+    `usual` is what is ordinary for this very step, `usual_day` the mean over days. `strength`, `met` and
+    `met_before` (uses of ties today, and before this step), `usual_met` and `usual_called` (expected uses a day), all
+    (n_ties,), and `population` serve the moments meet and bond; `uses` maps a service to the sessions of this step.
+    """
+
+    def __init__(self, clock, seed, population, state, feelings, conditions, strength, usual, usual_day):
+        self.clock, self.seed, self.population = clock, seed, population
+        self.traits, self.state, self.feelings = population.traits, Table(state), Table(feelings)
+        self.conditions, self.strength = conditions, strength
+        self.usual, self.usual_day = Table(usual), Table(usual_day)
+        self.plan, self.received = Table({}), Table({})
+        self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
+        self.uses = {}
+        self.first, self.n_people, self.dt = 0, population.n_people, clock.length
+
+    def draw(self, purpose):
+        """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""
+        return uniforms(key(self.seed, purpose, self.clock.day), self.n_people, self.first)
+
+    def fixed_draw(self, purpose):
+        """Return float64 (n_people,): a number of each person that stays the same all run."""
+        return uniforms(key(self.seed, purpose), self.n_people, self.first)
+
+    def everyone(self, value=1.0):
+        """Return float32 (n_people,) filled with a value; an array is passed on as it is."""
+        return np.broadcast_to(np.asarray(value, np.float32), (self.n_people,)).astype(np.float32)
+
+    def offer(self, service):
+        """Return float32 (n_people,): the chance to accept this service at usual mood, 0 where it is not offered."""
+        offer = self.conditions.offers.get(service)
+        return self.everyone(0.0) if offer is None else offer.uptake
+
+    def part(self, rows):
+        """Return the same day for a slice of rows, for own-row moments worked in blocks."""
+        block = object.__new__(Today)
+        block.__dict__.update(self.__dict__)
+        for name in ("traits", "state", "feelings", "usual", "usual_day", "plan", "received"):
+            setattr(block, name, getattr(self, name).part(rows))
+        block.conditions = self.conditions.part(rows)
+        block.uses = {service: uses[rows] for service, uses in self.uses.items()}
+        block.first, block.n_people = self.first + rows.start, rows.stop - rows.start
+        return block

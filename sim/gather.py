@@ -1,0 +1,134 @@
+"""The moments meet and exchange: who meets whom in a step, and what passes between them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .core import kernels
+from .core.chance import key
+from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
+from .core.meeting import ChanceMeetings, GroupMeetings, Sessions, TieMeetings
+from .core.people import Table
+from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP
+
+AT_ONCE = (GroupMeetings, TieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
+
+
+@dataclass
+class Meetings:
+    """Who met in a step: rows of ties by slot, members of groups, pairs by chance; `contacts` int16 (n_people, 24)."""
+
+    contacts: np.ndarray
+    over_ties: list = field(default_factory=list)  # (slot, rows of ties)
+    in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
+    by_chance: tuple = ()  # (lower ids, higher ids, rows of ties or -1)
+
+
+def ordered(specs):
+    """Return meetings in the order in which they are decided; an error if two write the same layer and channel."""
+    written = set()
+    for spec in specs:
+        place = (type(spec).__name__, getattr(spec, "layer", getattr(spec, "service", "encounters")), getattr(spec, "channel", ""),
+                 getattr(spec, "groups", ""))
+        if place in written:
+            raise ValueError(f"two mechanisms decide on meetings in {place}; one writer for each layer and channel")
+        written.add(place)
+    return sorted(specs, key=lambda spec: AT_ONCE.index(type(spec)))
+
+
+def gather(today, specs, met, visits):
+    """Decide who meets in this step and return Meetings; `met` uint8 (n_ties,) and `visits` int32 (n_people,) are of the day."""
+    n_people = today.n_people
+    meetings = Meetings(np.zeros((n_people, N_SLOTS), np.int16))
+    bounds = hour_bounds(today.clock.hour, today.clock.is_weekend)
+    taking_part = {"work_school": np.zeros(n_people, bool), "clubs": np.zeros(n_people, bool)}
+    for spec in ordered(specs):
+        if isinstance(spec, GroupMeetings):
+            _in_groups(today, spec, bounds, meetings, taking_part, met)
+        elif isinstance(spec, TieMeetings):
+            _over_ties(today, spec, bounds, meetings, met, visits)
+        elif isinstance(spec, ChanceMeetings):
+            _by_chance(today, spec, bounds, meetings, taking_part, met)
+        else:
+            today.uses[spec.service] = spec.given.astype(np.int32)
+    return meetings
+
+
+def _place(spec):
+    return slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
+
+
+def groups_of(population, spec):
+    """Return the Groups a GroupMeetings is about."""
+    return population.groups if spec.groups == "work_school" else population.clubs
+
+
+def _in_groups(today, spec, bounds, meetings, taking_part, met):
+    groups, day = groups_of(today.population, spec), today.clock.day
+    there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
+    low, high = bounds[LAYERS.index(spec.layer)]
+    kernels.attend(groups.of, spec.chance, spec.above, np.uint64(key(today.seed, f"attend {spec.groups}", day)),
+                   np.uint64(key(today.seed, f"hour {spec.groups}", day)), low, high, there, now)
+    meetings.in_groups.append((_place(spec), groups, now, spec.strength))
+    if spec.channel == "in_person":
+        taking_part[spec.groups] = there
+        flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
+        ties = today.population.ties
+        kernels.mark_group_meetings(ties.lower, ties.higher, ties.flags, flag, np.uint8(bit), there, met)
+
+
+def _over_ties(today, spec, bounds, meetings, met, visits):
+    ties, layer = today.population.ties, LAYERS.index(spec.layer)
+    rows = ties.of_layer(layer)
+    hits = np.empty(rows.stop - rows.start, np.int32)
+    draw_key = np.uint64(key(today.seed, f"meet {spec.layer} {spec.channel}", today.clock.day))
+    channel = CHANNELS.index(spec.channel)
+    bit = np.uint8(1 << channel)
+    n_hits = kernels.meet_ties(
+        ties.lower, ties.higher, ties.rate, today.strength, rows.start, rows.stop, draw_key, *bounds[layer], spec.scale,
+        channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
+    if spec.cap is not None:
+        n_hits = kernels.keep_within_cap(ties.lower, ties.higher, hits, n_hits, draw_key, spec.cap, visits, met, bit)
+    meetings.over_ties.append((_place(spec), hits[:n_hits]))
+
+
+def _by_chance(today, spec, bounds, meetings, taking_part, met):
+    population, ties, day = today.population, today.population.ties, today.clock.day
+    room = today.n_people * spec.pairings // 2 + spec.pairings * population.n_areas + 1
+    lower, higher, tie = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
+    n_hits = kernels.meet_by_chance(
+        population.area_start, np.uint64(key(today.seed, "pairings", day)), np.uint64(key(today.seed, "encounters", day)),
+        *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk, population.traits.household,
+        population.groups.of, taking_part["work_school"], population.clubs.of, taking_part["clubs"],
+        ties.row, ties.other, ties.tie, today.strength, met, lower, higher, tie)
+    meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
+
+
+def as_columns(passings, n_people):
+    """Return weight float64 (24, n), by_strength bool (n,) and gives float32 (n_people, n) of n passings."""
+    weight, gives = np.zeros((N_SLOTS, len(passings))), np.ones((n_people, len(passings)), np.float32)
+    by_strength = np.array([passing.by_strength for passing in passings.values()], bool)
+    for column, passing in enumerate(passings.values()):
+        weight[:, column] = passing.weight
+        if passing.gives is not None:
+            gives[:, column] = passing.gives
+    return weight, by_strength, gives
+
+
+def hand_over(today, meetings, passings):
+    """Return a table of float32 (n_people,): what each person received in this step under each name."""
+    names = list(passings)
+    ties, strength, n_people = today.population.ties, today.strength, today.n_people
+    weight, by_strength, gives = as_columns(passings, n_people)
+    received, contacts = np.zeros((n_people, len(names)), np.int64), meetings.contacts
+    for place, groups, now, firmness in meetings.in_groups:
+        kernels.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight[place], by_strength, gives,
+                                   received, contacts)
+    for place, rows in meetings.over_ties:
+        kernels.exchange_over_ties(ties.lower, ties.higher, strength, rows, place, weight[place], by_strength, gives, received,
+                                   contacts)
+    if meetings.by_chance:
+        kernels.exchange_by_chance(*meetings.by_chance, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), weight,
+                                   by_strength, gives, received, contacts)
+    amounts = received * (1.0 / kernels.FIXED)
+    return Table({name: amounts[:, column].astype(np.float32) for column, name in enumerate(names)})

@@ -1,0 +1,116 @@
+"""Groups of people, fixed on the first morning, and sums over them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .core.compiled import compiled
+from .core.feelings import HIGH_DISTRESS, LONELY
+from .core.layers import LAYERS
+from .core.chance import key, uniforms
+from .outcomes import CLOSE_FROM, OF_AGE
+
+AGES = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74))
+FEW_CLOSE_TIES = 3
+FEWEST_SHOWN = 30
+WORST_TENTH = 1.2816  # standard normal quantile of 0.9
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Named groups over one population: `masks` bool (n_groups, n_people), worked with as cells that share all memberships."""
+
+    names: tuple
+    masks: np.ndarray
+    cell: np.ndarray
+    membership: np.ndarray
+    ages: np.ndarray
+
+    @property
+    def sizes(self):
+        """People in each group."""
+        return {name: int(mask.sum()) for name, mask in zip(self.names, self.masks, strict=True)}
+
+    def scored(self, of):
+        """Return int64 (n_groups,): people of each group who are old enough to be scored."""
+        return (self.masks & (self.ages >= OF_AGE[of])).sum(axis=1)
+
+    def sums(self, values):
+        """Return float64 (n_groups, n_values) of sums over groups; values float64 (n_values, n_people), added in row order."""
+        by_cell = np.zeros((len(self.membership), len(values)))
+        _sum_cells(self.cell, values, by_cell)
+        out = np.zeros((len(self.names), len(values)))
+        _sum_groups(self.membership, by_cell, out)
+        return out
+
+
+@compiled
+def _sum_cells(cell, values, by_cell):
+    for v in range(values.shape[0]):
+        for i in range(cell.size):
+            by_cell[cell[i], v] += values[v, i]
+
+
+@compiled
+def _sum_groups(membership, by_cell, out):
+    for c in range(membership.shape[0]):
+        for g in range(membership.shape[1]):
+            if membership[c, g]:
+                for v in range(by_cell.shape[1]):
+                    out[g, v] += by_cell[c, v]
+
+
+def count_close_ties(population, strength):
+    """Return int64 (n_people,): close ties of strength 0.2 or more."""
+    ties = population.ties
+    rows = ties.of_layer(LAYERS.index("close"))
+    strong = np.flatnonzero(strength[rows] >= CLOSE_FROM) + rows.start
+    return sum(np.bincount(end[strong], minlength=population.n_people) for end in (ties.lower, ties.higher))
+
+
+def first_morning_groups(population, feelings):
+    """Return the Groups of a population, from traits and first ties alone."""
+    traits = population.traits
+    age, scored = traits.age, traits.age >= 12
+    named = {"everyone": np.ones(population.n_people, bool)}
+    named |= {f"age {low}-{high}": (age >= low) & (age <= high) for low, high in AGES}
+    named |= {"age 75+": age >= 75, "women": traits.woman, "men": ~traits.woman, "living alone": traits.lives_alone,
+              "parents of children under 12": traits.child_under_12, "students": traits.student,
+              "few close ties": count_close_ties(population, population.ties.first_strength) < FEW_CLOSE_TIES,
+              "low mood": scored & low_mood(traits, feelings), "worst-off tenth": scored & worst_off(traits, feelings)}
+    masks = np.stack(list(named.values()))
+    kinds, cell = np.unique(masks, axis=1, return_inverse=True)
+    return Groups(tuple(named), masks, cell.reshape(-1).astype(np.int64), np.ascontiguousarray(kinds.T), age)
+
+
+def low_mood(traits, feelings):
+    """Return bool (n_people,): trait distress in the top 11.5 % of the population before the crisis."""
+    return traits.trait_distress > np.float32(HIGH_DISTRESS * feelings.distress_trait_share**0.5)
+
+
+def worst_off(traits, feelings):
+    """Return bool (n_people,): the tenth with the highest sum of trait distress and trait loneliness."""
+    shares = feelings.distress_trait_share, feelings.loneliness_trait_share
+    spread = (sum(shares) + 2 * feelings.distress_loneliness_r * (shares[0] * shares[1]) ** 0.5) ** 0.5
+    return traits.trait_distress + traits.trait_loneliness > np.float32(WORST_TENTH * spread)
+
+
+def eligible(world, who, name):
+    """Return bool (n_people,): whom an intervention is for, judged on the first morning; a tuple of Who is an "or"."""
+    if isinstance(who, tuple):
+        return np.any([eligible(world, each, f"{name} {k}") for k, each in enumerate(who)], axis=0)
+    population, traits, feelings = world.population, world.population.traits, world.scenario.feelings
+    judged = {
+        "age_min": lambda value: traits.age >= value, "age_max": lambda value: traits.age <= value,
+        "sex": lambda value: traits.woman == (value == "woman"), "area": lambda value: np.isin(traits.area, value),
+        "few_close_ties": lambda value: (count_close_ties(population, population.ties.first_strength) < FEW_CLOSE_TIES) == value,
+        "low_mood": lambda value: ((traits.age >= 12) & low_mood(traits, feelings)) == value,
+        "lonely": lambda value: (world.feelings_now()["loneliness"] > LONELY) == value,
+        "share": lambda value: uniforms(key(world.seed, f"who {name}"), population.n_people) < value,
+    }
+    holds = np.ones(population.n_people, bool)
+    for field in type(who).model_fields:
+        value = getattr(who, field)
+        if value is not None:
+            holds &= judged[field](value) if field in judged else getattr(traits, field) == value
+    return holds

@@ -1,0 +1,41 @@
+"""Households, friends, kin and neighbours meet in person, as often as is usual for the tie and as rules allow."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.meeting import TieMeetings
+from ..core.parameters import parameter
+
+
+@add
+class CloseMeetings(Mechanism):
+    """One draw a tie and day; either side may start, the other accepts. Safe outdoor meetings win back part of what rules close."""
+
+    name: ClassVar = "close_meetings"
+    finding: ClassVar = "people see their inner circle of about five at least weekly; strict rules cut visits, ties stayed"
+    source: ClassVar = "Dunbar 2020, Proc R Soc A 476:20200446; Backer et al. 2021, Eurosurveillance 26(8)"
+    evidence: ClassVar = "cross-sectional"
+    reads: ClassVar = ("initiate", "accept", "openness", "neighbourly", "visitors_cap", "outdoor_meetings")
+    changes: ClassVar = ("household in_person", "close in_person", "neighbourhood in_person")
+
+    outdoors_worth: float = parameter(0.6, low=0.2, high=1.0, unit="share of closed meetings", source="assumption: outdoors replaces part of visits")
+
+    def meet(self, today):
+        """Let ties of the three layers meet."""
+        plan, one = today.plan, today.everyone()
+        outdoors = np.float32(self.outdoors_worth) * today.offer("outdoor_meetings")
+
+        def willing(layer):
+            openness = today.conditions.open_to(layer)
+            return plan.initiate * (openness + (1 - openness) * outdoors)
+
+        cap = today.conditions.visitors_cap()
+        cap = None if np.all(cap >= 255) else np.broadcast_to(cap, (today.n_people,)).astype(np.int32)
+        return [
+            TieMeetings("household", "in_person", one, one, today.everyone(today.conditions.open_to("household"))),
+            TieMeetings("close", "in_person", willing("close"), plan.accept, one, cap=cap),
+            TieMeetings("neighbourhood", "in_person", willing("neighbourhood") * today.conditions.neighbourly, plan.accept, one),
+        ]

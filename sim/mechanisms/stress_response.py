@@ -1,0 +1,63 @@
+"""Threat and uncertainty feed distress; support buffers threat, intolerance of uncertainty sharpens both."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.parameters import parameter
+
+
+@add
+class StressResponse(Mechanism):
+    """Support matters under threat and does nothing on a calm day (stress buffering, not a main effect)."""
+
+    name: ClassVar = "stress_response"
+    finding: ClassVar = "perceived support buffers stress; intolerance of uncertainty goes with symptoms (r = 0.51)"
+    source: ClassVar = "Cohen & Wills 1985, Psychol Bull 98:310; McEvoy et al. 2019, Clin Psychol Rev 73 (181 studies)"
+    evidence: ClassVar = "longitudinal"
+    reads: ClassVar = ("threat", "uncertainty", "support", "sensitivity", "intolerance_of_uncertainty")
+    changes: ClassVar = ("low_mood", "worry")
+
+    threat_worry: float = parameter(0.12, low=0.0, high=0.4, unit="SD at full threat", source="assumption: total with loneliness 0.10 to 0.17 SD early in lockdown (Robinson et al. 2022)")
+    threat_low_mood: float = parameter(0.05, low=0.0, high=0.3, unit="SD at full threat", source="assumption")
+    uncertainty_worry: float = parameter(0.06, low=0.0, high=0.3, unit="SD at full uncertainty", source="assumption")
+    uncertainty_low_mood: float = parameter(0.04, low=0.0, high=0.3, unit="SD at full uncertainty", source="assumption")
+    buffer: float = parameter(0.6, low=0.0, high=0.9, unit="share of threat that full support removes", source="assumption; form: Cohen & Wills 1985")
+    intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: McEvoy et al. 2019")
+
+    def feel(self, today):
+        """Push worry and low mood."""
+        traits, conditions = today.traits, today.conditions
+        sharper = np.maximum(np.float32(0), 1 + np.float32(self.intolerance) * traits.intolerance_of_uncertainty)
+        threat = buffered_threat(conditions.threat, today.state.support, np.float32(self.buffer)) * traits.sensitivity
+        unsure = conditions.uncertainty * sharper * traits.sensitivity
+        return {
+            "worry": np.float32(self.threat_worry) * threat + np.float32(self.uncertainty_worry) * unsure,
+            "low_mood": np.float32(self.threat_low_mood) * threat + np.float32(self.uncertainty_low_mood) * unsure,
+        }
+
+
+def buffered_threat(threat, support, buffer):
+    """Return the threat that still reaches each person after support from others.
+
+    Parameters
+    ----------
+    threat : float or ndarray of shape (n_people,)
+        How threatening the day is, from 0 (calm) to 1 (extreme).
+    support : ndarray of shape (n_people,)
+        Perceived support, from 0 (none) to 1 (as much as one could wish).
+    buffer : float
+        Share of the threat that full support removes, from 0 to 1.
+
+    Returns
+    -------
+    ndarray of shape (n_people,)
+        Felt threat, from 0 to `threat`.
+
+    References
+    ----------
+    cohen1985 : Cohen & Wills, Psychological Bulletin 98(2), 310-357. Supports the form; the size of `buffer` is assumed.
+    """
+    return threat * (1 - buffer * support)

@@ -1,0 +1,48 @@
+"""Distressed and socially anxious people withdraw: they start and accept fewer meetings."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.arithmetic import exp
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.parameters import parameter
+
+
+@add
+class Withdrawal(Mechanism):
+    """Inclinations fall with distress above one's own usual, faster in the socially anxious, and under threat.
+
+    Factors have mean 1 over ordinary fluctuation, so that withdrawal moves no one's ordinary days. Trait differences in
+    contact are built into ties and rates.
+    """
+
+    name: ClassVar = "withdrawal"
+    finding: ClassVar = "depressive symptoms lead to less time spent interacting, more so in dyads with strangers than with friends"
+    source: ClassVar = "Elmer & Stadtfeld 2020, Sci Rep 10:1444 (RFID, n = 123); Schaefer et al. 2011, Soc Forces 89"
+    evidence: ClassVar = "longitudinal"
+    reads: ClassVar = ("distress_deviation", "social_anxiety", "threat")
+    changes: ClassVar = ("initiate", "accept", "approach", "go_out")
+
+    strength: float = parameter(0.15, low=0.0, high=0.4, unit="log inclination per SD", source="assumption: keeps the loop's gain below 1 for most people")
+    anxious_share: float = parameter(0.5, low=0.0, high=1.0, unit="per SD of social anxiety", source="assumption")
+    strangers: float = parameter(1.5, low=1.0, high=3.0, unit="ratio", source="assumption: not less with friends, so more with others")
+    threat_keeps_home: float = parameter(0.25, low=0.0, high=0.6, unit="share at full threat", source="assumption")
+    ordinary_variance: float = parameter(0.35, low=0.2, high=0.6, unit="SD squared", source="definition: fluctuation share of distress")
+
+    def plan(self, today):
+        """Scale inclinations by distress, social anxiety and threat."""
+        anxious = np.maximum(np.float32(0), 1 + np.float32(self.anxious_share) * today.traits.social_anxiety)
+        pull = np.float32(self.strength) * anxious
+        worse = today.feelings.distress_deviation
+        cautious = 1 - np.float32(self.threat_keeps_home) * today.conditions.threat
+        return {
+            "initiate": self._factor(pull, worse) * cautious,
+            "accept": self._factor(pull * np.float32(0.5), worse),
+            "approach": self._factor(pull * np.float32(self.strangers), worse),
+            "go_out": self._factor(pull * np.float32(0.5), worse) * cautious,
+        }
+
+    def _factor(self, pull, worse):
+        return exp(-pull * worse - np.float32(0.5 * self.ordinary_variance) * pull * pull)

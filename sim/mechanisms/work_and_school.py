@@ -1,0 +1,39 @@
+"""Colleagues and classmates meet where they go to work or school together, and by video where they work from home."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.meeting import GroupMeetings
+from ..core.parameters import parameter
+
+
+@add
+class WorkAndSchool(Mechanism):
+    """On weekdays those present in a group meet. When work closes in part, some workplaces close and others stay open."""
+
+    name: ClassVar = "work_and_school"
+    finding: ClassVar = "work and school give about a third of daily contacts; with closures contacts fall with the share that closes"
+    source: ClassVar = "Mossong et al. 2008, PLoS Med 5:e74; Backer et al. 2021, Eurosurveillance 26(8)"
+    evidence: ClassVar = "cross-sectional"
+    reads: ClassVar = ("attendance", "closes_late", "at_school", "openness")
+    changes: ClassVar = ("work_school in_person", "work_school video")
+
+    still_goes: float = parameter(0.05, low=0.0, high=0.3, unit="share", source="assumption: present in a closed workplace")
+    online: float = parameter(0.4, low=0.0, high=1.0, unit="share", source="assumption: those at home who see their group online on a day")
+    firmness: float = parameter(0.25, low=0.1, high=0.6, unit="tie strength", source="assumption")
+
+    def meet(self, today):
+        """Let those present meet, and those at home meet online."""
+        traits, conditions = today.traits, today.conditions
+        weekday = np.float32(0 if today.clock.is_weekend else 1)
+        kept_open = np.where(traits.closes_late < conditions.open_to("work"), np.float32(1), np.float32(self.still_goes))
+        in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
+        going = traits.attendance * weekday * in_place
+        at_home = traits.attendance * weekday * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
+        return [
+            GroupMeetings("work_school", "work_school", "in_person", going, today.everyone(0.0), self.firmness),
+            GroupMeetings("work_school", "work_school", "video", at_home.astype(np.float32), going, self.firmness),
+        ]

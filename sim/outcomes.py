@@ -1,0 +1,153 @@
+"""What we report: one function of a step, a unit, a label and a direction each."""
+
+from dataclasses import dataclass
+from typing import Callable, ClassVar
+
+import numpy as np
+
+from .core.catalogue import add
+from .core.compiled import compiled
+from .core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
+from .core.layers import CHANNELS, HOUSEHOLD, IN_PERSON, LAYERS, slot
+
+CLOSE_FROM = 0.2  # a close tie counts from this strength
+OF_AGE = {"everyone": 0, "12+": 12, "15+": 15}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A reported number.
+
+    `of_step(today)` returns (n_people,) values, or a pair of arrays whose sums are divided. `better` is "lower", "higher"
+    or "-"; a `total` is summed over the days of a window, others are averaged; `of` is "everyone", "12+" or "15+".
+    """
+
+    shelf: ClassVar[str] = "outcome"
+    name: str
+    label: str
+    unit: str
+    better: str
+    of_step: Callable
+    of: str = "everyone"
+    total: bool = False
+
+
+def outcome(name, *, label, unit, better, of="everyone", total=False):
+    """Return a decorator that puts a function of a step on the list of outcomes."""
+    def put(function):
+        add(Outcome(name, label, unit, better, function, of, total))
+        return function
+    return put
+
+
+@outcome("distress", label="stress", unit="SD", better="lower", of="12+")
+def distress(today):
+    """Latent distress in SD of the population before the crisis."""
+    return today.feelings.distress
+
+
+@outcome("loneliness", label="loneliness", unit="SD", better="lower", of="15+")
+def loneliness(today):
+    """Latent loneliness in SD of the population before the crisis."""
+    return today.feelings.loneliness
+
+
+@outcome("need", label="unmet need for company", unit="share", better="lower")
+def need(today):
+    """Positive part of need."""
+    return np.maximum(today.state.need, 0)
+
+
+@outcome("high_distress", label="high distress", unit="share of people", better="lower", of="12+")
+def high_distress(today):
+    """People whose distress is above the level of MHI-5 below 60."""
+    return today.feelings.distress > HIGH_DISTRESS
+
+
+@outcome("lonely", label="somewhat or strongly lonely", unit="share of people", better="lower", of="15+")
+def lonely(today):
+    """People above the cut of somewhat lonely."""
+    return today.feelings.loneliness > LONELY
+
+
+@outcome("strongly_lonely", label="strongly lonely", unit="share of people", better="lower", of="15+")
+def strongly_lonely(today):
+    """People above the cut of strongly lonely."""
+    return today.feelings.loneliness > STRONGLY_LONELY
+
+
+@outcome("high_distress_days", label="days with high distress", unit="days per person", better="lower", of="12+", total=True)
+def high_distress_days(today):
+    """Days lived with high distress."""
+    return (today.feelings.distress > HIGH_DISTRESS) * today.dt
+
+
+def _contacts(today, wanted):
+    columns = [slot(layer, channel) for layer in range(len(LAYERS)) for channel in range(len(CHANNELS)) if wanted(layer, channel)]
+    return today.meetings.contacts[:, columns].sum(axis=1) / today.dt
+
+
+@outcome("contacts_in_person", label="people met in person outside the household", unit="per person per day", better="higher")
+def contacts_in_person(today):
+    """Distinct people met in person, household left out."""
+    return _contacts(today, lambda layer, channel: channel == IN_PERSON and layer != HOUSEHOLD)
+
+
+@outcome("contacts_remote", label="people reached by phone, text or video", unit="per person per day", better="higher")
+def contacts_remote(today):
+    """People reached by phone, text or video, counted by channel."""
+    return _contacts(today, lambda layer, channel: channel != IN_PERSON)
+
+
+@outcome("company", label="company", unit="share of usual", better="higher")
+def company(today):
+    """Company had, as a share of what is usual for these people."""
+    if "company" not in today.received.arrays:
+        return np.ones(today.n_people)
+    return today.received.company * (1 / today.dt), today.usual_day.company
+
+
+@outcome("support", label="perceived support", unit="share", better="higher")
+def support(today):
+    """Perceived support, 0 to 1."""
+    return today.state.support
+
+
+@outcome("close_ties", label="close ties", unit="per person", better="higher")
+def close_ties(today):
+    """Friends and kin outside the household with a tie of strength 0.2 or more."""
+    ties, counts = today.population.ties, np.zeros(today.n_people)
+    rows = ties.of_layer(LAYERS.index("close"))
+    _count_strong(ties.lower, ties.higher, today.strength, rows.start, rows.stop, CLOSE_FROM, counts)
+    return counts
+
+
+@compiled
+def _count_strong(lower, higher, strength, first, last, least, counts):
+    for t in range(first, last):
+        if strength[t] >= least:
+            counts[lower[t]] += 1
+            counts[higher[t]] += 1
+
+
+@outcome("help_waiting", label="waiting for help", unit="share of people", better="-")
+def help_waiting(today):
+    """People who asked for help and wait."""
+    return today.state.help_status == 1
+
+
+@outcome("help_used", label="have had help", unit="share of people", better="-")
+def help_used(today):
+    """People who have had at least one session."""
+    return today.state.help_status >= 2
+
+
+@outcome("cost", label="cost", unit="euro per resident", better="lower", total=True)
+def cost(today):
+    """Fixed cost and sessions used."""
+    euros = np.full(today.n_people, today.fixed_cost)
+    for service, uses in today.uses.items():
+        offer = today.conditions.offers.get(service)
+        if offer is not None:
+            euros += uses * offer.cost_per_use
+    return euros

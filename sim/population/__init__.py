@@ -1,0 +1,1 @@
+"""Builds the first morning: inhabitants and their networks."""

@@ -1,0 +1,175 @@
+"""The ties of the Netherlands recipe: household, kin, friends, neighbours, familiar faces and dormant ties."""
+
+import numpy as np
+
+from ..core.arithmetic import exp
+from ..core.chance import MASK, key, normals, pair_bits, uniforms, unit_of
+from ..core.compiled import compiled
+from ..core.layers import CLOSE, FAMILIAR, HOUSEHOLD, NEIGHBOURHOOD
+from ..core.ties import DORMANT, IN_CLUB, IN_GROUP, INNER, KIN, ties_from
+
+# Meetings in person a day on the ordinary tie of a kind, before sociability (assumption, after the trial: close ties in
+# two layers of about 5 and 15, the inner met at least weekly; Dunbar 2020).
+HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.08, 0.05
+MOST = 0.9  # no tie outside the household meets more often
+KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one that looks for them
+CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
+CIRCLE_SIZES = (5, 14)
+BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age group
+ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
+FAMILIAR_DRAWS, FAMILIAR_SPREAD = 15, 3000.0
+
+
+@compiled
+def _pair_draws(draw_key, lower, higher, out):
+    for k in range(lower.size):
+        out[k] = unit_of(pair_bits(draw_key, lower[k], higher[k]))
+
+
+def pair_uniforms(draw_key, lower, higher):
+    """Return float64: the number between 0 and 1 that each pair shares under a key; `lower` holds the smaller ids."""
+    out = np.empty(len(lower))
+    _pair_draws(np.uint64(draw_key & MASK), lower.astype(np.int64), higher.astype(np.int64), out)
+    return out
+
+
+class PairList:
+    """Collects pairs with layer, flags, rate and strength, in any order."""
+
+    def __init__(self):
+        self._columns = []
+
+    def add(self, one, other, layer, rate, strength, flags=0):
+        """Add pairs of ids; rate, strength and flags are numbers or arrays."""
+        n = len(one)
+        self._columns.append((np.minimum(one, other), np.maximum(one, other), np.full(n, layer), np.broadcast_to(rate, n),
+                              np.broadcast_to(strength, n), np.broadcast_to(flags, n)))
+
+    def joined(self):
+        """Return (lower, higher, layer, rate, strength, flags) of all pairs."""
+        return tuple(np.concatenate(column) for column in zip(*self._columns, strict=True))
+
+
+def pairs_within(group_of):
+    """Return two int64 arrays: all pairs of people who share a group number (not -1)."""
+    order = np.argsort(group_of, kind="stable")
+    order = order[np.searchsorted(group_of[order], 0):]
+    groups = group_of[order]
+    one, other, gap = [], [], 1
+    while True:
+        same = np.flatnonzero(groups[gap:] == groups[:-gap]) if gap < len(groups) else np.array([], int)
+        if len(same) == 0:
+            break
+        one.append(order[same])
+        other.append(order[same + gap])
+        gap += 1
+    if not one:
+        return np.array([], np.int64), np.array([], np.int64)
+    return np.concatenate(one), np.concatenate(other)
+
+
+def build_ties(people, character, groups, clubs, seed):
+    """Return the Ties of inhabitants; every draw is keyed by the seed and the pair or person it is about."""
+    pairs = PairList()
+    social = character["sociability"].astype(np.float64)
+    pairs.add(*pairs_within(people.household), HOUSEHOLD, HOUSEHOLD_RATE, 0.9)
+    _close(pairs, people, social, seed)
+    _neighbours(pairs, people, social, seed)
+    _familiar(pairs, people, character["outgoing"].astype(np.float64), seed)
+    dormant = _some(*pairs_within(clubs.of), 0.4, key(seed, "dormant"))
+    pairs.add(*dormant, FAMILIAR, DORMANT_RATE, 0.0, DORMANT)
+    lower, higher, layer, rate, strength, flags = pairs.joined()
+    outside = layer != HOUSEHOLD
+    together = outside & (groups.of[lower] >= 0) & (groups.of[lower] == groups.of[higher])
+    same_club = outside & (clubs.of[lower] >= 0) & (clubs.of[lower] == clubs.of[higher])
+    flags = flags | np.where(together, IN_GROUP, 0) | np.where(same_club, IN_CLUB, 0)
+    return ties_from(len(people.age), lower, higher, layer, rate, strength, flags)
+
+
+def _some(one, other, chance, draw_key):
+    lower, higher = np.minimum(one, other), np.maximum(one, other)
+    keep = pair_uniforms(draw_key, lower, higher) < chance
+    return lower[keep], higher[keep]
+
+
+def _close(pairs, people, social, seed):
+    kin, friends = _kin(people, seed), _friends(people, seed)
+    for (one, other), flag in ((kin, KIN), (friends, 0)):
+        lower, higher = np.minimum(one, other), np.maximum(one, other)
+        nearness = pair_uniforms(key(seed, "nearness"), lower, higher)
+        inner = nearness < 1 / 3
+        strength = np.where(inner, 0.9 - 1.2 * nearness, 0.5 - 0.45 * (nearness - 1 / 3))
+        rate = np.minimum(MOST, np.where(inner, INNER_RATE, OUTER_RATE) * social[lower] * social[higher])
+        pairs.add(lower, higher, CLOSE, rate, strength, flag | np.where(inner, INNER, 0))
+
+
+def _kin(people, seed):
+    """Pairs of people whose households are kin: most of the members of both, half of them near, half anywhere."""
+    n_households = len(people.size)
+    looks_for = np.floor(KIN_HOUSEHOLDS + uniforms(key(seed, "kin households"), n_households)).astype(int)
+    seeker = np.repeat(np.arange(n_households), looks_for)
+    u, far = (uniforms(key(seed, purpose), len(seeker)) for purpose in ("distance of kin", "far kin"))
+    jump = 1 + np.where(far < 0.5, u * 200, u * n_households).astype(np.int64)
+    target = (seeker + np.where(uniforms(key(seed, "side of kin"), len(seeker)) < 0.5, jump, -jump)) % n_households
+    first = np.concatenate([[0], np.cumsum(people.size)])
+    n_pairs = people.size[seeker] * people.size[target]
+    link = np.repeat(np.arange(len(seeker)), n_pairs)
+    within = np.arange(len(link)) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
+    one = first[seeker[link]] + within // people.size[target[link]]
+    other = first[target[link]] + within % people.size[target[link]]
+    return _some(one[one != other], other[one != other], 0.65, key(seed, "kin"))
+
+
+def _friends(people, seed):
+    """Pairs of friends: members of two circles of one's age each, more likely between gregarious people."""
+    n_people = len(people.age)
+    band = np.searchsorted(BANDS, people.age, side="right")
+    gregarious = exp(0.5 * normals(key(seed, "gregarious"), n_people).astype(np.float64) - 0.125)
+    one, other = [], []
+    for number, (spread, share) in enumerate(CIRCLES):
+        place = np.arange(n_people) + spread * normals(key(seed, f"circle {number}"), n_people)
+        order = np.argsort(band * 1e12 + place, kind="stable")
+        low, high = CIRCLE_SIZES
+        sizes = low + (uniforms(key(seed, f"size of circle {number}"), n_people) * (high - low + 1)).astype(np.int64)
+        circle = np.empty(n_people, np.int64)
+        circle[order] = np.searchsorted(np.cumsum(sizes), np.arange(n_people), side="right")
+        circle[people.age < 4] = -1
+        first, second = pairs_within(circle)
+        chance = np.minimum(1, share * gregarious[first] * gregarious[second])
+        kept = _some(first, second, chance, key(seed, f"friends {number}"))
+        one.append(kept[0])
+        other.append(kept[1])
+    return np.concatenate(one), np.concatenate(other)
+
+
+def _neighbours(pairs, people, social, seed):
+    first = np.concatenate([[0], np.cumsum(people.size)])
+    n_households = len(people.size)
+    one, other = [], []
+    for away in range(1, ROUND_THE_CORNER + 1):
+        here = np.arange(n_households - away)
+        n_pairs = people.size[here] * people.size[here + away]
+        link = np.repeat(here, n_pairs)
+        within = np.arange(len(link)) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
+        one.append(first[link] + within // people.size[link + away])
+        other.append(first[link + away] + within % people.size[link + away])
+    lower, higher = _some(np.concatenate(one), np.concatenate(other), NEIGHBOUR_SHARE, key(seed, "neighbours"))
+    strength = 0.1 + 0.3 * pair_uniforms(key(seed, "strength of neighbours"), lower, higher)
+    rate = np.minimum(MOST, NEIGHBOUR_RATE * np.sqrt(social[lower] * social[higher]) * 1.15)
+    pairs.add(lower, higher, NEIGHBOURHOOD, rate, strength)
+
+
+def _familiar(pairs, people, outgoing, seed):
+    n_people = len(people.age)
+    one = np.repeat(np.arange(n_people), FAMILIAR_DRAWS)
+    u, side = uniforms(key(seed, "distance of familiar"), len(one)), uniforms(key(seed, "side of familiar"), len(one))
+    spread = min(FAMILIAR_SPREAD, n_people / 2)
+    jump = 8 + (spread * u * u).astype(np.int64)
+    other = one + np.where(side < 0.5, jump, -jump)
+    inside = (other >= 0) & (other < n_people) & (people.age[one] >= 4)
+    one, other = one[inside], other[inside]
+    inside = people.age[other] >= 4
+    lower, higher = np.minimum(one, other)[inside], np.maximum(one, other)[inside]
+    strength = 0.05 + 0.15 * pair_uniforms(key(seed, "strength of familiar"), lower, higher)
+    rate = np.minimum(MOST, FAMILIAR_RATE * np.sqrt(outgoing[lower] * outgoing[higher]))
+    pairs.add(lower, higher, FAMILIAR, rate, strength)

@@ -1,0 +1,85 @@
+"""What stays the same about a person: work and school, sociability, anxiety, sensitivity, trait distress and loneliness."""
+
+import numpy as np
+
+from ..core.arithmetic import exp
+from ..core.chance import key, normals, uniforms
+from ..core.feelings import YOUNGEST_WITH_DISTRESS, root
+
+ONE = np.float32(1)
+# Statistics Netherlands 83005NED 2019: MHI-5 below 60 in 13.6 % of women, 9.3 % of men; as normal quantiles 0.22 SD apart.
+WOMEN_ABOVE_MEN = 0.22
+# Statistics Netherlands 2019: strongly lonely 14 % living alone, 6 % with partner; as normal quantiles 0.47 SD apart.
+ALONE_ABOVE_OTHERS = 0.45
+SHARE_ALONE = 0.18
+YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 2.1), (26, 31, 1.4))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
+MEAN_YOUTH = 1.19  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
+
+
+def daily_life(people, size, seed):
+    """Return a dict of arrays (n_people,): who lives alone, works, studies, goes to school or has a child under 12."""
+    n_people, age = len(people.age), people.age
+    works_at = np.select([age < 18, age < 25, age < 55, age < 65, age < 75], [0.0, 0.45, 0.86, 0.68, 0.12], 0.0)  # assumption, near CBS
+    student = (age >= 18) & (age < 25) & (uniforms(key(seed, "student"), n_people) < 0.45)  # assumption
+    works = ~student & (uniforms(key(seed, "works"), n_people) < works_at)
+    young = np.bincount(people.household[age < 12], minlength=len(size)) > 0
+    at_school = (age >= 4) & (age < 18) | student
+    attendance = np.select([student, at_school, works], [0.6, 0.95, 0.72], 0.0)  # assumption: part-time work, lectures
+    return {
+        "lives_alone": size[people.household] == 1, "works": works, "student": student, "at_school": at_school,
+        "child_under_12": (age >= 18) & young[people.household], "attendance": attendance.astype(np.float32),
+    }
+
+
+def character(people, lives_alone, feelings, seed):
+    """Return a dict of float32 arrays (n_people,): traits of feeling and of being with others."""
+    n_people, age = len(people.age), people.age
+    facets = trait_facets(people, lives_alone, feelings, seed)
+    distress = (facets[:, 0] + facets[:, 1]) * np.float32(0.5 / feelings.distress_scale)
+    lonely = (facets[:, 2] + facets[:, 3]) * np.float32(0.5 / feelings.loneliness_scale)
+
+    def z(purpose):
+        return normals(key(seed, purpose), n_people)
+
+    standard = distress * np.float32(1 / feelings.distress_trait_share**0.5)
+    young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
+    youth = np.select([(age >= low) & (age < high) for low, high, _ in YOUTH_SENSITIVITY], [f for _, _, f in YOUTH_SENSITIVITY], 1.0)
+    # assumption: log SD 0.7, weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
+    sensitivity = exp(np.float32(0.7) * z("sensitivity") - np.float32(0.3) * distress - np.float32(0.274)) * (youth / MEAN_YOUTH)
+    outgoing = exp(np.float32(0.75) * z("outgoing") - np.float32(0.35)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
+    anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
+    # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
+    intolerance = np.float32(0.63) * standard + np.float32(0.777) * z("intolerance of uncertainty")
+    support = np.float32(0.72) + np.float32(0.12) * z("usual support") - np.float32(0.08) * lonely
+    expectation = np.float32(0.6) + np.float32(0.1) * z("expectation") - np.float32(0.08) * anxious
+    access = np.select([age < 8, age < 65, age < 75], [0.3, 1.0, 0.85], 0.55)  # assumption, near CBS internet use by age
+    return {
+        "trait_distress": distress, "trait_loneliness": lonely, "sensitivity": sensitivity.astype(np.float32),
+        "social_anxiety": anxious, "intolerance_of_uncertainty": intolerance,
+        "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 2.6).astype(np.float32),
+        "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),
+        "digital_access": access.astype(np.float32),
+    }
+
+
+def trait_facets(people, lives_alone, feelings, seed):
+    """Return float32 (n_people, 4): the trait part of each facet; 0 for children without scored feelings."""
+    spread = feelings.trait_spread()
+    lower = root(feelings.correlations())
+    offsets = _group_offsets(people.woman, lives_alone)
+    out = np.zeros((len(people.age), 4), np.float32)
+    draws = [normals(key(seed, f"trait {k}"), len(people.age)) for k in range(4)]
+    for row in range(4):
+        mixed = sum(np.float32(lower[row][column]) * draws[column] for column in range(row + 1))
+        offset, variance = offsets[row]
+        # groups differ within the trait's variance, not on top of it
+        out[:, row] = np.float32((spread[row] ** 2 - variance) ** 0.5) * mixed + offset
+    out[people.age < YOUNGEST_WITH_DISTRESS] = 0
+    return out
+
+
+def _group_offsets(woman, lives_alone):
+    by_sex = np.where(woman, WOMEN_ABOVE_MEN / 2, -WOMEN_ABOVE_MEN / 2).astype(np.float32)
+    alone = ALONE_ABOVE_OTHERS * (lives_alone - SHARE_ALONE)
+    sex_variance, alone_variance = (WOMEN_ABOVE_MEN / 2) ** 2, ALONE_ABOVE_OTHERS**2 * SHARE_ALONE * (1 - SHARE_ALONE)
+    return [(by_sex, sex_variance)] * 2 + [(alone.astype(np.float32), alone_variance)] * 2

@@ -1,0 +1,175 @@
+"""One scenario, one seed, no screen."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from .core import catalogue
+from .groups import eligible, first_morning_groups
+from .outcomes import OF_AGE
+from .population.build import build_population
+from .step import step
+from .timeline.load import load_scenario
+from .trace import Trace
+from .usual import find_usual
+from .world import World
+
+
+@dataclass(frozen=True)
+class FirstMorning:
+    """What scenarios of one comparison share: the people, their groups, and what is usual for them."""
+
+    population: object
+    usual: object
+    groups: object
+    mechanisms: tuple
+    seed: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """One finished run.
+
+    `table` float64 (n_steps, n_groups, n_outcomes) holds means over the people scored, NaN for groups without any;
+    `people_scored` int64 (n_groups, n_outcomes) their number; `reached` the people invited by each intervention.
+    """
+
+    scenario: object
+    seed: int
+    outcomes: tuple
+    groups: tuple
+    times: tuple
+    table: np.ndarray
+    people_scored: np.ndarray
+    reached: dict
+    population: object = field(repr=False)
+    trace: object = field(default=None, repr=False)
+    panel: object = field(default=None, repr=False)
+
+    @cached_property
+    def series(self):
+        """A DataFrame with columns step, time, group, outcome, value."""
+        import pandas as pd
+        n_steps, n_groups, n_outcomes = self.table.shape
+        whole = n_groups * n_outcomes
+        return pd.DataFrame({
+            "step": np.repeat(np.arange(n_steps), whole), "time": np.repeat(np.array(self.times, "datetime64[s]"), whole),
+            "group": np.tile(np.repeat(np.array(self.groups, object), n_outcomes), n_steps),
+            "outcome": np.tile(np.array(self.outcomes, object), n_steps * n_groups), "value": self.table.reshape(-1)})
+
+
+def mechanisms_of(scenario):
+    """Return the mechanisms of a scenario in catalogue order: all known ones, as the file sets or switches them off."""
+    chosen = []
+    for name in catalogue.names("mechanism"):
+        own = scenario.mechanisms.get(name)
+        if own is not False:
+            chosen.append(own or catalogue.find("mechanism", name)())
+    return tuple(chosen)
+
+
+def first_morning(scenario, seed, network=None):
+    """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days."""
+    catalogue.ensure_registered()
+    population = build_population(scenario, seed, network)
+    mechanisms = mechanisms_of(scenario)
+    return FirstMorning(population, find_usual(scenario, population, mechanisms, seed),
+                        first_morning_groups(population, scenario.feelings), mechanisms, seed)
+
+
+def new_world(scenario, morning):
+    """Return a World on its first morning."""
+    return World(scenario, morning.population, mechanisms_of(scenario), morning.seed, morning.usual, eligible)
+
+
+class Recorder:
+    """Means over groups for every outcome, step by step."""
+
+    def __init__(self, groups, n_steps):
+        self.outcomes = [catalogue.find("outcome", name) for name in catalogue.names("outcome")]
+        self.groups, self.times = groups, []
+        self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=1)
+        self._old_enough = {of: groups.ages >= least for of, least in OF_AGE.items()}
+        self.table = np.full((n_steps, len(groups.names), len(self.outcomes)), np.nan)
+
+    def record(self, today):
+        """Add one step."""
+        rows, divided = [], {}
+        for column, outcome in enumerate(self.outcomes):
+            values = outcome.of_step(today)
+            if isinstance(values, tuple):
+                divided[column] = len(self.outcomes) + len(divided)
+                values, below = values
+                rows.append(np.where(self._old_enough[outcome.of], values, 0.0))
+                divided[column] = np.where(self._old_enough[outcome.of], below, 0.0)
+            else:
+                rows.append(values * self._old_enough[outcome.of])
+        sums = self.groups.sums(np.array([*rows, *divided.values()], np.float64))
+        below = self.people_scored.astype(np.float64)
+        for extra, column in enumerate(divided):
+            below[:, column] = sums[:, len(self.outcomes) + extra]
+        top = sums[:, :len(self.outcomes)]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            self.table[len(self.times)] = np.where(below > 0, top / below, np.nan)
+        self.times.append(today.clock.time)
+
+
+def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None):
+    """Run one scenario under one run seed and return its Result.
+
+    Parameters
+    ----------
+    scenario : Scenario, path or str
+        A scenario, its file, or the name of a shipped one.
+    seed : int
+        Run seed; the same seed gives the same bits on every machine.
+    people, days : int, optional
+        Replace the scenario's own.
+    trace : iterable of int
+        People whose meetings and contributions are kept in `result.trace`.
+    network : networkx.Graph, optional
+        The ties, in place of the scenario's recipe.
+    watch : callable, optional
+        Called with the number of steps done; returning False ends the run early.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario cannot be used; the message names file, table and key.
+    """
+    if people is not None or days is not None or isinstance(scenario, (str, Path)):
+        scenario = load_scenario(scenario, people=people, days=days)
+    morning = morning or first_morning(scenario, seed, network)
+    world = new_world(scenario, morning)
+    world.trace = Trace(trace) if len(tuple(trace)) else None
+    recorder, sheets = Recorder(morning.groups, world.n_steps), []
+    for _ in range(world.n_steps):
+        today = step_and_price(world)
+        recorder.record(today)
+        if panel:
+            sheets.append(panel_sheet(today))
+        if watch is not None and watch(world.steps_done) is False:
+            break
+    done = len(recorder.times)
+    return Result(scenario, morning.seed, tuple(each.name for each in recorder.outcomes), morning.groups.names,
+                  tuple(recorder.times), recorder.table[:done], recorder.people_scored, world.calendar.reached(),
+                  morning.population, world.trace, sheets)
+
+
+def step_and_price(world):
+    """Move a world one step on and return its Today with the step's fixed cost."""
+    fixed = world.calendar.fixed_cost(world.clock)
+    today = step(world)
+    today.fixed_cost = fixed
+    return today
+
+
+def panel_sheet(today):
+    """Return a dict of arrays (n_people,): the step's number, feelings, state and contacts of everybody."""
+    from .core.layers import CHANNELS, LAYERS
+    contacts = {f"{layer} {channel}": today.meetings.contacts[:, k] for k, (layer, channel) in
+                enumerate((layer, channel) for layer in LAYERS for channel in CHANNELS)}
+    return {"step": today.clock.step, **today.feelings.arrays, **today.state.arrays,
+            **{name: values for name, values in contacts.items() if values.any()}}

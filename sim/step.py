@@ -1,0 +1,62 @@
+"""One step, a day or an hour, from start to end."""
+
+import numpy as np
+
+from .core.catalogue import position
+from .core.mechanism import PLAN_BOUNDS, PLANS
+from .core.people import Table
+from .gather import gather, hand_over
+
+
+def step(world):
+    """Move a world one step on and return what happened, a Today.
+
+    Mechanisms read the state of the step's start and what earlier moments produced; the end of the step applies all
+    changes at once, added in catalogue order, so the order in which mechanisms are listed or run cannot matter.
+    """
+    today = live(world)
+    world.advance(today, contributions(world, "feel", today), contributions(world, "bond", today))
+    return today
+
+
+def live(world):
+    """Live through the moments plan, meet and exchange of the next step and return Today; nothing is changed yet."""
+    today = world.morning()
+    today.plan = combined_plans(contributions(world, "plan", today), today.n_people)
+    specs = [spec for _, listed in answers(world, "meet", today) for spec in listed]
+    today.meetings = gather(today, specs, today.met, world.visits)
+    passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()}
+    today.received = hand_over(today, today.meetings, passings)
+    return today
+
+
+def answers(world, moment, today):
+    """Return a list of (mechanism, what it says at this moment), in catalogue order."""
+    acting = [mechanism for mechanism in world.mechanisms if moment in mechanism.moments()]
+    acting.sort(key=lambda mechanism: position("mechanism", mechanism.name))
+    return [(mechanism, getattr(mechanism, moment)(today)) for mechanism in acting]
+
+
+def contributions(world, moment, today):
+    """Return a dict from array name to a list of (mechanism name, contribution), in catalogue order."""
+    by_array = {}
+    for mechanism, said in answers(world, moment, today):
+        for name, contribution in said.items():
+            if name not in mechanism.changes:
+                raise ValueError(f"mechanism '{mechanism.name}' returned '{name}' without declaring it in `changes`")
+            by_array.setdefault(name, []).append((mechanism.name, contribution))
+    return by_array
+
+
+def combined_plans(by_array, n_people):
+    """Return a table of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS."""
+    plans = {}
+    for name in PLANS:
+        product = np.ones(n_people, np.float32)
+        for _, factor in by_array.get(name, ()):
+            product = product * factor
+        plans[name] = np.minimum(np.maximum(product, np.float32(PLAN_BOUNDS[0])), np.float32(PLAN_BOUNDS[1]))
+    unknown = set(by_array) - set(PLANS)
+    if unknown:
+        raise ValueError(f"unknown plans {sorted(unknown)}; there are {', '.join(PLANS)}")
+    return Table(plans)

@@ -1,0 +1,1 @@
+"""Dated events and scenario files: what happens, when, and to whom."""

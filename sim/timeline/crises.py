@@ -1,0 +1,149 @@
+"""Crises: lockdown, pandemic threat and blackout, as changes of conditions."""
+
+import math
+from datetime import datetime, time, timedelta
+from typing import ClassVar
+
+from pydantic import Field
+
+from ..core.catalogue import add
+from ..core.parameters import parameter
+from .clock import HOURS
+from .events import Crisis, Series, as_date
+
+HOME_AGAIN_CAPS = ((0.95, 2), (0.75, 3), (0.5, 6))  # severity from which at most so many visitors a day; Dutch rules: 2 to 3
+
+
+def _measure(text):
+    return Field(None, ge=0, le=1, description=text)
+
+
+@add
+class Lockdown(Crisis):
+    """A bundle of measures; `severity` sets all by the table in `measures`, each key given overrides its own."""
+
+    kind: str = "lockdown"
+    sentence: ClassVar = "Workplaces, schools and hospitality close in part, visits and gatherings are limited; threat and uncertainty rise."
+    source: ClassVar = "measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021 (x 0.235 strict, x 0.59 relaxed)"
+
+    work_from_home: float | None = _measure("share of workplaces whose people stay at home")
+    school_closed: float | None = _measure("share of school days cancelled")
+    hospitality_closed: float | None = _measure("shops, clubs, transport and hospitality closed or avoided")
+    distancing: float | None = _measure("visits and contact avoided on advice")
+    visitors_max: int | None = Field(None, ge=0, le=254, description="visitors a day")
+    outdoors_max: int | None = Field(None, ge=1, le=254, description="people in a group outdoors")
+    curfew: float | None = _measure("share of evenings under curfew")
+    threat: float | None = _measure("how threatening the days are")
+    uncertainty: float | None = _measure("how unclear the days are")
+    fatigue: float = parameter(0.0, low=0, high=0.9, unit="share", source="assumption: at equal stringency contacts were 1.8 in May 2020 and 5.7 in March 2021 (CoMix, adjusted)", text="share of the measures' hold that wears off in the long run")
+    fatigue_days: float = parameter(120.0, low=10, high=720, unit="days (e-folding)", source="assumption")
+
+    def level(self, clock):
+        """Return severity times ramp, less what has worn off since measures began."""
+        return super().level(clock) * (1 - self.fatigue * (1 - math.exp(-self.days_under(clock) / self.fatigue_days)))
+
+    def days_under(self, clock):
+        """Return for how many days measures have been in force; a series counts from its first value above 0.2."""
+        began = as_date(self.start) if self.start else clock.start
+        if isinstance(self.severity, Series):
+            first = next((day for day, value in enumerate(self.severity.daily) if value > 0.2), 0)
+            began = max(began, self.severity.start.fromordinal(self.severity.start.toordinal() + first))
+        return max(0, (clock.date - began).days)
+
+    def measures(self, level):
+        """Return a dict of the measures at a level of severity; the documented table (assumption, in line with Backer 2021)."""
+        table = {"work_from_home": 0.75 * level, "school_closed": min(1.0, 1.2 * level), "hospitality_closed": 0.9 * level,
+                 "distancing": 0.8 * level, "curfew": 0.0, "threat": 0.8 * level, "uncertainty": 0.8 * level,
+                 "visitors_max": next((most for least, most in HOME_AGAIN_CAPS if level >= least), None),
+                 "outdoors_max": 2 if level >= 0.75 else None}
+        reference = self.severity if not isinstance(self.severity, Series) and self.severity > 0 else 1.0
+        for name in table:
+            own = getattr(self, name)
+            if own is not None:
+                table[name] = own if name.endswith("_max") else own * level / reference
+        return table
+
+    def change(self, conditions, level):
+        """Close settings in proportion to the measures."""
+        now = self.measures(level)
+        shut, apart = now["hospitality_closed"], now["distancing"]
+        outdoors = 1 - 0.1 * apart if now["outdoors_max"] is None else 1 - 0.2 * apart  # assumption: groups outdoors are few
+        conditions.open("close", (1 - 0.65 * apart) * (1 - 0.15 * now["curfew"]))
+        conditions.open("neighbourhood", (1 - 0.25 * apart) * outdoors)
+        conditions.open("work", 1 - now["work_from_home"])
+        conditions.open("school", 1 - now["school_closed"])
+        conditions.open("familiar", (1 - 0.75 * shut) * (1 - 0.35 * apart))
+        conditions.open("encounters", (1 - 0.70 * shut) * (1 - 0.45 * apart) * (1 - 0.1 * now["curfew"]))
+        conditions.scale(digital_push=1 + 0.15 * apart)
+        conditions.alarm(threat=now["threat"], uncertainty=now["uncertainty"])
+        if now["visitors_max"] is not None:
+            conditions.cap_visitors(now["visitors_max"])
+
+
+@add
+class PandemicThreat(Crisis):
+    """The threat and the uncertainty of a pandemic, with or without measures."""
+
+    kind: str = "pandemic_threat"
+    sentence: ClassVar = "A new illness spreads: days are threatening and unclear, and the news is full of it."
+
+    threat: float = parameter(1.0, low=0, high=1, unit="share at severity 1", source="assumption")
+    uncertainty: float = parameter(1.0, low=0, high=1, unit="share at severity 1", source="assumption")
+
+    def change(self, conditions, level):
+        """Raise threat, uncertainty and news."""
+        conditions.alarm(threat=self.threat * level, uncertainty=self.uncertainty * level, news=level)
+
+
+@add
+class Blackout(Crisis):
+    """Power fails at `start`; phones and internet follow when batteries are empty; supply comes back along `restored`."""
+
+    kind: str = "blackout"
+    sentence: ClassVar = "The power fails, hours later phones and internet; shops, work and school close; neighbours look in on each other."
+    source: ClassVar = "form: reviews of outages (pro-social behaviour, loss of communication a main stressor); Amsterdam 17 Jan 2017 for the default curve"
+
+    phone_hours: float = parameter(4.0, low=0, high=72, unit="hours", source="assumption: batteries of the mobile net")
+    internet_hours: float = parameter(1.0, low=0, high=72, unit="hours", source="assumption: batteries of routers and street cabinets")
+    neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (47 studies)", text="extra meetings between neighbours")
+    threat: float = parameter(0.5, low=0, high=1, unit="share", source="assumption")
+    uncertainty: float = parameter(0.6, low=0, high=1, unit="share", source="assumption")
+    restored: tuple[tuple[float, float], ...] = Field(((0.0, 1.0), (2.25, 0.56), (2.9, 0.24), (4.75, 0.0)),
+                                                      description="pairs of (hours since the start, share still dark)")
+
+    def dark(self, hours):
+        """Return the share of connections without power some hours after the start, 0 to 1."""
+        if hours < 0:
+            return 0.0
+        points = self.restored
+        for (before, share), (after, rest) in zip(points, points[1:], strict=False):
+            if hours < after:
+                return share + (rest - share) * (hours - before) / (after - before)
+        return points[-1][1]
+
+    def level(self, clock):
+        """Return severity times the share that is dark; it changes by the hour, a day's is the mean of its hours."""
+        severity = self.severity.on(clock.date) if isinstance(self.severity, Series) else self.severity
+        return severity * self._mean_over(clock, self.dark)
+
+    def _mean_over(self, clock, share_at):
+        """Return the mean over the step's hours of a function of hours since the start."""
+        hours = [clock.hour] if clock.by_hour else range(HOURS)
+        began = self.start or clock.start
+        first = began if isinstance(began, datetime) else datetime.combine(began, time())
+        midnight = datetime.combine(clock.date, time())
+        since = [(midnight + timedelta(hours=hour + 0.5) - first).total_seconds() / 3600 for hour in hours]
+        return sum(share_at(each) for each in since) / len(since)
+
+    def cut(self, clock, battery_hours):
+        """Return the share without a net that lives on for some hours by batteries, a mean over the step."""
+        return self._mean_over(clock, lambda since: self.dark(since) if since >= battery_hours else 0.0)
+
+    def change(self, conditions, level):
+        """Cut supply, close what needs it, and bring neighbours to each other's doors."""
+        clock = conditions.clock
+        phone, internet = (level, level) if clock is None else (self.cut(clock, self.phone_hours), self.cut(clock, self.internet_hours))
+        conditions.scale(power=1 - level, phone=1 - phone, internet=1 - internet, neighbourly=1 + self.neighbourly * level)
+        for setting, closes in (("work", 0.8), ("school", 0.8), ("familiar", 0.6), ("encounters", 0.3), ("close", 0.2)):
+            conditions.open(setting, 1 - closes * level)  # assumption: transport, shops and work stop in large part
+        conditions.alarm(threat=self.threat * level, uncertainty=self.uncertainty * level)

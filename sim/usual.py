@@ -1,0 +1,139 @@
+"""What is usual for a person: closed form from rates and ties, corrected by 28 ordinary days actually lived."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .core import expectation
+from .core.conditions import Conditions
+from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, RHYTHM, slot
+from .core.meeting import ChanceMeetings, GroupMeetings, TieMeetings
+from .core.mechanism import PLANS
+from .core.people import Table, first_state
+from .core.ties import IN_GROUP
+from .core.today import Today
+from .gather import as_columns, groups_of, ordered
+from .step import answers, live
+from .timeline.clock import Clock
+from .world import World
+
+ORDINARY_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Usual:
+    """Ordinary amounts: `by_kind[name]` float32 (3, n_people) a day for weekdays, weekends and their mean (3 rows), `hours` float64 (2, 24).
+
+    `correction` float64 (24,) is the ratio of meetings lived to meetings expected, by layer and channel. `met` and `called`
+    float32 (n_ties,) are the chances that a tie is used in person, and by phone, text or video, on a mean day.
+    """
+
+    by_kind: dict
+    hours: np.ndarray
+    correction: np.ndarray
+    met: np.ndarray
+    called: np.ndarray
+
+    def at(self, clock):
+        """Return two dicts of float32 (n_people,): what is usual in this step, and on a mean day."""
+        kind = int(clock.is_weekend)
+        share = 1.0 if clock.hour is None else self.hours[kind, clock.hour]
+        now = {name: table[kind] * np.float32(share) for name, table in self.by_kind.items()}
+        mean = {name: table[2] for name, table in self.by_kind.items()}
+        return now, mean
+
+
+NOTHING_YET = Usual({}, np.ones((2, 24)) / 24, np.ones(N_SLOTS), None, None)
+ENOUGH_TO_TELL = 400  # meetings lived: below, chance alone moves the ratio by more than 5 %
+
+
+def find_usual(scenario, population, mechanisms, seed):
+    """Return the Usual of these people under these mechanisms; the events of the scenario play no part."""
+    ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
+    world = World(ordinary, population, mechanisms, seed, NOTHING_YET, None)
+    world.steps_done = -ORDINARY_DAYS
+    kinds, lived = np.zeros(2), np.zeros(N_SLOTS)
+    while world.steps_done < 0:
+        today = live(world)
+        kinds[int(today.clock.is_weekend)] += 1
+        lived += today.meetings.contacts.sum(axis=0) / 2
+        world.steps_done += 1
+    expected, _, _ = _expected(world, np.ones(N_SLOTS))
+    total = kinds @ expected
+    correction = np.where((lived >= ENOUGH_TO_TELL) & (total > 0), lived / np.maximum(total, 1e-9), 1.0)
+    expected, amounts, used = _expected(world, correction)
+    by_kind = {name: _with_mean(table) for name, table in amounts.items()}
+    return Usual(by_kind, _hours(expected * correction), correction, *used)
+
+
+def _expected(world, correction):
+    """Return expected meetings, float64 (2, 24) by kind of day, {name: float64 (2, n_people)} and the uses of ties (met, called)."""
+    meetings, amounts = np.zeros((2, N_SLOTS)), {}
+    uses = np.zeros((2, 2, world.population.ties.n_ties))
+    for kind in range(2):
+        today = _ordinary_today(world, kind)
+        passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()
+                    if passing.usual}
+        columns = as_columns(passings, today.n_people)
+        weight, by_strength = columns[0] * correction[:, None], columns[1]
+        expected = np.zeros((today.n_people, len(passings)))
+        specs = ordered([spec for _, listed in answers(world, "meet", today) for spec in listed])
+        together = np.zeros(today.n_people, np.float32)
+        for spec in specs:
+            if isinstance(spec, GroupMeetings) and spec.groups == "work_school" and spec.channel == "in_person":
+                together = spec.chance
+        for spec in specs:
+            _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings[kind], uses[kind])
+        for column, name in enumerate(passings):
+            amounts.setdefault(name, np.zeros((2, today.n_people)))[kind] = expected[:, column]
+    return meetings, amounts, ((5 * uses[0] + 2 * uses[1]) / 7).astype(np.float32)
+
+
+def _ordinary_today(world, kind):
+    """Return a Today with ordinary conditions, usual plans and the first state, on a weekday or at a weekend."""
+    start, population = world.scenario.start, world.population
+    step = next(s for s in range(7) if Clock(start, s).is_weekend == bool(kind))
+    one = np.ones(population.n_people, np.float32)
+    state = first_state(population.traits, population.n_people)
+    nothing_felt = {name: 0 * one for name in ("distress_deviation", "loneliness_deviation", "distress_effect", "loneliness_effect")}
+    feelings = {"distress": population.traits.trait_distress, "loneliness": population.traits.trait_loneliness, **nothing_felt}
+    today = Today(Clock(start, step), world.seed, population, state, feelings, Conditions(), world.strength, {}, {})
+    today.plan = Table({name: one for name in PLANS})
+    return today
+
+
+def _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings, uses):
+    """Add what one form of meeting gives in expectation to `expected` and its number to `meetings`."""
+    ties = today.population.ties
+    if isinstance(spec, TieMeetings):
+        layer = LAYERS.index(spec.layer)
+        rows, place = ties.of_layer(layer), slot(layer, CHANNELS.index(spec.channel))
+        in_person = spec.channel == "in_person"
+        meetings[place] += expectation.expect_over_ties(
+            ties.lower, ties.higher, ties.flags, ties.rate, world.strength, rows.start, rows.stop, IN_GROUP if in_person else 0,
+            together, spec.scale, spec.openness, spec.start, spec.accept, weight[place], by_strength, expected,
+            correction[place], uses[0 if in_person else 1])
+    elif isinstance(spec, GroupMeetings):
+        groups, place = groups_of(today.population, spec), slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
+        chance = np.where(groups.of >= 0, spec.chance, np.float32(0))
+        meetings[place] += expectation.expect_in_groups(groups.start, groups.members, chance, spec.strength, weight[place],
+                                                        by_strength, expected)
+    elif isinstance(spec, ChanceMeetings):
+        place = slot(ENCOUNTERS, IN_PERSON)
+        meetings[place] += expectation.expect_by_chance(today.population.area_start, spec.pairings, spec.chance, spec.out,
+                                                        spec.talk, weight[place], expected)
+
+
+def _with_mean(table):
+    mean = (5 * table[0] + 2 * table[1]) / 7
+    return np.concatenate([table, mean[None]]).astype(np.float32)
+
+
+def _hours(per_kind):
+    shares = np.zeros((2, 24))
+    for kind in range(2):
+        by_layer = per_kind[kind].reshape(len(LAYERS), len(CHANNELS)).sum(axis=1)
+        total = sum(by_layer)
+        if total > 0:
+            shares[kind] = sum(by_layer[layer] * RHYTHM[kind, layer] for layer in range(len(LAYERS))) / total
+    return shares

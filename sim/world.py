@@ -1,0 +1,86 @@
+"""A world: one population on one day, under one scenario, with one luck."""
+
+import numpy as np
+
+from .core.chance import MASK
+from .core.feelings import FACETS
+from .core.people import QUANTITIES, apply_contributions, felt, first_state
+from .core.today import Today
+from .timeline.calendar import Calendar
+from .timeline.clock import Clock
+
+
+class World:
+    """What changes during a run: state, ties' strength, the day's meetings; and what a step needs to change it.
+
+    `usual` is what `usual.find_usual` returns for this population and these mechanisms.
+    """
+
+    def __init__(self, scenario, population, mechanisms, seed, usual, eligible):
+        self.scenario, self.population, self.seed = scenario, population, seed & MASK
+        self.mechanisms, self.usual = tuple(mechanisms), usual
+        self.steps_done = 0
+        self.state = first_state(population.traits, population.n_people)
+        self.fluctuation = scenario.feelings.first_fluctuation(self.seed, population.n_people)
+        self.scored = population.traits.age >= 12  # younger children have ties and needs, no scored feelings
+        self.fluctuation[~self.scored] = 0
+        self.strength = population.ties.first_strength.copy()
+        self.met = np.zeros(population.ties.n_ties, np.uint8)
+        self.visits = np.zeros(population.n_people, np.int32)
+        self.trace = None  # a Trace that is told each contribution, see run.py
+        self.calendar = Calendar(scenario, population, self.seed, lambda who, name: eligible(self, who, name))
+
+    @property
+    def clock(self):
+        """The Clock of the step that comes next."""
+        return Clock(self.scenario.start, self.steps_done, self.scenario.step == "hour")
+
+    @property
+    def n_steps(self):
+        """Steps from the first morning to the end of the scenario."""
+        return self.scenario.days * (24 if self.scenario.step == "hour" else 1)
+
+    def feelings_now(self):
+        """Return a dict of float32 (n_people,): distress and loneliness with their effects and deviations."""
+        return felt(self.population.traits, self.state, self.fluctuation, self.scenario.feelings)
+
+    def morning(self):
+        """Begin a step: lock the state, look at the calendar and return Today."""
+        clock = self.clock
+        if clock.opens_day and clock.step:
+            self.fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation, self.seed, clock.day)
+            self.fluctuation[~self.scored] = 0
+        if clock.opens_day:
+            self.met = np.zeros_like(self.met)
+            self.visits[:] = 0
+        for array in self.state.values():
+            array.flags.writeable = False
+        usual, usual_day = self.usual.at(clock)
+        today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
+                      self.calendar.conditions_at(clock), self.strength, usual, usual_day)
+        today.met, today.met_before = self.met, self.met.copy() if clock.hour else np.zeros_like(self.met)
+        today.usual_met, today.usual_called = self.usual.met, self.usual.called
+        return today
+
+    def advance(self, today, feeling, bonding):
+        """End a step: apply all contributions at once, {array: [(mechanism, contribution), ...]}."""
+        if self.trace is not None:
+            self.trace.record(today, feeling)
+        self.state = self._next_state(today, feeling)
+        for _, change in bonding.get("strength", ()):
+            self.strength = self.strength + change
+        if bonding:
+            self.strength = np.minimum(np.maximum(self.strength, np.float32(0)), np.float32(1))
+        self.steps_done += 1
+
+    def _next_state(self, today, feeling):
+        unknown = set(feeling) - set(QUANTITIES)
+        if unknown:
+            raise ValueError(f"no such quantities: {sorted(unknown)}")
+        state = {}
+        for name, old in self.state.items():
+            listed = [contribution for _, contribution in feeling.get(name, ())]
+            if name in FACETS:  # children without scored feelings feel nothing the model could pass on
+                listed = [np.where(self.scored, contribution, np.float32(0)) for contribution in listed]
+            state[name] = apply_contributions(old, QUANTITIES[name], listed, today.dt, self.scenario.feelings)
+        return state
