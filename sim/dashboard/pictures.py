@@ -83,7 +83,8 @@ def _compared_lines(scenarios: list[Scenario], answer) -> list[dict]:
 
 
 def _numbers(column: pd.Series) -> list[float | None]:
-    return [None if np.isnan(value) else round(float(value), 5) for value in column]
+    """Return a column for the chart, one place later: the value of a step is that at its end, as the live line has it."""
+    return [None, *(None if np.isnan(value) else round(float(value), 5) for value in column)]
 
 
 def effect_rows(first: str, second: str, effects: pd.DataFrame) -> list[list[str]]:
