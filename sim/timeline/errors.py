@@ -21,8 +21,9 @@ class ScenarioError(Exception):
 
 def nearest(name, known):
     """Return '; did you mean "x"?' for the known name that is nearest, or an empty text."""
-    close = difflib.get_close_matches(str(name)[:100].lower(), [str(each) for each in known], n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    by_small_letters = {str(each).lower(): str(each) for each in known}
+    close = difflib.get_close_matches(str(name)[:100].lower(), by_small_letters, n=1, cutoff=0.6)
+    return f'; did you mean "{by_small_letters[close[0]]}"?' if close else ""
 
 
 def unknown(what, name, known, plural, shown=True):

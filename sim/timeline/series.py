@@ -39,11 +39,11 @@ def read_series(wanted, path, first, last):
     SeriesMistake
         If the file, a column or rows are missing, or a date or number cannot be read.
     """
-    header, rows = _read_rows(wanted.file, path)
+    header, rows, delimiter = _read_rows(wanted.file, path)
     columns = {key: _column(header, key, name) for key, name in [("date", wanted.date), ("value", wanted.value)]}
     filters = [(_column(header, f"where.{name}", name), value) for name, value in wanted.where.items()]
     chosen = _matching(wanted, rows, filters)
-    by_date = _numbers(wanted, chosen, columns, "," if ";" in header[-1] else ".")
+    by_date = _numbers(wanted, chosen, columns, "," if delimiter == ";" else ".")
     return _every_day(wanted, by_date, first, last)
 
 
@@ -63,7 +63,7 @@ def _read_rows(name, path):
         raise SeriesMistake("file", f"{name} cannot be read as a table: {error}") from None
     if not rows:
         raise SeriesMistake("file", f"{name} is empty")
-    return [name.strip() for name in rows[0]] + [delimiter], rows[1:]
+    return [name.strip() for name in rows[0]], rows[1:], delimiter
 
 
 def _nearest_file(path):
@@ -74,8 +74,8 @@ def _nearest_file(path):
 
 
 def _column(header, key, name):
-    if name not in header[:-1]:
-        raise SeriesMistake(key, f"the table has no column {in_words(name)}{nearest(name, header[:-1])} (columns: {', '.join(header[:-1])})")
+    if name not in header:
+        raise SeriesMistake(key, f"the table has no column {in_words(name)}{nearest(name, header)} (columns: {', '.join(header)})")
     return header.index(name)
 
 
