@@ -7,14 +7,16 @@ import tarfile
 import time
 import tomllib
 import zipfile
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 PYTHONS = ("3.11", "3.12", "3.13")
+THIS_PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 PIN = re.compile(r'[a-z0-9-]+==[0-9][0-9a-z.]*(; python_version (<|>=) "3\.\d+")?')
 HELP_SECONDS = 0.3
 HEAVY = {"mesa", "numba", "solara", "pandas", "scipy", "matplotlib", "networkx", "pyarrow"}
@@ -66,15 +68,25 @@ def test_all_pythons_get_the_same_versions_except_of_mesa(pins):
 
 
 def test_what_dependencies_need_in_turn_is_pinned_too(project, pins):
-    names = set(pinned(pins, f"{sys.version_info[0]}.{sys.version_info[1]}"))
-    waiting, reached = declared(project), set()
+    assert reached_from(declared(project)) - set(pinned(pins, THIS_PYTHON)) == set()
+
+
+def test_no_dependency_refuses_an_early_release_of_this_python(project):
+    # Debian 12 has 3.11.2, where a package that asks for 3.11.5 makes the whole installation fail.
+    asked = {name: SpecifierSet(metadata(name)["Requires-Python"] or "") for name in reached_from(declared(project))}
+    assert [name for name, pythons in asked.items() if f"{THIS_PYTHON}.0" not in pythons] == []
+
+
+def reached_from(waiting):
+    """Return the names of everything that some requirements bring along, themselves included."""
+    reached = set()
     while waiting:
         wanted = waiting.pop()
         key = (canonicalize_name(wanted.name), *sorted(wanted.extras))
         if key not in reached:
             reached.add(key)
             waiting += needed_by(wanted)
-    assert {key[0] for key in reached} - names == set()
+    return {key[0] for key in reached}
 
 
 def needed_by(wanted):
