@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from sim.core import catalogue
 from sim.timeline.errors import ScenarioError
 from sim.timeline.load import load_scenario, load_text
+from sim.timeline.scenario import Scenario
 from sim.timeline.settings import check_setting_names, settings_for
 
 HEAD = 'title = "A spring"\nstart = 2020-02-24\ndays = 100\n'
@@ -69,7 +71,7 @@ def test_the_hash_sees_what_matters_and_not_the_title():
 
 def test_the_hash_sees_the_contents_of_files_and_not_where_they_are(tmp_path):
     hashes = []
-    for place, text in (("a", "1,2\n"), ("b/c", "1,2\n"), ("d", "1,3\n")):
+    for place, text in (("a", "age,people\n1,2\n"), ("b/c", "age,people\n1,2\n"), ("d", "age,people\n1,3\n")):
         folder = tmp_path / place
         folder.mkdir(parents=True)
         (folder / "ages.csv").write_text(text)
@@ -81,14 +83,14 @@ def test_the_hash_sees_the_contents_of_files_and_not_where_they_are(tmp_path):
 
 
 def test_a_file_named_absolutely_is_written_back_relative(tmp_path):
-    (tmp_path / "ages.csv").write_text("1,2\n")
+    (tmp_path / "ages.csv").write_text("age,people\n1,2\n")
     write(tmp_path, town=HEAD + f'[population]\nages = "{(tmp_path / "ages.csv").as_posix()}"\n')
     assert load_scenario(tmp_path / "town.toml").population.ages == "ages.csv"
 
 
 def test_extending_merges_tables_by_key_and_events_by_name(tmp_path):
     (tmp_path / "inner").mkdir()
-    (tmp_path / "inner" / "ages.csv").write_text("1,2\n")
+    (tmp_path / "inner" / "ages.csv").write_text("age,people\n1,2\n")
     write(tmp_path / "inner", base=HEAD + '[population]\npeople = 300\nages = "ages.csv"\n' + LOCKDOWN)
     write(tmp_path, child='extends = "inner/base.toml"\ndays = 90\n[population]\npeople = 400\n'
           '[[crisis]]\nname = "spring"\nseverity = 0.5\n' + HELPLINE)
@@ -176,3 +178,13 @@ def test_without_crises_only_the_crises_are_off():
     scenario = load_text(HEAD + LOCKDOWN + HELPLINE).without_crises()
     assert scenario.name == "no_crisis"
     assert [event.enabled for event in scenario.events] == [False, True]
+
+
+def test_a_scenario_made_in_python_names_its_events():
+    catalogue.ensure_registered()
+    lockdown, helpline = catalogue.find("crisis", "lockdown"), catalogue.find("intervention", "helpline")
+    made = Scenario(title="scenario", start=date(2020, 2, 24), days=100, crisis=(lockdown(severity=0.5), lockdown(severity=0.1)), intervention=(helpline(),))
+    assert [event.name for event in made.events] == ["lockdown-1", "lockdown-2", "helpline-1"]
+    assert load_text(made.to_toml()) == made == load_scenario(made)
+    with pytest.raises(ValueError, match="names are unique"):
+        Scenario(start=date(2020, 2, 24), days=100, crisis=(lockdown(name="x"),), intervention=(helpline(name="x"),))

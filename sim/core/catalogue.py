@@ -45,11 +45,7 @@ def ensure_registered():
     """Import what fills the shelves. By name, because core stands below all of it and imports none of it."""
     package = __package__.rpartition(".")[0]
     for module in REGISTERING:
-        try:
-            importlib.import_module(f"{package}.{module}")
-        except ModuleNotFoundError as error:
-            if error.name != f"{package}.{module}":
-                raise
+        importlib.import_module(f"{package}.{module}")
 
 
 def load_plugin(file):

@@ -1,20 +1,18 @@
 """From merged tables to a Scenario: every value is checked here, once, and the first mistake in the order of the file is told."""
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from ..core import catalogue
 from ..core.feelings import Feelings
-from .errors import ScenarioError, in_words, moment_in_words, nearest, unknown
-from .events import Crisis, as_date, first_moment, last_moment
+from .checked import checked
+from .csv_files import TableMistake
+from .errors import ScenarioError, in_words, nearest, unknown
 from .files import is_file
 from .merge import EVENTS, NAME_WANTED, is_name
-from .scenario import FILES, Population, Scenario
-from .series import SeriesFromFile, SeriesMistake, read_series
-from .wording import first_mistake
+from .read_events import EventReader
+from .scenario import FILES, Population, Scenario, population_options
 
 SCALARS = ("title", "start", "days", "step")
 TABLES = ("population", *EVENTS, "mechanisms", "feelings")
@@ -41,7 +39,7 @@ class Resolver:
         """Return title, start, days and step, which stand before any table."""
         for key, value in tables.items():
             if key in SCALARS:
-                self._check(Scenario, {"start": date(2020, 1, 1), "days": 1, key: value}, ())
+                checked(self.layers, Scenario, {"start": date(2020, 1, 1), "days": 1, key: value}, ())
             elif not _is_table(value):
                 self._known(key, value)
         for key, wanted in (("start", "a date such as start = 2020-02-24"), ("days", "a whole number such as days = 180")):
@@ -63,19 +61,12 @@ class Resolver:
         if key not in TABLES or not isinstance(value, dict):
             self._known(key, value)
         if key in EVENTS:
-            return tuple(self._event(key, name, event, head) for name, event in value.items())
+            reader = EventReader(self.layers, head, self._folder_of, self.notices)
+            return tuple(reader.event(key, name, event) for name, event in value.items())
         return {"population": self._population, "mechanisms": self._mechanisms, "feelings": self._feelings}[key](value)
 
-    def _check(self, declared, table, path):
-        """Return the declared object for a table; its first mistake becomes the error."""
-        try:
-            return declared.model_validate(_with_tuples(table))
-        except ValidationError as error:
-            keys, message = first_mistake(declared, table, error)
-        raise self.layers.error((*path, *keys), message)
-
     def _feelings(self, table):
-        return self._check(Feelings, table, ("feelings",))
+        return checked(self.layers, Feelings, table, ("feelings",))
 
     def _mechanisms(self, table):
         found, known = {}, catalogue.names("mechanism")
@@ -85,16 +76,21 @@ class Resolver:
                 raise self.layers.error(path, unknown("mechanism", name, known, "mechanisms", shown=False))
             if value is not False and not isinstance(value, dict):
                 raise self.layers.error(path, f"expected a table [mechanisms.{name}] or false, got {in_words(value)}")
-            found[name] = False if value is False else self._check(catalogue.find("mechanism", name), value, path)
+            found[name] = False if value is False else checked(self.layers, catalogue.find("mechanism", name), value, path)
         return found
 
     def _population(self, table):
         table = self._network_or_recipe(table)
-        made = self._check(Population, table, ("population",))
+        made = checked(self.layers, Population, table, ("population",))
         if made.recipe is not None and made.recipe not in catalogue.names("recipe"):
             raise self.layers.error(("population", "recipe"), unknown("recipe", made.recipe, catalogue.names("recipe"), "recipes"))
         files = {key: self._file(("population", key), table[key]) for key in FILES if key in table}
-        return made.model_copy(update=files)
+        made = made.model_copy(update=files)
+        try:
+            population_options(made, self.folder)
+        except TableMistake as mistake:
+            raise self.layers.error(("population", mistake.key), mistake.message) from None
+        return made
 
     def _network_or_recipe(self, table):
         """Return the table with the one way to make a population that was said last: a network brings its own people."""
@@ -117,66 +113,6 @@ class Resolver:
         except ValueError:  # another drive
             return found.name
 
-    def _event(self, role, name, table, head):
-        if isinstance(table, ScenarioError):
-            raise table
-        path = (role, name)
-        kind = table.get("kind")
-        kinds = catalogue.names(role)
-        if kind is None:
-            raise self.layers.error((*path, "kind"), f"missing; expected one of {', '.join(kinds)}")
-        if not isinstance(kind, str) or kind not in kinds:
-            raise self.layers.error((*path, "kind"), unknown("kind", kind, kinds, "kinds") + _other_role(role, kind))
-        declared = catalogue.find(role, kind)
-        event = self._check(declared, self._with_series(table, path, head), path)
-        self._check_dates(event, path, head)
-        self._check_areas(event, path)
-        self._check_who(event, path)
-        return event
-
-    def _with_series(self, table, path, head):
-        """Return an event's table with a severity from a file replaced by its numbers."""
-        severity = table.get("severity")
-        if path[0] != "crisis" or not isinstance(severity, dict) or "file" not in severity:
-            return table
-        path = (*path, "severity")
-        wanted = self._check(SeriesFromFile, severity, path)
-        found = Path(self._folder_of(self.layers.origin_of((*path, "file")))) / wanted.file
-        try:
-            series, notices = read_series(wanted, found, head["start"], head["start"] + timedelta(days=head["days"]))
-        except SeriesMistake as mistake:
-            raise self.layers.error((*path, *mistake.key.split(".")), mistake.message) from None
-        self.notices.extend(f'[[crisis]] "{path[1]}": {notice}' for notice in notices)
-        return {**table, "severity": series}
-
-    def _check_dates(self, event, path, head):
-        start, end = head["start"], head["start"] + timedelta(days=head["days"])
-        for key in ("start", "until"):
-            moment = getattr(event, key)
-            if isinstance(moment, datetime) and moment.tzinfo is not None:
-                raise self.layers.error((*path, key), "expected a time without a time zone: local time is meant")
-            if moment is not None and _is_outside(moment, start, end, begins=key == "start"):
-                hint = "; --days cuts later events off" if self.layers.origin_of(("days",)).startswith("--set") else ""
-                raise self.layers.error((*path, key), f"{moment_in_words(moment)} is outside the scenario, which runs from {start} to before {end}{hint}")
-        if first_moment(event, start) >= last_moment(event, start, head["days"]):
-            raise self.layers.error((*path, "until"), f"expected a date after the event's start, {moment_in_words(event.start or start)}, got {moment_in_words(event.until)}")
-
-    def _check_areas(self, event, path):
-        given = self.layers.tables[path[0]][path[1]]
-        area = event.area if isinstance(event, Crisis) else None
-        if isinstance(area, tuple) and (not area or min(area) < 0):
-            raise self.layers.error((*path, "area"), "expected a list of one or more area numbers from 0 on")
-        if isinstance(area, float) and (not 0 <= area <= 1 or isinstance(given["area"], int)):
-            raise self.layers.error((*path, "area"), f"expected a share from 0.0 to 1.0 or a list of areas such as [3], got {in_words(given['area'])}")
-
-    def _check_who(self, event, path):
-        who = getattr(event, "who", None)
-        if who == ():
-            raise self.layers.error((*path, "who"), "expected a table or a list of one or more tables, got an empty list")
-        for each in who if isinstance(who, tuple) else (who,):
-            if each is not None and None not in (each.age_min, each.age_max) and each.age_min > each.age_max:
-                raise self.layers.error((*path, "who", "age_max"), f"expected at least age_min, which is {each.age_min}, got {each.age_max}")
-
     def _check_names(self, body):
         """A setting can give an event a new name, and a crisis and an intervention may share one; both are mistakes here."""
         taken = set()
@@ -188,26 +124,8 @@ class Resolver:
                 taken.add(event.name)
 
 
-def _with_tuples(value):
-    if isinstance(value, dict):
-        return {key: _with_tuples(each) for key, each in value.items()}
-    return tuple(_with_tuples(each) for each in value) if isinstance(value, list) else value
-
-
 def _is_table(value):
     return isinstance(value, (dict, ScenarioError)) or (isinstance(value, list) and value and all(isinstance(each, dict) for each in value))
-
-
-def _is_outside(moment, start, end, begins):
-    """Return whether a moment lies outside a scenario; an event may end with it, and must begin before that."""
-    if as_date(moment) < start or (begins and as_date(moment) >= end):
-        return True
-    return as_date(moment) > end or (as_date(moment) == end and isinstance(moment, datetime) and moment.time() > datetime.min.time())
-
-
-def _other_role(role, kind):
-    other = "intervention" if role == "crisis" else "crisis"
-    return f'; "{kind}" is written as [[{other}]]' if kind in catalogue.names(other) else ""
 
 
 def _nearest_beside(path):

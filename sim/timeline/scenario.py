@@ -8,17 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from ..core.feelings import Feelings
 from ..core.parameters import Declared
 from .errors import ScenarioError
 from .events import Crisis, Intervention, as_date, first_moment, last_moment
+from .inhabitants import read_ages, read_households
 
 SMALLEST, LARGEST = 10, 20_000_000
 LONGEST = 3_660  # days; ten years
 FILES = ("network", "ages", "households")
-BESIDE = ("title", "name", "folder", "notices")  # not part of what a run depends on
 
 
 class Population(Declared):
@@ -48,6 +48,24 @@ class Scenario(Declared):
     name: str = "scenario"
     folder: Path = Path(".")
     notices: tuple[str, ...] = ()
+
+    @field_validator("crisis", "intervention")
+    @classmethod
+    def _all_named(cls, events):
+        unnamed, named = {}, []
+        for event in events:
+            if event.name is None:
+                unnamed[event.kind] = unnamed.get(event.kind, 0) + 1
+                event = event.model_copy(update={"name": f"{event.kind}-{unnamed[event.kind]}"})
+            named.append(event)
+        return tuple(named)
+
+    @model_validator(mode="after")
+    def _names_are_unique(self):
+        names = [event.name for event in self.events]
+        if len(set(names)) < len(names):
+            raise ValueError("two events have the same name; names are unique")
+        return self
 
     def __eq__(self, other):
         return isinstance(other, Scenario) and self.document() == other.document()
@@ -94,6 +112,13 @@ class Scenario(Declared):
                 tables["population"][key] = self._digest(key)
         return sha256(json.dumps(tables, sort_keys=True, default=date.isoformat).encode()).hexdigest()[:16]
 
+    def population_options(self):
+        """Return what a recipe gets beside people and seed: people_represented, ages and households, as far as the file gives them.
+
+        `ages` is ((from age, below age, people), ...), `households` {size: households}; see `inhabitants`.
+        """
+        return population_options(self.population, self.folder)
+
     def _digest(self, key):
         named = getattr(self.population, key)
         try:
@@ -115,6 +140,16 @@ class Scenario(Declared):
         """Return the same scenario with every crisis disabled."""
         calm = tuple(event.model_copy(update={"enabled": False}) for event in self.crisis)
         return self.model_copy(update={"crisis": calm, "name": name, "title": f"{self.title} (no crisis)".strip()})
+
+
+def population_options(population, folder):
+    """Return the options of a population whose files lie relative to `folder`; TableMistake if a table cannot be used."""
+    options = {"people_represented": population.people_represented} if population.people_represented else {}
+    if population.ages:
+        options["ages"] = read_ages(population.ages, folder / population.ages)
+    if population.households:
+        options["households"] = read_households(population.households, folder / population.households)
+    return options
 
 
 def _filled(declared):

@@ -1,0 +1,66 @@
+"""Tables in CSV files, as people save them: with commas, semicolons or tabs, with decimal points or commas."""
+
+import csv
+import io
+import math
+
+from .errors import in_words, nearest
+
+LARGEST_FILE = 200_000_000  # bytes
+
+
+class TableMistake(Exception):
+    """What is wrong with a table, and which key of the scenario file it concerns."""
+
+    def __init__(self, key, message):
+        super().__init__(key, message)
+        self.key, self.message = key, message
+
+
+def read_rows(name, path, key="file"):
+    """Return (column names, rows of text, delimiter) of a CSV file that messages call `name`.
+
+    Raises
+    ------
+    TableMistake
+        For `key`, if the file is missing, empty, too large or no table in UTF-8.
+    """
+    if not path.is_file():
+        raise TableMistake(key, f"there is no file {in_words(name)}" + _nearest_file(path))
+    if path.stat().st_size > LARGEST_FILE:
+        raise TableMistake(key, f"{name} is larger than {LARGEST_FILE // 10**6} MB")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        delimiter = max(",;\t", key=first.count)
+        rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
+    except UnicodeDecodeError:
+        raise TableMistake(key, f"{name} is not a table in UTF-8") from None
+    except (csv.Error, OSError) as error:
+        raise TableMistake(key, f"{name} cannot be read as a table: {error}") from None
+    if not rows:
+        raise TableMistake(key, f"{name} is empty")
+    return [name.strip() for name in rows[0]], rows[1:], delimiter
+
+
+def column_of(header, key, name):
+    """Return the position of a column; TableMistake for `key` if there is none of that name."""
+    if name not in header:
+        raise TableMistake(key, f"the table has no column {in_words(name)}{nearest(name, header)} (columns: {', '.join(header)})")
+    return header.index(name)
+
+
+def decimal_number(text, delimiter):
+    """Return the number a cell holds, or None if it holds none; tables with semicolons may have decimal commas."""
+    try:
+        number = float(text.replace(",", ".") if delimiter == ";" else text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _nearest_file(path):
+    try:
+        return nearest(path.name, [each.name for each in path.parent.iterdir() if each.suffix == path.suffix])
+    except (OSError, ValueError):
+        return ""
