@@ -10,7 +10,7 @@ from style_rules import parsed
 ROWS = (
     {"core"},
     {"population", "mechanisms", "timeline"},
-    {"world", "usual", "gather", "step", "outcomes", "groups"},
+    {"world", "usual", "gather", "step", "trace", "outcomes", "groups"},
     {"run", "model"},
     {"studies"},
     {""},  # sim/__init__.py: the public names

@@ -1,9 +1,9 @@
 """What a fresh installation promises: pinned versions, a quick start, and scenarios and pages that travel with the package."""
 
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
 import time
 import tomllib
 import zipfile
@@ -153,8 +153,7 @@ def test_the_wheel_carries_scenarios_and_all_of_sim(repository, tmp_path):
 
 
 def test_the_sdist_can_be_built_again_and_tested(repository, tmp_path):
-    with tarfile.open(build(repository, "sdist", tmp_path / "sdist")) as sdist:
-        sdist.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(build(repository, "sdist", tmp_path / "sdist"), tmp_path)
     top = next(tmp_path.glob("noaber-*"))
     for folder in ("sim", "scenarios", "tests"):
         assert left_behind(repository, top, folder, folder) == []
