@@ -33,7 +33,8 @@ class Result:
     """One finished run.
 
     `table` float64 (n_steps, n_groups, n_outcomes) holds means over the people scored, NaN for groups without any;
-    `people_scored` int64 (n_groups, n_outcomes) their number; `reached` the people invited by each intervention.
+    `people_scored` int64 (n_groups, n_outcomes) their number; `reached` the people invited by each intervention;
+    `sessions` the sessions given by each service.
     """
 
     scenario: object
@@ -47,6 +48,7 @@ class Result:
     population: object = field(repr=False)
     trace: object = field(default=None, repr=False)
     panel: object = field(default=None, repr=False)
+    sessions: dict = field(default_factory=dict)
 
     @cached_property
     def series(self):
@@ -144,10 +146,12 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     morning = morning or first_morning(scenario, seed, network)
     world = new_world(scenario, morning)
     world.trace = Trace(trace) if len(tuple(trace)) else None
-    recorder, sheets = Recorder(morning.groups, world.n_steps), []
+    recorder, sheets, sessions = Recorder(morning.groups, world.n_steps), [], {}
     for _ in range(world.n_steps):
         today = step_and_price(world)
         recorder.record(today)
+        for service, uses in today.uses.items():
+            sessions[service] = sessions.get(service, 0) + int(uses.sum())
         if panel:
             sheets.append(panel_sheet(today))
         if watch is not None and watch(world.steps_done) is False:
@@ -155,7 +159,7 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     done = len(recorder.times)
     return Result(scenario, morning.seed, tuple(each.name for each in recorder.outcomes), morning.groups.names,
                   tuple(recorder.times), recorder.table[:done], recorder.people_scored, world.calendar.reached(),
-                  morning.population, world.trace, sheets)
+                  morning.population, world.trace, sheets, sessions)
 
 
 def step_and_price(world):
