@@ -156,7 +156,7 @@ def check(raw, folder):
     except ScenarioError as error:
         assert error.message
         assert "\n" not in str(error)
-        assert any(name in str(error) for name in ("whole.toml", "base.toml"))
+        assert any(name in str(error) for name in ("whole.toml", "base.toml", "policy.csv", "ages.csv"))
         return
     again = folder / "again.toml"
     again.write_text(scenario.to_toml(), encoding="utf-8")

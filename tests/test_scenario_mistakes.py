@@ -34,6 +34,7 @@ MISTAKES = [
     ('title = "x"', 'name = "x"', 'key "name"', "unknown key"),
     ('title = "x"', 'step = "hours"', 'key "step"', 'expected "day" or "hour", got "hours"'),
     ('title = "x"', "title = 3", 'key "title"', "expected a text in quotes, got 3"),
+    ('title = "x"', '"a\\nb" = 1', 'key "a\N{REPLACEMENT CHARACTER}b"', "unknown key"),
     ("start = 2020-02-24", "", 'key "start"', "missing"),
     ("start = 2020-02-24", 'start = "2020-02-24"', 'key "start"', "a date without quotes"),
     ("start = 2020-02-24", "start = 2020-02-24T00:00:00", 'key "start"', "a date without quotes"),

@@ -15,8 +15,9 @@ class ScenarioError(Exception):
         self.file, self.table, self.key, self.message = str(file), table, key, message
 
     def __str__(self):
-        place = [_short(self.file, 200)] + [part for part in (self.table, f'key "{self.key}"' if self.key else "") if part]
-        return f"{', '.join(place)}: {self.message}"
+        place = [_short(self.file, 200), self.table, f'key "{_short(self.key, 100)}"' if self.key else ""]
+        # Keys and columns of a broken file may hold anything; one message stays one line of bearable length.
+        return _short(f"{', '.join(part for part in place if part)}: {self.message}", 2000)
 
 
 def nearest(name, known):

@@ -88,11 +88,13 @@ def _open_table(event, level):
     rows = [(setting, [float(conditions.open_to(setting, channel)) for channel in CHANNELS]) for setting in SETTINGS]
     head = "  open at its height".ljust(24) + "".join(channel.replace("_", " ").rjust(11) for channel in CHANNELS)
     lines = [head] + [f"    {setting.ljust(20)}" + "".join(f"{share:.0%}".rjust(11) for share in shares) for setting, shares in rows]
+    if all(share > 0.995 for _, shares in rows for share in shares):
+        lines = ["  All settings and channels stay open."]
     changed = [f"{name.replace('_', ' ')} {_number(float(getattr(conditions, name)))}" for name, usual in ORDINARY.items()
                if abs(float(getattr(conditions, name)) - usual) > 1e-6]
     cap = int(conditions.visitors_cap())
     changed += [f"at most {_count(cap, 'visitor')} a day"] if cap < NO_CAP else []
-    return "\n".join(lines + ([_filled("Also: " + ", ".join(changed) + ".", "    ")] if changed else []))
+    return "\n".join(lines + ([_filled("Also: " + ", ".join(changed) + ".", "  ")] if changed else []))
 
 
 def _intervention(event, scenario):
