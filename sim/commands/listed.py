@@ -1,0 +1,124 @@
+"""What can be listed, as rows: made from the catalogue, so that what plugins add appears by itself."""
+
+import inspect
+
+from ..core import catalogue
+from ..core.feelings import Feelings
+from ..core.mechanism import MOMENTS
+from ..core.parameters import parameters_of
+from ..groups import AGES
+
+MOMENTS_IN_WORDS = {
+    "plan": "what each person is inclined to do",
+    "meet": "who meets, each through their own channel",
+    "exchange": "what passes between those who met",
+    "feel": "how states and feelings change",
+    "bond": "how ties strengthen and weaken",
+}
+GROUPS = {
+    "everyone": "all people of the population",
+    **{f"age {low}-{high}": "" for low, high in AGES}, "age 75+": "",
+    "women": "", "men": "",
+    "living alone": "households of one",
+    "parents of children under 12": "",
+    "students": "",
+    "few close ties": "fewer than 3 close ties",
+    "low mood": "trait distress in the top 11.5 % before the crisis, 12 years and over",
+    "worst-off tenth": "highest sum of trait distress and trait loneliness, 12 years and over",
+}
+
+
+def mechanisms():
+    """Return a row for each moment at which a mechanism acts, in the order of a step."""
+    found = _shelf("mechanism")
+    return [{"moment": moment, "mechanism": name, "does": first_sentence(getattr(kind, moment)), "reads": list(kind.reads),
+             "changes": list(kind.changes), "finding": kind.finding, "source": kind.source, "evidence": kind.evidence}
+            for moment in MOMENTS for name, kind in found.items() if moment in kind.moments()]
+
+
+def steps():
+    """Return a row for each moment of a step."""
+    found = _shelf("mechanism")
+    return [{"moment": moment, "what": MOMENTS_IN_WORDS[moment],
+             "mechanisms": [name for name, kind in found.items() if moment in kind.moments()]} for moment in MOMENTS]
+
+
+def crises():
+    """Return a row for each kind of crisis."""
+    return [_event(name, kind) for name, kind in _shelf("crisis").items()]
+
+
+def interventions():
+    """Return a row for each kind of intervention."""
+    return [_event(name, kind) for name, kind in _shelf("intervention").items()]
+
+
+def outcomes():
+    """Return a row for each outcome."""
+    return [{"outcome": each.name, "label": each.label, "unit": each.unit, "better": each.better, "scored": each.of,
+             "over a window": "sum" if each.total else "mean", "definition": first_sentence(each.of_step)}
+            for each in _shelf("outcome").values()]
+
+
+def groups():
+    """Return a row for each group of people; all are fixed on the first morning."""
+    return [{"group": name, "who": who or name} for name, who in GROUPS.items()]
+
+
+def recipes():
+    """Return a row for each population recipe."""
+    return [{"recipe": name, "what": first_sentence(kind)} for name, kind in _shelf("recipe").items()]
+
+
+def scenarios():
+    """Return a row for each shipped scenario."""
+    from ..timeline.load import load_scenario
+    from ..timeline.shipped import shipped_scenarios
+    rows = []
+    for name in shipped_scenarios():
+        scenario = load_scenario(name)
+        rows.append({"scenario": name, "title": scenario.title, "start": scenario.start, "days": scenario.days, "step": scenario.step,
+                     "people": scenario.population.people, "crises": [event.kind for event in scenario.crisis],
+                     "interventions": [event.kind for event in scenario.intervention]})
+    return rows
+
+
+def parameters():
+    """Return a row for each declared parameter, with the path by which a file or --set reaches it."""
+    tables = [(f"mechanisms.{name}", kind) for name, kind in _shelf("mechanism").items()] + [("feelings", Feelings)]
+    tables += [(f"{role}.NAME", kind) for role in ("crisis", "intervention") for kind in _shelf(role).values()]
+    return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "", "value": each["default"],
+             **{key: each[key] for key in ("low", "high", "unit", "source", "text")}}
+            for table, kind in tables for name, each in parameters_of(kind).items()]
+
+
+def kind_name(kind):
+    """Return what a file writes as the `kind` of an event."""
+    return kind.model_fields["kind"].default
+
+
+def first_sentence(thing):
+    """Return the first line of a docstring without its full stop; empty where there is none."""
+    return (inspect.getdoc(thing) or "").split("\n")[0].rstrip(".")
+
+
+def _shelf(shelf):
+    catalogue.ensure_registered()
+    return {name: catalogue.find(shelf, name) for name in catalogue.names(shelf)}
+
+
+def _event(name, kind):
+    from ..timeline.events import Crisis, Intervention
+    common = (Crisis if issubclass(kind, Crisis) else Intervention).model_fields
+    own = {key: field for key, field in kind.model_fields.items() if key not in common}
+    row = {"kind": name, "what": kind.sentence, "source": kind.source}
+    if hasattr(kind, "evidence"):
+        row["evidence"] = kind.evidence
+    row["keys"] = [{"key": key, "usually": field.default, "means": _means(field)} for key, field in own.items()]
+    row["also"] = [key for key in common if key != "kind"]
+    return row
+
+
+def _means(field):
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return "; ".join(filter(None, (field.description, extra.get("unit"))))

@@ -1,0 +1,40 @@
+"""`noaber list`: everything a scenario file can name, and the plan of a step with the finding behind each part."""
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .mistakes import Mistake, loaded_plugins
+from .printing import give, give_json
+
+LISTS = {
+    "mechanisms": "the plan of a step: moment, mechanism, what it reads and changes, the finding, its source, the kind of evidence",
+    "crises": "kinds of crises, with their keys",
+    "interventions": "kinds of interventions, with their keys",
+    "outcomes": "the numbers that are reported",
+    "groups": "the groups of people they are reported for",
+    "recipes": "ways to build a population",
+    "scenarios": "the scenarios that come with noaber",
+    "parameters": "every number that can be set: value, range, unit, source",
+    "steps": "the moments of a step, and who acts at each",
+}
+What = Annotated[str | None, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(LISTS)}.", show_default=False)]
+
+
+def list_(what: What = None, plugin: options.Plugin = (), as_json: options.Json = False):
+    """List what a scenario file can name: mechanisms, crises, interventions, outcomes and more."""
+    if what is None:
+        return give_json(LISTS) if as_json else give(_choices())
+    if what not in LISTS:
+        from ..timeline.errors import unknown
+        raise Mistake("list: " + unknown("list", what, LISTS, "lists"))
+    loaded_plugins(plugin)
+    from . import listed, listed_text
+    rows = getattr(listed, what)()
+    return give_json(rows) if as_json else give(getattr(listed_text, what)(rows))
+
+
+def _choices():
+    longest = max(map(len, LISTS))
+    return "\n".join(f"noaber list {name.ljust(longest)}  {text}" for name, text in LISTS.items())

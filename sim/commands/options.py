@@ -1,0 +1,31 @@
+"""The flags of the commands: the same name, meaning and help text everywhere."""
+
+from typing import Annotated
+
+import typer
+
+LARGEST_SEED = 2**63 - 1
+
+Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped scenario.", show_default=False)]
+Scenarios = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files, or names of shipped scenarios.", show_default=False)]
+Seed = Annotated[int | None, typer.Option(
+    "--seed", metavar="N", min=0, max=LARGEST_SEED, help="Study seed, from which each replicate gets its own run seed. [default: 1]", show_default=False)]
+RunSeed = Annotated[int | None, typer.Option(
+    "--run-seed", metavar="N", min=0, max=LARGEST_SEED, help="Run seed of a single run; the same as seed=N of sim.run.", show_default=False)]
+Replicates = Annotated[int, typer.Option("--replicates", metavar="R", min=1, help="How many runs of each scenario, each with its own people and luck.")]
+People = Annotated[int | None, typer.Option("--people", metavar="N", help="Number of people, in place of the file's.", show_default=False)]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Length in days, in place of the file's; later events are cut off.", show_default=False)]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="How many processes work at once; results do not depend on it.")]
+Out = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Folder to write the results to; it is made if it does not exist.", show_default=False)]
+Set = Annotated[list[str], typer.Option(
+    "--set", metavar="PATH=VALUE", help="Change a value, such as crisis.spring.severity=0.6; may be given several times.", show_default=False)]
+SetNamed = Annotated[list[str], typer.Option(
+    "--set", metavar="[NAME:]PATH=VALUE",
+    help="Change a value in every scenario, or with NAME: in one; NAME is the file's name without .toml. May be given several times.", show_default=False)]
+Panel = Annotated[bool, typer.Option("--panel", help="Also write people.parquet: every person at every step.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else on standard output.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes, only the result.", show_default=False)]
+Plugin = Annotated[list[str], typer.Option(
+    "--plugin", metavar="FILE",
+    help="A Python file that adds mechanisms, events, outcomes or recipes; may be given several times. NOABER_PLUGINS names files for every command.",
+    show_default=False)]

@@ -1,0 +1,82 @@
+"""`noaber check`, `explain` and `schema`: what a scenario file says, and whether it can be said."""
+
+from . import options
+from .mistakes import Mistake, loaded_plugins
+from .printing import give, give_json, say
+
+
+def check(
+    files: options.Scenarios,
+    people: options.People = None,
+    days: options.Days = None,
+    set: options.Set = (),
+    plugin: options.Plugin = (),
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+):
+    """Check scenario files: "ok" and a summary for each, or what is wrong and where."""
+    from ..timeline.errors import ScenarioError
+    loaded_plugins(plugin)
+    found = []
+    for file in files:
+        try:
+            scenario = _loaded(file, set, people, days)
+        except ScenarioError as mistake:
+            found.append({"file": file, "ok": False, "message": str(mistake)})
+            say(f"noaber: {mistake}")
+        else:
+            found.append({"file": file, "ok": True, "message": summary(scenario), "notes": list(scenario.notices)})
+            if not as_json:
+                give(f"{file}: ok; {summary(scenario)}")
+            for notice in scenario.notices:
+                say(f"Note: {notice}.", quiet)
+    if as_json:
+        give_json(found)
+    return 0 if all(each["ok"] for each in found) else 2
+
+
+def explain(
+    scenario: options.Scenario,
+    people: options.People = None,
+    days: options.Days = None,
+    set: options.Set = (),
+    plugin: options.Plugin = (),
+    as_json: options.Json = False,
+):
+    """Tell a scenario in sentences, with its timeline and what each crisis leaves open."""
+    from ..timeline.explain import explain as told
+    loaded_plugins(plugin)
+    loaded = _loaded(scenario, set, people, days)
+    if as_json:
+        give_json({"scenario": loaded.name, "summary": summary(loaded), "text": told(loaded), "resolved": loaded.document()})
+    else:
+        give(told(loaded).rstrip("\n"))
+
+
+def schema(plugin: options.Plugin = ()):
+    """Print the JSON Schema of scenario files, for editors that check and complete them."""
+    from ..timeline.schema import schema as described
+    loaded_plugins(plugin)
+    give_json(described())
+
+
+def summary(scenario):
+    """Return one line: title, dates, size, and how many events."""
+    on = [event for event in scenario.events if event.enabled]
+    crises = sum(event.role == "crisis" for event in on)
+    who = f"the network {scenario.population.network}" if scenario.population.network else f"{scenario.population.people:,} people"
+    steps = "hours" if scenario.step == "hour" else "days"
+    return (f"{scenario.title}: {scenario.days} days from {scenario.start} in steps of {steps}, {who}, "
+            f"{_count(crises, 'crisis', 'crises')}, {_count(len(on) - crises, 'intervention', 'interventions')}")
+
+
+def _count(number, one, many):
+    return f"{number} {one if number == 1 else many}"
+
+
+def _loaded(file, settings, people, days):
+    from ..timeline.load import load_scenario
+    for setting in settings:
+        if ":" in setting.partition("=")[0]:
+            raise Mistake(f"--set {setting}: NAME: is for compare, where there are several scenarios; leave it out here")
+    return load_scenario(file, set=list(settings), people=people, days=days)
