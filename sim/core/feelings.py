@@ -32,8 +32,8 @@ class Feelings(Declared):
     loneliness_fluctuation_days: float = parameter(16.7, low=6, high=40, unit="days (e-folding)", source="assumption: half-life about 12 days")
     low_mood_days: float = parameter(50.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, low mood slow")
     worry_days: float = parameter(28.0, low=14, high=60, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, worry fast")
-    loneliness_days: float = parameter(40.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
-    need_days: float = parameter(14.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over about two weeks")
+    loneliness_days: float = parameter(30.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
+    need_days: float = parameter(10.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over one to two weeks")
     support_days: float = parameter(14.0, low=5, high=60, unit="days (e-folding)", source="assumption")
 
     def effect_days(self, facet):

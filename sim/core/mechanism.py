@@ -1,5 +1,6 @@
 """A mechanism: one published finding as a small frozen declaration that acts at moments of a step."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from .parameters import Declared
@@ -49,4 +50,9 @@ class Mechanism(Declared):
     @classmethod
     def moments(cls):
         """Return the moments at which this mechanism acts, in the order of a step."""
-        return tuple(moment for moment in MOMENTS if callable(getattr(cls, moment, None)))
+        return _moments_of(cls)
+
+
+@lru_cache(maxsize=None)
+def _moments_of(cls):
+    return tuple(moment for moment in MOMENTS if callable(getattr(cls, moment, None)))

@@ -21,8 +21,8 @@ class ChanceEncounters(Mechanism):
     reads: ClassVar = ("go_out", "approach", "outgoing", "openness", "sensitivity", "talks", "talks:usual", "talks:usual_day")
     changes: ClassVar = ("encounters in_person", "talks", "low_mood", "worry")
 
-    pairings: int = parameter(16, low=4, high=40, unit="people come across a day", source="assumption")
-    chance: float = parameter(0.72, low=0.1, high=1.5, unit="share at mean going out", source="assumption: set so that contacts outside home are about 15 a day (Backer 2021)")
+    pairings: int = parameter(24, low=4, high=40, unit="people come across a day", source="assumption")
+    chance: float = parameter(0.56, low=0.1, high=1.5, unit="share at mean going out", source="assumption: set so that contacts outside home are about 15 a day (Backer 2021)")
     reward: float = parameter(0.05, low=0.0, high=0.15, unit="SD at twice the usual talks", source="assumption: of the order of B = 0.10 per unit of frequency")
 
     def meet(self, today):

@@ -21,8 +21,8 @@ class DigitalContact(Mechanism):
     reads: ClassVar = ("call", "digital_access", "openness", "digital_push")
     changes: ClassVar = ("close phone", "close text", "close video")
 
-    phone: float = parameter(0.9, low=0.3, high=2.0, unit="calls per meeting in person", source="assumption near the modes of family contact")
-    text: float = parameter(1.6, low=0.5, high=4.0, unit="days of texting per meeting in person", source="assumption near the modes of family contact")
+    phone: float = parameter(0.6, low=0.3, high=2.0, unit="calls per meeting in person", source="assumption near the modes of family contact")
+    text: float = parameter(0.9, low=0.5, high=4.0, unit="days of texting per meeting in person", source="assumption near the modes of family contact")
     video: float = parameter(0.15, low=0.0, high=1.0, unit="calls per meeting in person", source="assumption")
 
     def meet(self, today):

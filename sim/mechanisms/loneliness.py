@@ -20,8 +20,8 @@ class Loneliness(Mechanism):
     reads: ClassVar = ("need", "sensitivity")
     changes: ClassVar = ("emotional_loneliness", "social_loneliness")
 
-    emotional: float = parameter(1.0, low=0.3, high=2.0, unit="SD at full need", source="assumption: fitted by hand to a rise of 0.10 to 0.40 SD in a strict lockdown")
-    social: float = parameter(1.0, low=0.3, high=2.0, unit="SD at full need", source="assumption: as emotional")
+    emotional: float = parameter(1.15, low=0.3, high=2.0, unit="SD at full need", source="assumption: fitted by hand to a rise of 0.10 to 0.40 SD in a strict lockdown")
+    social: float = parameter(1.15, low=0.3, high=2.0, unit="SD at full need", source="assumption: as emotional")
 
     def feel(self, today):
         """Push loneliness by need."""

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..core.arithmetic import exp
 from ..core.catalogue import add
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
@@ -21,14 +20,15 @@ class SocialNeed(Mechanism):
     reads: ClassVar = ("need", "company", "company:usual", "company:usual_day")
     changes: ClassVar = ("need", "initiate", "call")
 
-    seeks: float = parameter(0.3, low=0.0, high=0.8, unit="log inclination at full need", source="assumption")
-    seeks_digital: float = parameter(0.8, low=0.0, high=1.5, unit="log inclination at full need", source="assumption: any-channel contact held up in 2020 (CBS)")
+    seeks: float = parameter(0.3, low=0.0, high=0.8, unit="share more at full need", source="assumption")
+    seeks_digital: float = parameter(0.8, low=0.0, high=1.0, unit="share more at full need", source="assumption: any-channel contact held up in 2020 (CBS)")
     floor: float = parameter(1.0, low=0.3, high=3.0, unit="company a day", source="assumption: keeps the need of people with little usual company finite")
 
     def plan(self, today):
         """Seek company in need."""
         need = today.state.need
-        return {"initiate": exp(np.float32(self.seeks) * need), "call": exp(np.float32(self.seeks_digital) * need)}
+        # Linear, so that the ordinary ups and downs of need leave the mean where it is.
+        return {"initiate": 1 + np.float32(self.seeks) * need, "call": 1 + np.float32(self.seeks_digital) * need}
 
     def feel(self, today):
         """Move need towards the shortfall of company."""

@@ -10,8 +10,8 @@ from ..core.ties import DORMANT, IN_CLUB, IN_GROUP, INNER, KIN, ties_from
 
 # Meetings in person a day on the ordinary tie of a kind, before sociability (assumption, after the trial: close ties in
 # two layers of about 5 and 15, the inner met at least weekly; Dunbar 2020).
-HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.08, 0.05
-MOST = 0.9  # no tie outside the household meets more often
+HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.09, 0.05
+MOST = 0.6  # no tie outside the household meets more often
 KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one that looks for them
 CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
 CIRCLE_SIZES = (5, 14)
@@ -98,7 +98,7 @@ def _close(pairs, people, social, seed):
         lower, higher = np.minimum(one, other), np.maximum(one, other)
         nearness = pair_uniforms(key(seed, "nearness"), lower, higher)
         inner = nearness < 1 / 3
-        strength = np.where(inner, 0.9 - 1.2 * nearness, 0.5 - 0.45 * (nearness - 1 / 3))
+        strength = np.where(inner, 0.9 - 1.2 * nearness, 0.5 - 0.6 * (nearness - 1 / 3))
         rate = np.minimum(MOST, np.where(inner, INNER_RATE, OUTER_RATE) * social[lower] * social[higher])
         pairs.add(lower, higher, CLOSE, rate, strength, flag | np.where(inner, INNER, 0))
 

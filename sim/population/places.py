@@ -46,7 +46,7 @@ def _cut(n_members, size, seed):
         n_groups = max(1, round(n_members / size))
         return np.arange(n_members) * n_groups // max(1, n_members)
     draws = uniforms(key(seed, "size of workplace"), n_members)
-    sizes = 3 + (17 * draws * draws).astype(np.int64)
+    sizes = 3 + (22 * draws * draws * draws).astype(np.int64)
     return np.searchsorted(np.cumsum(sizes), np.arange(n_members), side="right")
 
 

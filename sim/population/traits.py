@@ -46,7 +46,7 @@ def character(people, lives_alone, feelings, seed):
     youth = np.select([(age >= low) & (age < high) for low, high, _ in YOUTH_SENSITIVITY], [f for _, _, f in YOUTH_SENSITIVITY], 1.0)
     # assumption: log SD 0.7, weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
     sensitivity = exp(np.float32(0.7) * z("sensitivity") - np.float32(0.3) * distress - np.float32(0.274)) * (youth / MEAN_YOUTH)
-    outgoing = exp(np.float32(0.75) * z("outgoing") - np.float32(0.35)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
+    outgoing = exp(np.float32(0.95) * z("outgoing") - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
     # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
     intolerance = np.float32(0.63) * standard + np.float32(0.777) * z("intolerance of uncertainty")
@@ -56,7 +56,7 @@ def character(people, lives_alone, feelings, seed):
     return {
         "trait_distress": distress, "trait_loneliness": lonely, "sensitivity": sensitivity.astype(np.float32),
         "social_anxiety": anxious, "intolerance_of_uncertainty": intolerance,
-        "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 2.6).astype(np.float32),
+        "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 4.0).astype(np.float32),
         "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),
         "digital_access": access.astype(np.float32),
     }

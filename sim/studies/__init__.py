@@ -1,0 +1,1 @@
+"""Many runs: comparisons, their files and their reports."""
