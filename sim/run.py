@@ -91,7 +91,7 @@ class Recorder:
 
     def __init__(self, groups, n_steps):
         self.outcomes = [catalogue.find("outcome", name) for name in catalogue.names("outcome")]
-        self.groups, self.times = groups, []
+        self.groups, self.times, self.sessions = groups, [], {}
         self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=1)
         self._old_enough = {of: groups.ages >= least for of, least in OF_AGE.items()}
         self.table = np.full((n_steps, len(groups.names), len(self.outcomes)), np.nan)
@@ -116,6 +116,8 @@ class Recorder:
         with np.errstate(invalid="ignore", divide="ignore"):
             self.table[len(self.times)] = np.where(below > 0, top / below, np.nan)
         self.times.append(today.clock.time)
+        for service, uses in today.uses.items():
+            self.sessions[service] = self.sessions.get(service, 0) + int(uses.sum())
 
 
 def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None):
@@ -146,20 +148,23 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     morning = morning or first_morning(scenario, seed, network)
     world = new_world(scenario, morning)
     world.trace = Trace(trace) if len(tuple(trace)) else None
-    recorder, sheets, sessions = Recorder(morning.groups, world.n_steps), [], {}
+    recorder, sheets = Recorder(morning.groups, world.n_steps), []
     for _ in range(world.n_steps):
         today = step_and_price(world)
         recorder.record(today)
-        for service, uses in today.uses.items():
-            sessions[service] = sessions.get(service, 0) + int(uses.sum())
         if panel:
             sheets.append(panel_sheet(today))
         if watch is not None and watch(world.steps_done) is False:
             break
+    return result_so_far(world, morning, recorder, sheets)
+
+
+def result_so_far(world, morning, recorder, sheets=()):
+    """Return the Result of the steps recorded until now."""
     done = len(recorder.times)
-    return Result(scenario, morning.seed, tuple(each.name for each in recorder.outcomes), morning.groups.names,
-                  tuple(recorder.times), recorder.table[:done], recorder.people_scored, world.calendar.reached(),
-                  morning.population, world.trace, sheets, sessions)
+    return Result(world.scenario, morning.seed, tuple(each.name for each in recorder.outcomes), morning.groups.names,
+                  tuple(recorder.times), recorder.table[:done].copy(), recorder.people_scored, world.calendar.reached(),
+                  morning.population, world.trace, sheets, dict(recorder.sessions))
 
 
 def step_and_price(world):
