@@ -104,6 +104,19 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
     meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
 
 
+def counted_by_form(meetings):
+    """Return float64 (24,): meetings of a step by slot, with every chance encounter counted as one, also between tied people."""
+    counts = np.zeros(N_SLOTS)
+    for place, hits in meetings.over_ties:
+        counts[place] += len(hits)
+    for place, groups, now, _ in meetings.in_groups:
+        present = np.bincount(groups.of[now], minlength=groups.n_groups).astype(np.float64)
+        counts[place] += (present * (present - 1) / 2).sum()
+    if meetings.by_chance:
+        counts[slot(ENCOUNTERS, IN_PERSON)] += len(meetings.by_chance[0])
+    return counts
+
+
 def as_columns(passings, n_people):
     """Return weight float64 (24, n), by_strength bool (n,) and gives float32 (n_people, n) of n passings."""
     weight, gives = np.zeros((N_SLOTS, len(passings))), np.ones((n_people, len(passings)), np.float32)

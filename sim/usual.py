@@ -12,7 +12,7 @@ from .core.mechanism import PLANS
 from .core.people import Table, first_state
 from .core.ties import IN_GROUP
 from .core.today import Today
-from .gather import as_columns, groups_of, ordered
+from .gather import as_columns, counted_by_form, groups_of, ordered
 from .step import answers, live
 from .timeline.clock import Clock
 from .world import World
@@ -52,18 +52,27 @@ def find_usual(scenario, population, mechanisms, seed):
     ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
     world = World(ordinary, population, mechanisms, seed, NOTHING_YET, None)
     world.steps_done = -ORDINARY_DAYS
-    kinds, lived = np.zeros(2), np.zeros(N_SLOTS)
+    kinds, lived, got = np.zeros(2), np.zeros(N_SLOTS), {}
     while world.steps_done < 0:
         today = live(world)
         kinds[int(today.clock.is_weekend)] += 1
-        lived += today.meetings.contacts.sum(axis=0) / 2
+        lived += counted_by_form(today.meetings)
+        for name, amount in today.received.arrays.items():
+            got[name] = got.get(name, 0.0) + float(amount.astype(np.float64).cumsum()[-1])
         world.steps_done += 1
     expected, _, _ = _expected(world, np.ones(N_SLOTS))
-    total = kinds @ expected
-    correction = np.where((lived >= ENOUGH_TO_TELL) & (total > 0), lived / np.maximum(total, 1e-9), 1.0)
+    correction = _ratio(lived, kinds @ expected, lived >= ENOUGH_TO_TELL)
     expected, amounts, used = _expected(world, correction)
-    by_kind = {name: _with_mean(table) for name, table in amounts.items()}
+    by_kind = {}
+    for name, table in amounts.items():
+        # Encounters of tied people give more than those of strangers, which no closed form here knows.
+        whole = float((kinds @ table).cumsum()[-1])
+        by_kind[name] = _with_mean(table * _ratio(got[name], whole, lived.sum() >= ENOUGH_TO_TELL))
     return Usual(by_kind, _hours(expected * correction), correction, *used)
+
+
+def _ratio(lived, expected, enough):
+    return np.where(enough & (expected > 0), lived / np.maximum(expected, 1e-9), 1.0)
 
 
 def _expected(world, correction):

@@ -21,8 +21,8 @@ class MispredictedBenefit(Mechanism):
     changes: ClassVar = ("approach", "expected_reward")
 
     follows: float = parameter(0.5, low=0.0, high=1.0, unit="share", source="assumption: of a relative change in expectation, passed on to approaching")
-    learns: float = parameter(0.05, low=0.01, high=0.3, unit="share of the gap a day at twice the usual talks", source="assumption: daily improvement over a week (direction only)")
-    forgets_days: float = parameter(60.0, low=7, high=180, unit="days (e-folding)", source="assumption")
+    learns: float = parameter(0.03, low=0.01, high=0.3, unit="share of the gap a day at twice the usual talks", source="assumption: daily improvement over a week (direction only)")
+    forgets_days: float = parameter(40.0, low=7, high=180, unit="days (e-folding)", source="assumption")
 
     def plan(self, today):
         """Approach others as much as one expects of it."""
