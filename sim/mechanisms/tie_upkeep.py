@@ -11,6 +11,8 @@ from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.ties import DORMANT, MET, PHONED, TEXTED, VIDEO_CALLED
 
+CALLED = PHONED | TEXTED | VIDEO_CALLED
+
 
 @add
 class TieUpkeep(Mechanism):
@@ -31,19 +33,21 @@ class TieUpkeep(Mechanism):
         """Return the change of every tie's strength."""
         ties = today.population.ties
         change = np.zeros(ties.n_ties, np.float32)
-        _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, ties.first_strength, today.strength, today.met & ~today.met_before,
+        _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, ties.first_strength, today.strength, today.met, today.met_before,
                 today.usual_met, today.usual_called, self.gain, self.call_worth, today.dt, self.dormant_days, change)
         return {"strength": change}
 
 
 @compiled
-def _upkeep(first, flags, first_strength, strength, used, usual_met, usual_called, gain, call_worth, length, dormant_days, change):
+def _upkeep(first, flags, first_strength, strength, uses, before, usual_met, usual_called, gain, call_worth, length, dormant_days, change):
     for t in range(first, strength.size):
-        met = 1.0 if used[t] & MET else 0.0
+        used = uses[t] & ~before[t]
+        met = 1.0 if used & MET else 0.0
         if flags[t] & DORMANT:
             change[t] = gain * met - np.float64(strength[t]) * (length / dormant_days)
             continue
-        called = call_worth if used[t] & (PHONED | TEXTED | VIDEO_CALLED) else 0.0
+        # A day of calls counts once, by whatever channels and at whatever hours.
+        called = call_worth if used & CALLED and not before[t] & CALLED else 0.0
         usual = np.float64(usual_met[t]) + call_worth * np.float64(usual_called[t])
         share = np.float64(strength[t]) / np.float64(first_strength[t])
         change[t] = gain * (met + called - usual * share * length)
