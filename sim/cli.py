@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from .commands import bench, dashboard, listing, scenario_files
+from .commands import bench, dashboard, listing, running, scenario_files
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
@@ -20,6 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 for name, command in {
+    "run": running.run,
+    "compare": running.compare,
     "check": scenario_files.check,
     "explain": scenario_files.explain,
     "list": listing.list_,

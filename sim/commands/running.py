@@ -1,0 +1,124 @@
+"""`noaber run` and `noaber compare`: the work itself, what is printed of it, and what is kept when it is cut short."""
+
+from typing import Annotated
+
+import typer
+
+from . import options
+from .mistakes import Mistake, check_folder, loaded_plugins
+from .printing import beside, give, give_json, say
+from .progress import Work
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+Trace = Annotated[list[int], typer.Option(
+    "--trace", metavar="PERSON", min=0, show_default=False,
+    help="Keep each meeting and each mechanism's contribution of this person (a number from 0), in trace files of --out. May be given several times.")]
+
+
+def run(
+    scenario: options.Scenario,
+    run_seed: options.RunSeed = None,
+    seed: options.Seed = None,
+    replicates: options.Replicates = 1,
+    people: options.People = None,
+    days: options.Days = None,
+    jobs: options.Jobs = 1,
+    out: options.Out = None,
+    set: options.Set = (),
+    panel: options.Panel = False,
+    trace: Trace = (),
+    plugin: options.Plugin = (),
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+):
+    """Run one scenario and print what it did to people, before, in and after the crisis."""
+    _check_seeds(run_seed, seed, replicates)
+    _check_kept(out, panel, trace, replicates)
+    check_folder(out)
+    plugins = loaded_plugins(plugin)
+    from . import single
+    asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace))
+    study = single.prepared(asked)
+    for notice in study.scenario.notices:
+        say(f"Note: {notice}.", quiet)
+    with Work(study.what, quiet) as work:
+        study.run(plugins, work.progress, work.stop)
+    files = study.write(out, plugins) if out is not None and (study.ensemble.first_finished or not work.interrupted) else []
+    if as_json:
+        give_json(study.document(files))
+    elif study.ensemble.first_finished:
+        give(study.text())
+    return _ending(study.ensemble, files, out, quiet, work.interrupted)
+
+
+def compare(
+    scenarios: options.Scenarios,
+    seed: options.Seed = None,
+    replicates: options.Replicates = 20,
+    people: options.People = None,
+    days: options.Days = None,
+    jobs: options.Jobs = 1,
+    out: options.Out = None,
+    set: options.SetNamed = (),
+    panel: options.Panel = False,
+    plugin: options.Plugin = (),
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+):
+    """Compare scenarios: the first is the baseline; the same people with the same luck live through each."""
+    _check_kept(out, panel)
+    check_folder(out)
+    plugins = loaded_plugins(plugin)
+    from ..studies.compare import compare as compared
+    with Work("runs", quiet) as work:
+        answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
+                          work.progress, work.stop)
+        finished = answer.ensemble.first_finished is not None
+        if out is not None and (finished or not work.interrupted):
+            answer.write(out)
+    for notice in dict.fromkeys(notice for each in answer.scenarios for notice in each.notices):
+        say(f"Note: {notice}.", quiet)
+    files = _written(out) if out is not None and (finished or not work.interrupted) else []
+    if as_json:
+        give_json({"summary": answer.summary() if finished else "", "verdict": answer.verdict if finished else None,
+                   "effects": answer.effects.astype(object).to_dict("records"), "runs": answer.runs.to_dict("records"),
+                   "stopped_early": answer.stopped, "files": files})
+    elif finished:
+        give(answer.summary().rstrip("\n"))
+    return _ending(answer.ensemble, files, out, quiet, work.interrupted)
+
+
+def _check_seeds(run_seed, seed, replicates):
+    if run_seed is not None and seed is not None:
+        raise Mistake("--run-seed and --seed exclude each other: --run-seed is the seed of one run, --seed that of a study")
+    if run_seed is not None and replicates > 1:
+        raise Mistake("--run-seed is the seed of one run; for several replicates give --seed")
+
+
+def _check_kept(out, panel, trace=(), replicates=1):
+    if panel and out is None:
+        raise Mistake("--panel: people.parquet needs a folder; add --out DIR")
+    if trace and out is None:
+        raise Mistake("--trace: the trace needs a folder; add --out DIR")
+    if trace and replicates > 1:
+        raise Mistake("--trace follows people through one run; leave --replicates out")
+
+
+def _written(out):
+    from ..studies.files import FILES
+    from pathlib import Path
+    return [name for name in FILES if (Path(out) / name).is_file()]
+
+
+def _ending(ensemble, files, out, quiet, interrupted):
+    """Say where the files are and what went wrong, and return the exit code."""
+    failed = [each for each in ensemble.runs if not each.finished]
+    if files:
+        say(f"Written to {beside(out)}: {', '.join(files)}", quiet)
+    for each in failed:
+        say(f"noaber: {each.scenario}, replicate {each.replicate} (run seed {each.seed}) failed: {each.error}")
+    if interrupted or ensemble.stopped:
+        kept = f"; what is finished is in {beside(out)}" if files else ""
+        say(f"noaber: interrupted, {len(ensemble.runs) - len(failed)} of {ensemble.replicates * len(ensemble.scenarios)} runs finished{kept}")
+        return INTERRUPTED
+    return FAILED if failed else DONE

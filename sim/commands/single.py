@@ -1,0 +1,128 @@
+"""The study of one scenario behind `noaber run`: its runs, its means over windows, its files."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..core import catalogue
+from ..core.chance import run_seed as seed_of_replicate
+from ..run import run
+from ..studies import ensemble as studies
+from ..studies.compare import command_of
+from ..studies.files import results_in, write_ensemble
+from ..studies.windows import window_values, windows_of
+from ..studies.work import run_all
+from ..timeline.load import load_scenario
+from .printing import table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    scenario: str
+    run_seed: int | None
+    seed: int
+    replicates: int
+    people: int | None
+    days: int | None
+    jobs: int
+    set: tuple
+    panel: bool
+    trace: tuple
+
+    @property
+    def command(self):
+        """The command line that asks for the same, without --out and --jobs."""
+        seeds = {"run-seed": self.run_seed} if self.run_seed is not None else {"replicates": self.replicates, "seed": self.seed}
+        words = command_of("run", [self.scenario], people=self.people, days=self.days, set=self.set, panel=self.panel, **seeds)
+        return " ".join([words, *(f"--trace {person}" for person in self.trace)])
+
+
+def prepared(asked):
+    """Return the Study of what was asked for, its scenario loaded and checked."""
+    return Study(asked, load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days))
+
+
+class Study:
+    """One scenario, one run or several: `run` fills `ensemble`, the rest tells of it."""
+
+    def __init__(self, asked, scenario):
+        self.asked, self.scenario, self.ensemble, self.trace = asked, scenario, None, None
+        self.what = "runs" if asked.replicates > 1 else f"{scenario.step}s"
+        self._panels = tempfile.TemporaryDirectory(prefix="noaber-panel-") if asked.panel else None
+
+    def run(self, plugins, progress, stop):
+        """Run all replicates; a single run reports its steps, several report runs."""
+        folder = self._panels and self._panels.name
+        if self.asked.replicates > 1:
+            self.ensemble = run_all((self.scenario,), self.asked.replicates, self.asked.seed, jobs=self.asked.jobs, plugins=plugins,
+                                    panel_folder=folder, progress=progress, stop=stop)
+            return
+        own = seed_of_replicate(self.asked.seed, 0) if self.asked.run_seed is None else self.asked.run_seed
+        total = self.scenario.days * (24 if self.scenario.step == "hour" else 1)
+
+        def watch(done):
+            progress(done, total)
+            return not stop()
+
+        runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._traced))
+        self.ensemble = studies.Ensemble((self.scenario,), None if self.asked.run_seed is not None else self.asked.seed, 1, runs, not runs)
+
+    def _traced(self, *given, **more):
+        """Run, and keep the trace of the people asked for."""
+        result = run(*given, **more, trace=self.asked.trace)
+        self.trace = result.trace
+        return result
+
+    def write(self, out, plugins):
+        """Write the files of the study to a folder and return their names."""
+        with results_in(out) as unfinished:
+            write_ensemble(self.ensemble, unfinished, self.asked.command, plugins)
+            if self.trace is not None:
+                for name, rows in zip(("trace_meetings.csv", "trace_changes.csv"), self.trace.tables(), strict=True):
+                    rows.to_csv(unfinished / name, index=False, lineterminator="\n")
+            return sorted(each.name for each in Path(unfinished).iterdir())
+
+    def means(self):
+        """Return (windows, outcomes, groups, float64 (n_windows, n_groups, n_outcomes)): means over the finished replicates."""
+        runs = list(self.ensemble.finished(self.scenario.name).values())
+        windows, outcomes = windows_of([self.scenario]), runs[0].outcomes
+        totals = [catalogue.find("outcome", name).total for name in outcomes]
+        values = np.stack([window_values(each.table, windows, totals) for each in runs])
+        there = np.isfinite(values)
+        summed = np.where(there, values, 0.0).sum(axis=0)
+        return list(windows), outcomes, runs[0].groups, np.where(there.any(axis=0), summed / np.maximum(there.sum(axis=0), 1), np.nan)
+
+    def text(self):
+        """Return a table of outcomes of everyone by window."""
+        windows, outcomes, groups, means = self.means()
+        units = {name: catalogue.find("outcome", name).unit for name in outcomes}
+        rows = [[name, *(_number(value, units[name]) for value in means[:, groups.index("everyone"), column]), units[name]]
+                for column, name in enumerate(outcomes)]
+        done = len(self.ensemble.finished(self.scenario.name))
+        about = f"run seed {self.ensemble.runs[0].seed}" if self.asked.replicates == 1 else f"mean of {done} runs, study seed {self.asked.seed}"
+        title = f"{self.scenario.title}: {self.ensemble.first_finished.n_people:,} people, {self.scenario.days} days, {about}"
+        return title + "\n\n" + table(["everyone", *windows, "unit"], rows)
+
+    def document(self, files):
+        """Return the result as a dict for JSON."""
+        runs = [{"run_id": each.run_id, "replicate": each.replicate, "seed": each.seed, "status": "done" if each.finished else "failed",
+                 "error": each.error} for each in self.ensemble.runs]
+        found = {"scenario": self.scenario.name, "title": self.scenario.title, "start": self.scenario.start, "days": self.scenario.days,
+                 "step": self.scenario.step, "runs": runs, "stopped_early": self.ensemble.stopped, "files": files, "means": []}
+        if self.ensemble.first_finished is None:
+            return found
+        windows, outcomes, groups, means = self.means()
+        found["means"] = [
+            {"window": window, "group": group, "outcome": outcome, "unit": catalogue.find("outcome", outcome).unit, "value": means[w, g, o]}
+            for w, window in enumerate(windows) for g, group in enumerate(groups) for o, outcome in enumerate(outcomes)]
+        return found
+
+
+def _number(value, unit):
+    if not np.isfinite(value):
+        return "-"
+    return f"{value:.1%}" if unit.startswith("share") else f"{value:.2f}"
