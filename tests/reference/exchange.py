@@ -1,0 +1,47 @@
+"""What passes between two people who met: company, support, talk with strangers, and the burden of the other."""
+
+WHAT = ("company", "helped", "talks", "burden")
+
+
+def weights_of(model):
+    """Return a dict from (layer, channel) to the (company, help, talks, burden) that one meeting hands to each end."""
+    company, support = model.finding("company"), model.finding("support")
+    return {
+        ("household", "in_person"): (1.0, 1.0, 0.0, 1.0),
+        ("close", "in_person"): (1.0, 1.0, 0.0, 1.0),
+        ("close", "phone"): (company.phone, support.phone, 0.0, 0.45),
+        ("close", "text"): (company.text, support.text, 0.0, 0.0),
+        ("close", "video"): (company.video, support.video, 0.0, 0.0),
+        ("neighbourhood", "in_person"): (company.neighbour, 0.3, 0.0, 0.5),
+        ("work_school", "in_person"): (company.colleague, 0.2, 0.0, 0.5),
+        ("work_school", "video"): (company.colleague * company.video, 0.0, 0.0, 0.0),
+        ("familiar", "in_person"): (company.familiar, 0.0, 1.0, 0.0),
+        ("encounters", "in_person"): (company.stranger, 0.0, 1.0, 0.0),
+    }
+
+
+def hand_over(model, meetings):
+    """Give both ends of every meeting what it hands over; all but talks count by the strength of the tie."""
+    table, people = weights_of(model), model.people
+    for lower, higher, layer, channel, strength in meetings:
+        company, helped, talks, burden = table[layer, channel]
+        for one, other in ((people[lower], people[higher]), (people[higher], people[lower])):
+            one.company += company * strength
+            one.helped += helped * strength
+            one.talks += talks
+            one.burden += burden * strength * other.distress_effect
+
+
+def keep_ties(model):
+    """Strengthen the ties that were used in this step, and let all lose what they usually gain."""
+    upkeep, wakes, length = model.finding("tie_upkeep"), model.finding("joining_activities").wakes, model.clock.length
+    for tie in model.ties:
+        if tie.layer == "household":
+            continue
+        if tie.dormant:
+            change = upkeep.gain * tie.met_now - tie.strength * length / upkeep.dormant_days + wakes * tie.club_now
+        else:
+            usual = tie.usual_met + upkeep.call_worth * tie.usual_called
+            used = tie.met_now + upkeep.call_worth * tie.called_now
+            change = upkeep.gain * (used - usual * tie.strength / tie.first_strength * length)
+        tie.strength = min(max(tie.strength + change, 0.0), 1.0)

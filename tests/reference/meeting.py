@@ -1,0 +1,235 @@
+"""Who meets whom in a step, decided pair by pair."""
+
+from operator import itemgetter
+from typing import NamedTuple
+
+from sim.core.chance import GOLD, UNIT, key, mix, pair_bits_of, uniform_of
+from sim.core.layers import LAYERS, hour_bounds
+
+from .person import RECEIVING, WAITING
+
+AWAKE = 0.02  # people with a weaker tie do not think of each other
+IN_PERSON_DRAW = {layer: f"meet {layer} in_person" for layer in LAYERS}
+DIGITAL_DRAW = {channel: f"meet close {channel}" for channel in ("phone", "text", "video")}
+
+
+class Meeting(NamedTuple):
+    """Two people, the smaller number first, where and how they met, and how strong their tie is (1 for strangers)."""
+
+    lower: int
+    higher: int
+    layer: str
+    channel: str
+    strength: float
+
+
+def decide_meetings(model):
+    """Return the list of Meetings of this step, and note on ties and people how they were used."""
+    clock, people = model.clock, model.people
+    spans = dict(zip(LAYERS, hour_bounds(clock.hour, clock.is_weekend).tolist(), strict=True))
+    there, meetings, visits = {}, [], []
+    for kind, wish in (("work_school", going_to_work), ("clubs", going_to_club)):
+        there[kind] = meet_in_groups(model, kind, wish, spans["work_school" if kind == "work_school" else "familiar"], meetings)
+    note_group_meetings(people, there, clock.opens_day)
+    for person in people:
+        meet_tied_people(model, person, spans, meetings, visits)
+    keep_within_cap(model, visits, meetings)
+    for members in model.areas:
+        meet_by_chance(model, members, spans["encounters"], there, meetings)
+    give_sessions(model)
+    return meetings
+
+
+def going_to_work(model, person):
+    """Return a dict from channel to the (from, to) in which a person's draw must lie to be at work or school, or online."""
+    finding = model.finding("work_and_school")
+    if model.clock.is_weekend:
+        return {"in_person": (0.0, 0.0), "video": (0.0, 0.0)}
+    if person.at_school:
+        share = model.outside.open_to("school")[person.number]
+    else:
+        is_open = person.closes_late < model.outside.open_to("work")[person.number]
+        share = 1.0 if is_open else finding.still_goes
+    going = person.attendance * share
+    online = person.attendance * (1 - share) * finding.online * model.outside.open_to("work", "video")[person.number]
+    return {"in_person": (0.0, going), "video": (going, going + online)}
+
+
+def going_to_club(model, person):
+    """Return where a person's draw must lie to be at the club today, which meets on one weekday."""
+    weekday = int(uniform_of(key(model.run_seed, "club weekday"), person.club) * 7)
+    if weekday != model.clock.date.weekday():
+        return {"in_person": (0.0, 0.0)}
+    return {"in_person": (0.0, model.outside.offered("neighbourhood_activities")[person.number] * person.accept)}
+
+
+def meet_in_groups(model, kind, wish, span, meetings):
+    """Let all members of a group meet who are there; return the numbers of those there today, at whatever hour."""
+    attend, hour = model.key_today(f"attend {kind}"), model.key_today(f"hour {kind}")
+    layer, finding = ("work_school", "work_and_school") if kind == "work_school" else ("familiar", "joining_activities")
+    firmness, there = model.finding(finding).firmness, set()
+    for group, members in model.members[kind].items():
+        present = {}
+        for person in members:
+            for channel, (low, high) in wish(model, person).items():
+                if low < high and low <= uniform_of(attend, person.number) < high:
+                    present.setdefault(channel, []).append(person.number)
+        there.update(present.get("in_person", ()))
+        if falls_in(mix(hour + (group + 1) * GOLD), span):
+            meetings += [Meeting(i, j, layer, channel, firmness) for channel, numbers in present.items()
+                         for n, i in enumerate(numbers) for j in numbers[n + 1:]]
+    return there
+
+
+def falls_in(bits, span):
+    """Tell whether a draw belongs to this hour: its lowest 11 bits choose the moment of the day."""
+    return span[0] <= (bits & 2047) / 2048 < span[1]
+
+
+def note_group_meetings(people, there, opens_day):
+    """Remember which tied people see each other in a group today, and need no other meeting; a day has one such note."""
+    for person in people:
+        for tie in person.ties:
+            tie.met_now = tie.called_now = tie.club_now = False
+            if tie.in_group and tie.lower in there["work_school"] and tie.higher in there["work_school"]:
+                tie.seen_today = True
+            if tie.in_club and tie.lower in there["clubs"] and tie.higher in there["clubs"]:
+                tie.seen_today, tie.club_now = True, opens_day
+
+
+def meet_tied_people(model, person, spans, meetings, visits):
+    """Let a person meet in person, phone, text and call those it is tied to; meetings with close people wait in `visits`."""
+    for tie in person.ties:
+        if tie.strength < AWAKE or tie.layer == "work_school":
+            continue
+        other, span = model.people[tie.higher], spans[tie.layer]
+        if not tie.seen_today:
+            draw = draw_within(span, model.key_today(IN_PERSON_DRAW[tie.layer]), tie, chance_to_see(model, tie, person, other))
+            if draw is not None:
+                tie.met_now = tie.seen_today = True
+                visits.append((draw, tie))
+        if tie.layer == "close":
+            for channel, purpose in DIGITAL_DRAW.items():
+                chance = chance_to_call(model, tie, person, other, channel)
+                if draw_within(span, model.key_today(purpose), tie, chance) is not None:
+                    tie.called_now = not tie.called_today
+                    meetings.append(Meeting(tie.lower, tie.higher, "close", channel, tie.strength))
+            tie.called_today = tie.called_today or tie.called_now
+
+
+def draw_within(span, draw_key, tie, chance):
+    """Return the draw of a tie if it is below the chance and its moment falls in this step, else None."""
+    bits = pair_bits_of(draw_key, tie.lower, tie.higher)
+    draw = ((bits >> 11) + 0.5) * UNIT
+    return draw if draw < chance and falls_in(mix(bits), span) else None
+
+
+def chance_to_see(model, tie, one, other):
+    """Return the chance that two tied people meet in person today: either may start, the other accepts."""
+    if tie.layer == "household":
+        return tie.rate * lowest_open(model, "household", "in_person", one, other)
+    if tie.layer == "familiar":
+        wish = one.go_out * one.approach * other.go_out + other.go_out * other.approach * one.go_out
+        return tie.rate * model.finding("familiar_faces").pace * lowest_open(model, "familiar", "in_person", one, other) * 0.5 * wish
+    one_starts, other_starts = (starts_a_visit(model, tie.layer, person) for person in (one, other))
+    return tie.rate * 0.5 * (one_starts * other.accept + other_starts * one.accept)
+
+
+def starts_a_visit(model, layer, person):
+    """Return how inclined a person is to start a visit, as rules allow; outdoors wins back part of what they close."""
+    outdoors = model.finding("close_meetings").outdoors_worth * model.outside.offered("outdoor_meetings")[person.number]
+    is_open = model.outside.open_to(layer)[person.number]
+    looking_in = model.outside.neighbourly[person.number] if layer == "neighbourhood" else 1.0
+    return person.initiate * (is_open + (1 - is_open) * outdoors) * looking_in
+
+
+def chance_to_call(model, tie, one, other, channel):
+    """Return the chance that two close people phone, text or call by video today."""
+    push = model.outside.digital_push
+
+    def starts(person):
+        return person.call * push[person.number] * (1.0 if channel == "phone" else person.digital_access)
+
+    wish = 0.5 * (starts(one) + starts(other))
+    return tie.rate * getattr(model.finding("digital_contact"), channel) * lowest_open(model, "close", channel, one, other) * wish
+
+
+def lowest_open(model, setting, channel, one, other):
+    """Return how open a setting is for two people: as far as for the one for whom it is less open."""
+    is_open = model.outside.open_to(setting, channel)
+    return min(is_open[one.number], is_open[other.number])
+
+
+def keep_within_cap(model, visits, meetings):
+    """Let visits happen in the order of their draws; close people only until one of the two has had as many as allowed today."""
+    cap = model.outside.visitors_cap
+    is_limited = min(cap) < 255
+    for _, tie in sorted(visits, key=itemgetter(0)):
+        if is_limited and tie.layer == "close":
+            ends = (tie.lower, tie.higher)
+            if any(model.visits[end] >= cap[end] for end in ends):
+                tie.met_now = tie.seen_today = False
+                continue
+            for end in ends:
+                model.visits[end] += 1
+        meetings.append(Meeting(tie.lower, tie.higher, tie.layer, "in_person", tie.strength))
+
+
+def meet_by_chance(model, members, span, there, meetings):
+    """Let people of one area come across each other: everyone is paired with some others a day, by one rule for both ends."""
+    finding, size = model.finding("chance_encounters"), len(members)
+    if size < 2:
+        return
+    bits = mix(model.key_today("pairings") + (members[0].area + 1) * GOLD)
+    base, stride = bits % size, 1 + (bits >> 32) % max(1, (size - 1) // finding.pairings)
+    draw_key, roots = model.key_today("encounters"), [root_of_open(model, person) for person in members]
+    for place, person in enumerate(members):
+        for k in range(min(finding.pairings, size)):
+            partner = (base + k * stride - place) % size
+            if partner <= place:
+                continue
+            other = members[partner]
+            bits = pair_bits_of(draw_key, person.number, other.number)
+            out = person.outgoing * person.go_out * roots[place] * (other.outgoing * other.go_out * roots[partner])
+            chance = finding.chance * out * 0.5 * (person.approach + other.approach)
+            if ((bits >> 11) + 0.5) * UNIT < chance and falls_in(mix(bits), span) and not see_each_other(person, other, there):
+                meetings.append(encounter(person, other))
+
+
+def root_of_open(model, person):
+    """Return the root of how open encounters are: both ends must be out, and each has its share in that."""
+    return min(1.0, model.outside.open_to("encounters")[person.number] ** 0.5)
+
+
+def see_each_other(one, other, there):
+    """Tell whether two people see each other today anyway: at home, at work, at the club or by another meeting."""
+    tie = one.known.get(other.number)
+    if one.household == other.household or (tie is not None and tie.seen_today):
+        return True
+    return any(getattr(one, of) is not None and getattr(one, of) == getattr(other, of) and {one.number, other.number} <= there[kind]
+               for of, kind in (("group", "work_school"), ("club", "clubs")))
+
+
+def encounter(one, other):
+    """Return the meeting of two who come across each other; if they know each other it counts for their tie."""
+    tie = one.known.get(other.number)
+    if tie is not None:
+        tie.seen_today = True
+        if tie.strength >= AWAKE:
+            return Meeting(one.number, other.number, tie.layer, "in_person", tie.strength)
+    return Meeting(one.number, other.number, "encounters", "in_person", 1.0)
+
+
+def give_sessions(model):
+    """Give out the day's sessions of the helpline: first to people in a course, then to those waiting, in drawn order."""
+    offer = model.outside.offers.get("helpline")
+    if offer is None or not model.clock.serves:
+        return
+    day, finding, queue = model.clock.day, model.finding("taking_up_help"), []
+    for person in model.people:
+        in_turn = person.help_status == RECEIVING and model.own_draw("session due", person.number) < 1 / finding.every_days
+        if model.outside.phone[person.number] > 0 and (in_turn or person.help_status == WAITING):
+            queue.append((person.help_status == WAITING, model.own_draw("session turn", person.number), person.number))
+    places = len(queue) if offer.capacity == float("inf") else int(offer.capacity * (day + 1)) - int(offer.capacity * day)
+    for _, _, number in sorted(queue)[:places]:
+        model.people[number].had_session = True

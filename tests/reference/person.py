@@ -1,0 +1,152 @@
+"""A person of the slow version: a Mesa agent that holds plain numbers and its ties, and lives by the findings."""
+
+import math
+
+import mesa
+
+from sim.core.arithmetic import exp_of
+
+TRAITS = ("age", "household", "trait_distress", "trait_loneliness", "sensitivity", "social_anxiety", "intolerance_of_uncertainty",
+          "outgoing", "usual_support", "expectation", "digital_access", "attendance", "at_school", "closes_late")
+NONE, WAITING, RECEIVING, DONE = range(4)
+
+
+class Tie:
+    """Two people who know each other, or could: what stays about it, its strength, and how it was used."""
+
+    __slots__ = ("number", "lower", "higher", "layer", "rate", "first_strength", "dormant", "in_group", "in_club", "usual_met",
+                 "usual_called", "strength", "seen_today", "called_today", "met_now", "called_now", "club_now")
+
+    def forget_the_day(self):
+        """Begin a day on which the two have not met yet."""
+        self.seen_today = self.called_today = False
+
+
+class Person(mesa.Agent):
+    """One inhabitant; `number` is its row in the arrays of the engine."""
+
+    def __init__(self, model, number, traits):
+        super().__init__(model)
+        self.number = number
+        for name in TRAITS:
+            setattr(self, name, traits[name][number])
+        self.ties = []  # those in which this person has the smaller number, so that each tie is looked at once
+        self.known = {}  # the number of another person -> the tie with them
+        self.group = self.club = self.area = None
+        self.is_scored = self.age >= 12
+        self.low_mood = self.worry = self.emotional_loneliness = self.social_loneliness = 0.0
+        self.need = self.low_mood_relief = self.worry_relief = 0.0
+        self.support, self.expected_reward = self.usual_support, self.expectation
+        self.help_status, self.help_sessions = NONE, 0
+        self.fluctuation = [0.0] * 4
+
+    def look_inside(self):
+        """Find out how distressed and lonely one is, and how much of that is an effect of what happened."""
+        feelings = self.model.feelings
+        to_distress, to_loneliness = 0.5 / feelings.distress_scale, 0.5 / feelings.loneliness_scale
+        low_mood, worry, emotional, social = self.fluctuation
+        self.distress_effect = (self.low_mood + self.worry + self.low_mood_relief + self.worry_relief) * to_distress
+        self.loneliness_effect = (self.emotional_loneliness + self.social_loneliness) * to_loneliness
+        self.worse_than_usual = (low_mood + worry) * to_distress + self.distress_effect
+        self.distress = self.trait_distress + self.worse_than_usual
+        self.loneliness = self.trait_loneliness + (emotional + social) * to_loneliness + self.loneliness_effect
+
+    def make_plans(self):
+        """Decide how inclined one is today to start and accept meetings, to talk, to go out and to call; 1 is usual."""
+        withdrawal, hunger = self.model.finding("withdrawal"), self.model.finding("social_need")
+        pull = withdrawal.strength * max(0.0, 1 + withdrawal.anxious_share * self.social_anxiety)
+
+        def willing(pull):
+            # Over ordinary ups and downs this has mean 1: the second term is half the variance of the first.
+            return exp_of(-pull * self.worse_than_usual - 0.5 * withdrawal.ordinary_variance * pull * pull)
+
+        cautious = 1 - withdrawal.threat_keeps_home * self.model.outside.threat[self.number]
+        hope = self.model.finding("mispredicted_benefit").follows * (self.expected_reward - self.expectation) / self.expectation
+        self.initiate = within(0, 2, willing(pull) * cautious * (1 + hunger.seeks * self.need))
+        self.accept = within(0, 2, willing(0.5 * pull))
+        self.approach = within(0, 2, willing(withdrawal.strangers * pull) * (1 + hope))
+        self.go_out = within(0, 2, willing(0.5 * pull) * cautious)
+        self.call = within(0, 2, 1 + hunger.seeks_digital * self.need)
+
+    def forget_the_step(self):
+        """Have received nothing yet in this step."""
+        self.company = self.helped = self.talks = self.burden = 0.0
+        self.had_session = False
+
+    def respond(self):
+        """Work out where one's feelings move and what changes; nothing changes before everybody has done so."""
+        model, length = self.model, self.model.clock.length
+        self.coming = {}
+        usual, mean = model.usual_now(self.number), model.usual_day(self.number)
+        self._hunger_and_support(usual, mean, length)
+        self._learn_about_strangers(usual, mean, length)
+        self._feel(usual, mean, length)
+        self._get_help(length)
+
+    def _hunger_and_support(self, usual, mean, length):
+        hunger, support = self.model.finding("social_need"), self.model.finding("support")
+        self.coming["need"] = (usual["company"] - self.company) / length / (mean["company"] + hunger.floor)
+        surplus = (self.helped - usual["helped"]) / length / (mean["helped"] + 0.5)
+        self.coming["support"] = self.usual_support * (1 + support.depends * surplus)
+
+    def _learn_about_strangers(self, usual, mean, length):
+        learning = self.model.finding("mispredicted_benefit")
+        surplus = (self.talks - usual["talks"]) / (mean["talks"] + 1)
+        learnt = learning.learns * (1 - self.expectation) * surplus
+        self.coming["expected_reward"] = learnt - (self.expected_reward - self.expectation) * length / learning.forgets_days
+
+    def _feel(self, usual, mean, length):
+        """Find where the four facets of feeling move to."""
+        stress, lonely, strangers = (self.model.finding(name) for name in ("stress_response", "loneliness", "chance_encounters"))
+        outside, lonely_mood = self.model.outside, self.model.finding("lonely_low_mood")
+        threat = outside.threat[self.number] * (1 - stress.buffer * self.support) * self.sensitivity
+        sharper = max(0.0, 1 + stress.intolerance * self.intolerance_of_uncertainty)
+        unsure = outside.uncertainty[self.number] * sharper * self.sensitivity
+        more_talks = (self.talks - usual["talks"]) / length / (mean["talks"] + 1)
+        from_others = self.burden / length / (mean["company"] + 0.5)
+        both = (-strangers.reward * more_talks * self.sensitivity + self.model.finding("shared_feelings").passes * from_others)
+        self.coming["low_mood"] = (both + stress.threat_low_mood * threat + stress.uncertainty_low_mood * unsure
+                                   + lonely_mood.low_mood * self.loneliness_effect)
+        self.coming["worry"] = (both + stress.threat_worry * threat + stress.uncertainty_worry * unsure
+                                + lonely_mood.worry * self.loneliness_effect)
+        hurt = self.need * self.sensitivity
+        self.coming["emotional_loneliness"] = lonely.emotional * hurt
+        self.coming["social_loneliness"] = lonely.social * hurt
+
+    def _get_help(self, length):
+        """Count a session, feel its relief, or call because one is distressed and may."""
+        helping, status = self.model.finding("taking_up_help"), self.help_status
+        had = self.help_sessions + self.had_session
+        if self.had_session:
+            status = DONE if had >= helping.course else RECEIVING
+        elif status == NONE and self.model.clock.serves and self.distress > helping.calls_from:
+            if self.model.own_draw("call", self.number) < self.model.outside.offered("helpline")[self.number] * helping.calls_a_day:
+                status = WAITING
+        self.coming["help_status"], self.coming["help_sessions"] = status, had
+        for name, size in (("low_mood_relief", helping.low_mood), ("worry_relief", helping.worry)):
+            old = getattr(self, name)
+            self.coming[name] = old - size / helping.course * self.had_session - old * length / helping.lasts_days
+
+    def change(self):
+        """End the step: move to where `respond` said."""
+        coming, feelings, length = self.coming, self.model.feelings, self.model.clock.length
+        for name, days in (("low_mood", feelings.low_mood_days), ("worry", feelings.worry_days),
+                           ("emotional_loneliness", feelings.loneliness_days), ("social_loneliness", feelings.loneliness_days)):
+            goal = coming[name] if self.is_scored else 0.0
+            goal = goal / math.sqrt(1 + (goal / 4) ** 2)  # bends towards 4 SD
+            self._approach(name, goal, days, length, -6, 6)
+        self._approach("need", coming["need"], feelings.need_days, length, -1, 1)
+        self._approach("support", coming["support"], feelings.support_days, length, 0, 1)
+        self.expected_reward = within(0, 2, self.expected_reward + coming["expected_reward"])
+        self.low_mood_relief = within(-3, 3, coming["low_mood_relief"])
+        self.worry_relief = within(-3, 3, coming["worry_relief"])
+        self.help_status, self.help_sessions = coming["help_status"], coming["help_sessions"]
+
+    def _approach(self, name, goal, days, length, low, high):
+        old = getattr(self, name)
+        setattr(self, name, within(low, high, old + (1 - exp_of(-length / days)) * (goal - old)))
+
+
+def within(low, high, number):
+    """Return the number, or the bound it is beyond."""
+    return min(max(number, low), high)

@@ -1,0 +1,81 @@
+"""Worlds that several tests share: scenarios as text, a world on its first morning, and who met whom in a step."""
+
+from functools import lru_cache
+
+from sim.core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS
+from sim.run import first_morning, new_world
+from sim.timeline.load import load_text
+
+HEAD = 'title = "A spring"\nstart = 2020-03-02\ndays = 30\n'  # a Monday
+LOCKDOWN = """
+[[crisis]]
+kind = "lockdown"
+start = 2020-03-09
+until = 2020-03-26
+severity = 0.9
+ramp_days = 3
+ramp_out_days = 4
+"""
+PANDEMIC = """
+[[crisis]]
+kind = "pandemic_threat"
+severity = 0.8
+ramp_days = 5
+"""
+HELPLINE = """
+[[intervention]]
+kind = "helpline"
+reach = 0.9
+uptake = 1.0
+capacity_per_1000 = 20.0
+"""
+ACTIVITIES = """
+[[intervention]]
+kind = "neighbourhood_activities"
+start = 2020-03-04
+reach = 0.8
+"""
+OUTDOORS = """
+[[intervention]]
+kind = "outdoor_meetings"
+start = 2020-03-11
+reach = 0.7
+ramp_days = 2
+"""
+EVERYTHING = LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS
+
+
+def scenario_of(events="", *, people=200, days=30, step="day"):
+    """Return a Scenario of these events, in a place of the Netherlands recipe."""
+    return load_text(f'{HEAD}step = "{step}"\n{events}', people=people, days=days)
+
+
+@lru_cache(maxsize=8)
+def morning_of(scenario, seed=1):
+    """Return the FirstMorning of a scenario; what a test changes of a world is never part of it."""
+    return first_morning(scenario, seed)
+
+
+def world_of(scenario, seed=1):
+    """Return a new World of a scenario."""
+    return new_world(scenario, morning_of(scenario, seed))
+
+
+def pairs_met(today):
+    """Return a sorted list of (lower id, higher id, layer, channel): the meetings of a step."""
+    ties, met = today.population.ties, []
+    for place, rows in today.meetings.over_ties:
+        met += [(i, j, *where(place)) for i, j in zip(ties.lower[rows].tolist(), ties.higher[rows].tolist(), strict=True)]
+    for place, groups, now, _ in today.meetings.in_groups:
+        for first, last in zip(groups.start, groups.start[1:], strict=False):
+            present = [i for i in groups.members[first:last].tolist() if now[i]]
+            met += [(i, j, *where(place)) for n, i in enumerate(present) for j in present[n + 1:]]
+    for i, j, tie in zip(*(column.tolist() for column in today.meetings.by_chance), strict=True):
+        layer = LAYERS[ENCOUNTERS if tie < 0 else ties.layer[tie]]
+        met.append((i, j, layer, CHANNELS[IN_PERSON]))
+    return sorted(met)
+
+
+def where(place):
+    """Return (layer, channel) of a column of the contact table."""
+    return LAYERS[place // len(CHANNELS)], CHANNELS[place % len(CHANNELS)]
