@@ -8,15 +8,19 @@ from .feelings import FACETS, decay, saturated
 
 
 class Table:
-    """Named arrays with one row a person, read as attributes; `watch` is told each name that is read."""
+    """Named arrays with one row a person, read as attributes; `watch` is told each name that is read.
 
-    def __init__(self, arrays, watch=None):
+    `absent` maps names that may be missing, because what makes them is switched off, to the array that stands for them.
+    """
+
+    def __init__(self, arrays, watch=None, absent=None):
         self.__dict__["arrays"] = arrays
         self.__dict__["watch"] = watch
+        self.__dict__["absent"] = absent or {}
 
     def __getattr__(self, name):
         """Return the array of that name, or say which names there are."""
-        arrays = self.__dict__["arrays"]
+        arrays = self.__dict__.get("arrays", {})  # unpickling asks for special names before there is one
         if name not in arrays:
             raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(arrays))}")
         if self.watch is not None:
@@ -29,7 +33,8 @@ class Table:
 
     def part(self, rows):
         """Return the same table for a slice of rows, without copying."""
-        return Table({name: _rows_of(array, rows) for name, array in self.arrays.items()}, self.watch)
+        return Table({name: _rows_of(array, rows) for name, array in self.arrays.items()}, self.watch,
+                     {name: _rows_of(array, rows) for name, array in self.absent.items()})
 
     def lock(self):
         """Make every array read-only."""
