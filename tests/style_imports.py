@@ -11,7 +11,7 @@ ROWS = (
     {"core"},
     {"population", "mechanisms", "timeline"},
     {"world", "usual", "gather", "step", "trace", "outcomes", "groups"},
-    {"run", "model"},
+    {"run", "model", "person", "snapshot"},
     {"studies"},
     {""},  # sim/__init__.py: the public names
     {"dashboard"},
