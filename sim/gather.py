@@ -144,4 +144,4 @@ def hand_over(today, meetings, passings):
         kernels.exchange_by_chance(*meetings.by_chance, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), weight,
                                    by_strength, gives, received, contacts)
     amounts = received * (1.0 / kernels.FIXED)
-    return Table({name: amounts[:, column].astype(np.float32) for column, name in enumerate(names)})
+    return Table({name: amounts[:, column].astype(np.float32) for column, name in enumerate(names)}, None, today.nothing)

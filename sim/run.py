@@ -120,7 +120,7 @@ class Recorder:
             self.sessions[service] = self.sessions.get(service, 0) + int(uses.sum())
 
 
-def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None):
+def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None, each=None):
     """Run one scenario under one run seed and return its Result.
 
     Parameters
@@ -137,6 +137,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         The ties, in place of the scenario's recipe.
     watch : callable, optional
         Called with the number of steps done; returning False ends the run early.
+    each : callable, optional
+        Called with the world and the Today of every step, for measures of one's own.
 
     Raises
     ------
@@ -154,6 +156,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         recorder.record(today)
         if panel:
             sheets.append(panel_sheet(today))
+        if each is not None:
+            each(world, today)
         if watch is not None and watch(world.steps_done) is False:
             break
     return result_so_far(world, morning, recorder, sheets)

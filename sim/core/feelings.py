@@ -16,7 +16,7 @@ FACETS = ("low_mood", "worry", "emotional_loneliness", "social_loneliness")
 # Cuts of the latent scales, set once on 200,000 people of the Netherlands recipe so that the levels of 2019 result
 # (MHI-5 below 60: 11.5 % of 12+; somewhat or strongly lonely 34.4 %, strongly 8.7 % of 15+; Statistics Netherlands
 # 83005NED and "Hoe eenzaam voelen we ons", 2020). experiments/thresholds.py prints them anew.
-HIGH_DISTRESS, LONELY, STRONGLY_LONELY = 1.2004, 0.4016, 1.3595
+HIGH_DISTRESS, LONELY, STRONGLY_LONELY = 1.2046, 0.4003, 1.3724
 YOUNGEST_WITH_DISTRESS, YOUNGEST_WITH_LONELINESS = 12, 15
 
 

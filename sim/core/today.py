@@ -1,9 +1,22 @@
 """What a mechanism sees: the locked state of the step's start, and what earlier moments of the step produced."""
 
+from functools import lru_cache
+
 import numpy as np
 
+from .catalogue import SHELVES
 from .chance import key, uniforms
 from .people import Table
+
+
+@lru_cache(maxsize=8)
+def _passed_on(mechanisms):
+    return frozenset(name for mechanism in mechanisms for name in mechanism.changes if "exchange" in mechanism.moments())
+
+
+def passed_on():
+    """Return the names mechanisms may pass on in `exchange`; received is 0 of each whose mechanism is switched off."""
+    return _passed_on(tuple(SHELVES["mechanism"].values()))
 
 
 class Today:
@@ -20,8 +33,9 @@ class Today:
         self.clock, self.seed, self.population = clock, seed, population
         self.traits, self.state, self.feelings = population.traits, Table(state), Table(feelings)
         self.conditions, self.strength = conditions, strength
-        self.usual, self.usual_day = Table(usual), Table(usual_day)
-        self.plan, self.received = Table({}), Table({})
+        self.nothing = dict.fromkeys(passed_on(), np.zeros(population.n_people, np.float32))
+        self.usual, self.usual_day = Table(usual, None, self.nothing), Table(usual_day, None, self.nothing)
+        self.plan, self.received = Table({}), Table({}, None, self.nothing)
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
         self.uses = {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length

@@ -11,7 +11,7 @@ ONE = np.float32(1)
 WOMEN_ABOVE_MEN = 0.22
 # Statistics Netherlands 2019: strongly lonely 14 % living alone, 6 % with partner; as normal quantiles 0.47 SD apart.
 ALONE_ABOVE_OTHERS = 0.45
-SHARE_ALONE = 0.18
+SHARE_ALONE = 0.215  # of persons of 15 and over, who are scored
 YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 2.1), (26, 31, 1.4))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
 MEAN_YOUTH = 1.19  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
 

@@ -1,0 +1,88 @@
+"""Without a crisis nothing drifts: the baseline with all mechanisms against one with none, same people and draws."""
+
+import numpy as np
+import pytest
+
+from sim.core import catalogue
+from sim.core.chance import run_seed
+from sim.run import first_morning, run
+from sim.timeline.load import load_scenario
+
+MEAN_WITHIN, PREVALENCE_WITHIN, LEVEL_WITHIN, SPREAD_WITHIN = 0.01, 0.005, 0.01, 0.02
+SCORES = {"distress": 12, "loneliness": 15}
+MONTH = 28
+
+
+def without(scenario, names):
+    """Return a scenario with some mechanisms switched off."""
+    return scenario.model_copy(update={"mechanisms": dict.fromkeys(names, False)})
+
+
+def lived(scenario, seed):
+    """Return (means float64 (n_days, n_outcomes), names, SD of both scores float64 (n_days, 2), strength of ties (n_days,))."""
+    morning = first_morning(scenario, seed)
+    spreads, strengths = [], []
+    age = morning.population.traits.age
+
+    def measure(world, today):
+        spreads.append([getattr(today.feelings, name)[age >= least].std(dtype=np.float64) for name, least in SCORES.items()])
+        strengths.append(today.strength.mean(dtype=np.float64))
+
+    result = run(scenario, morning=morning, each=measure)
+    return result.table[:, 0, :], result.outcomes, np.array(spreads), np.array(strengths)
+
+
+def averaged(scenario, seed, replicates):
+    """Return what `lived` returns as means over replicates."""
+    all_of = [lived(scenario, run_seed(seed, r)) for r in range(replicates)]
+    return [np.mean([each[k] for each in all_of], axis=0) if k != 1 else all_of[0][1] for k in range(4)]
+
+
+def require_no_drift(people, days, seed, off=(), replicates=1, allowance=1.0):
+    """Fail where the promise is broken; `allowance` widens the limits for populations smaller than the promise's 20,000."""
+    scenario = load_scenario("baseline", people=people, days=days)
+    plain, names, plain_spread, _ = averaged(without(scenario, catalogue.names("mechanism")), seed, replicates)
+    full, _, spread, strength = averaged(without(scenario, off), seed, replicates)
+    column = {name: k for k, name in enumerate(names)}
+    for name in SCORES:
+        assert np.abs(full - plain)[:, column[name]].max() <= MEAN_WITHIN * allowance, name
+    for name in ("high_distress", "lonely", "strongly_lonely"):
+        assert np.abs(full - plain)[:, column[name]].max() <= PREVALENCE_WITHIN * allowance, name
+    assert np.abs(spread / plain_spread - 1).max() <= SPREAD_WITHIN * allowance
+    for name in ("contacts_in_person", "contacts_remote", "company", "close_ties"):
+        assert in_step(full[:, column[name]]) <= LEVEL_WITHIN * allowance, name
+    assert in_step(strength) <= LEVEL_WITHIN * allowance
+
+
+def in_step(daily):
+    """Return how far any 28 days lie from the first 28, as a share."""
+    months = daily[: len(daily) // MONTH * MONTH].reshape(-1, MONTH).mean(axis=1)
+    return 0.0 if months[0] == 0 else np.abs(months / months[0] - 1).max()
+
+
+def test_nothing_drifts_in_a_short_baseline():
+    require_no_drift(people=4_000, days=84, seed=1, allowance=np.sqrt(20_000 / 4_000))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_nothing_drifts_in_a_year(seed):
+    require_no_drift(people=1_000, days=365, seed=seed, replicates=20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("off", [
+    "withdrawal", "social_need", "mispredicted_benefit", "work_and_school", "close_meetings", "familiar_faces", "chance_encounters",
+    "digital_contact", "joining_activities", "taking_up_help", "company", "support", "shared_feelings", "stress_response", "loneliness",
+    "lonely_low_mood", "tie_upkeep"])
+def test_nothing_drifts_with_one_mechanism_off(off, seed):
+    require_no_drift(people=20_000, days=365, seed=seed, off=[off])
+
+
+@pytest.mark.slow
+def test_the_plain_series_stays_within_four_standard_errors_of_its_expectation():
+    scenario = without(load_scenario("baseline", people=20_000, days=365), catalogue.names("mechanism"))
+    daily, names, spread, _ = lived(scenario, run_seed(1, 0))
+    distress = daily[:, names.index("distress")]
+    assert np.abs(distress - distress.mean()).max() <= 4 * spread.mean() / np.sqrt(20_000 * 0.85)
