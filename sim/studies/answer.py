@@ -1,0 +1,79 @@
+"""The answer of a comparison: what was run, what differs, and what to tell people about it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .differences import all_pairs, effects_of
+from .files import results_in, runs_table, series_frame, write_effects, write_ensemble
+from .report import write_report
+from .verdict import verdict_of
+from .wording import verdict_text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What `compare` returns.
+
+    `effects`, `series` and `runs` are DataFrames with the columns of the files; `summary()` is the verdict in words, `write`
+    puts all of it into a folder. `stopped` tells that it was ended early.
+    """
+
+    ensemble: object = field(repr=False)
+    command: str
+    matters: dict = field(default_factory=dict)
+    plugins: tuple = ()
+    panel_folder: object = field(default=None, repr=False)  # a temporary folder, gone with the answer
+
+    @property
+    def scenarios(self):
+        """The scenarios in the order of the comparison, `no_crisis` last."""
+        return self.ensemble.scenarios
+
+    @property
+    def stopped(self):
+        """Whether the comparison was ended before all of it was run."""
+        return self.ensemble.stopped
+
+    @property
+    def failed(self):
+        """The runs that failed."""
+        return tuple(each for each in self.ensemble.runs if not each.finished)
+
+    @cached_property
+    def pairs(self):
+        """The pairs behind every difference, a list of `differences.Pairs`."""
+        return all_pairs(self.ensemble)
+
+    @cached_property
+    def effects(self):
+        """One row for each comparison, group, outcome and window."""
+        return effects_of(self.pairs, self.matters)
+
+    @cached_property
+    def runs(self):
+        """One row for each run, finished or failed."""
+        return runs_table(self.ensemble)
+
+    @cached_property
+    def series(self):
+        """One row for each run, step, group and outcome."""
+        return series_frame(self.ensemble)
+
+    @cached_property
+    def verdict(self):
+        """The verdict as a dict of numbers and names, as manifest.json holds it."""
+        return verdict_of(self.ensemble, self.pairs, self.effects, self.matters)
+
+    def summary(self):
+        """Return the verdict in plain sentences."""
+        return verdict_text(self.verdict)
+
+    def write(self, folder, command=None):
+        """Write runs.csv, series.parquet, effects.csv, manifest.json, report.html and, with a panel, people.parquet.
+
+        Earlier results in the folder are replaced only when everything is written.
+        """
+        with results_in(folder) as unfinished:
+            write_ensemble(self.ensemble, unfinished, command or self.command, self.plugins, {"verdict": self.verdict})
+            write_effects(self.effects, unfinished / "effects.csv")
+            write_report(unfinished)

@@ -1,0 +1,204 @@
+"""The verdict in plain sentences."""
+
+import re
+from datetime import date
+
+from .numbers import amount, euro, people, plain
+
+SURE_OF_LUCK = ("Pairs measure luck, not whether the model is right: the ranges say how far other people and other luck would move the "
+                "numbers, and nothing about the assumptions of the model.")
+HELP = "If distress is more than you can carry: in the Netherlands 113 is there day and night (call 113 or 0800-0113, or 113.nl)."
+LIMITS = "A comparison in a model, not a forecast, and no advice about one person. Infection is not modelled, so nothing here says that opening up is safe."
+SD = "SD is the usual spread between people before the crisis; 0.2 SD is commonly called a small difference."
+GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few close ties": "people with fewer than 3 close ties",
+          "low mood": "people low in mood from the start", "worst-off tenth": "the tenth who were worst off from the start"}
+
+
+def verdict_text(verdict):
+    """Return the verdict as text of several lines."""
+    if not verdict["crisis"] and not verdict["policies"]:
+        return "\n".join(["No pair of runs finished, so there is nothing to compare.", *verdict["failed"][:5]])
+    parts = [heading(verdict)]
+    if verdict["crisis"]:
+        parts.append("What the crisis did\n" + _indented(crisis_sentences(verdict)))
+    if verdict["policies"]:
+        parts.append(f"What helped, over all {verdict['days']} days, each against \"{label(verdict, verdict['first'])}\"\n"
+                     + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
+        parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
+    parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS, HELP]))
+    return "\n\n".join(parts)
+
+
+def heading(verdict):
+    """Return the title, the dates and how many people and pairs the verdict rests on."""
+    return f"{label(verdict, verdict['first'])}\n{day(verdict['start'])} to {day(verdict['last'])}, {basis(verdict)}."
+
+
+def basis(verdict):
+    """Return "2,000 people, 20 pairs of runs"."""
+    return f"{verdict['n_people']:,} people, {n_pairs(verdict)} pairs of runs"
+
+
+def n_pairs(verdict):
+    """Return the smallest number of pairs behind an effect of the verdict."""
+    sets = [each["effects"] for each in verdict["policies"]] + list((verdict["crisis"] or {}).values())
+    return min((effect["n_pairs"] for effects in sets for effect in effects.values()), default=0)
+
+
+def label(verdict, name):
+    """Return how a reader calls a scenario."""
+    return verdict["labels"].get(name, name)
+
+
+def day(text):
+    """Return "24 February 2020" of "2020-02-24"."""
+    found = date.fromisoformat(text)
+    return f"{found.day} {found:%B} {found.year}"
+
+
+def group_name(group):
+    """Return how a sentence calls a group."""
+    return f"people of {group[4:]}" if group.startswith("age ") else GROUPS.get(group, group)
+
+
+def crisis_sentences(verdict):
+    """Return sentences on the first scenario against the same without its crises."""
+    said = []
+    for window, words in (("crisis", f"During the crisis ({plain(verdict['windows'].get('crisis', 0))} days)"),
+                          ("after", f"In the {plain(verdict['windows'].get('after', 0))} days after it"), ("all", f"Over all {verdict['days']} days")):
+        effects = verdict["crisis"].get(window)
+        if effects and "high_distress" in effects and not (window == "all" and len(verdict["windows"]) == 1):
+            effect = effects["high_distress"]
+            said.append(f"{words}: {in_people(effect, verdict)}, {levels(effect)}; {feelings(effects, verdict)}.")
+    return said
+
+
+def in_people(effect, verdict):
+    """Return "of 1,000 residents of 12 and over, 6 fewer with high distress on an average day (4 to 8)"."""
+    who, what = "of 1,000 residents of 12 and over", "with high distress on an average day"
+    if nothing(effect):
+        return f"{who}, not one more or fewer {what}"
+    size, _, interval = amount(effect, 1000, most=2, less="fewer", more="more").partition(" (")
+    return f"{who}, {size} {what}" + (f" ({interval}" if interval else "") + doubt(effect, verdict["limits"]["high_distress"])
+
+
+def levels(effect):
+    """Return "124 instead of 115"."""
+    base, now = effect["baseline_value"], effect["baseline_value"] + effect["difference"]
+    return f"{people(1000 * now)} instead of {people(1000 * base)}"
+
+
+def feelings(effects, verdict):
+    """Return "stress 0.12 SD higher (0.11 to 0.13), loneliness lower in 20 of 20 pairs, but too small to matter"."""
+    return ", ".join(_feeling(name, effects[outcome], verdict["limits"][outcome])
+                     for outcome, name in (("distress", "stress"), ("loneliness", "loneliness")) if outcome in effects)
+
+
+def _feeling(name, effect, limit):
+    if nothing(effect):
+        return f"{name} unchanged"
+    if too_small(effect, limit):
+        return f"{name}{doubt(effect, limit)}".replace(",", "", 1)
+    return f"{name} {amount(effect, least=2, unit=' SD')}{doubt(effect, limit)}"
+
+
+def nothing(effect):
+    """Return whether all pairs were exactly alike."""
+    return effect["lower_in"] == effect["higher_in"] == 0
+
+
+def too_small(effect, limit):
+    """Return whether an effect is there, and its whole interval so near to 0 that it does not matter."""
+    return bool(effect["larger_than_chance"]) and max(abs(effect["low"]), abs(effect["high"])) <= limit
+
+
+def doubt(effect, limit):
+    """Return what speaks against an effect: that it may be chance, or too small to matter; nothing where nothing does."""
+    if nothing(effect) or effect["matters"] and effect["larger_than_chance"]:
+        return ""
+    word, count = ("lower", effect["lower_in"]) if effect["difference"] < 0 else ("higher", effect["higher_in"])
+    pairs = f", {word} in {count} of {effect['n_pairs']} pairs"
+    if effect["low"] is None:
+        return f"{pairs} (fewer than 5 pairs give no range)"
+    if not effect["larger_than_chance"]:
+        return f"{pairs}, which may be chance"
+    return f"{pairs}, but {'' if too_small(effect, limit) else 'perhaps '}too small to matter"
+
+
+def _policy_lines(verdict, rank, policy):
+    effects = policy["effects"]
+    felt = feelings(effects, verdict)
+    said = [f"{felt[:1].upper()}{felt[1:]}.", *gain_sentences(policy), *cost_sentences(policy)]
+    return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
+
+
+def gain_sentences(policy, most=3):
+    """Return a sentence on who gains more than the rest, and one on who gains less; none where chance could have done it."""
+    helped = policy["effects"].get("high_distress", {}).get("difference") or 0.0
+    outcome = next((gain["outcome"] for gain in policy["gains"]), None)
+    chosen = [gain for gain in policy["gains"] if gain["outcome"] == outcome]
+    more = [gain for gain in chosen if gain["difference"] < 0]
+    less = [gain for gain in reversed(chosen) if gain["difference"] > 0]
+    sentences = [("Helps most" if helped < 0 else "Better off than the rest", more[:most]), ("Helps less", less[:most])]
+    return [f"{words}: {'; '.join(_gain(gain) for gain in listed)}." for words, listed in sentences if listed]
+
+
+def _gain(gain):
+    scale, unit, words = (1000, " of 1,000", ("fewer", "more")) if gain["outcome"] == "high_distress" else (1, " SD", ("lower", "higher"))
+    places = 0 if scale == 1000 and abs(gain["change"] * scale) >= 10 else 1 if scale == 1000 else 2
+
+    def said(value):
+        return f"{plain(abs(value) * scale, places)} {words[value > 0]}"
+
+    return f"{group_name(gain['group'])} ({said(gain['change'])}{unit}, {said(gain['change_of_rest'])} among the rest)"
+
+
+def cost_sentences(policy):
+    """Return sentences on whom a policy reaches, what it costs, and what a day with high distress averted costs."""
+    costs, said = policy["costs"], []
+    share = 1000 / costs["n_people"] if costs["n_people"] else 0.0
+    if costs["reached"]:
+        said.append("Per 1,000 residents: " + "; ".join(
+            f"{people(count * share)} offered {_service(name)}" for name, count in costs["reached"].items())
+            + "".join(f"; {people(count * share)} sessions of {_service(name)}" for name, count in costs["sessions"].items()) + ".")
+    if costs["euro_per_resident"] == 0:
+        return said + ["Costs nothing in the model."]
+    said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
+                f"{plain(costs['people_represented'])} people represented; {per_day(costs)}.")
+    return said
+
+
+def _service(name):
+    """Return "outdoor meetings" of "outdoor_meetings-1"."""
+    return re.sub(r"-\d+$", "", name).replace("_", " ")
+
+
+def per_day(costs):
+    """Return the cost of a day with high distress averted, or that it is not established."""
+    found = costs["euro_per_day_averted"]
+    if found is None:
+        return "the cost per day with high distress averted is not established"
+    value, low, high = (euro(each) for each in found)
+    return f"{value} per day with high distress averted ({low} to {high})"
+
+
+def order_sentences(verdict):
+    """Return sentences on which neighbours in the ranking could change places."""
+    said = []
+    for each in verdict["order"]:
+        better, worse = (label(verdict, each[key]) for key in ("better", "worse"))
+        if each["sure"]:
+            said.append(f"\"{better}\" leaves fewer people with high distress than \"{worse}\" in {each['lower_in']} of {each['n_pairs']} pairs.")
+        else:
+            said.append(f"Whether \"{better}\" or \"{worse}\" helps more against high distress is not established.")
+    return said
+
+
+def problem_sentences(verdict):
+    """Return sentences on runs that failed or were not made."""
+    said = [f"{len(verdict['failed'])} runs failed and are left out: {verdict['failed'][0]}"] if verdict["failed"] else []
+    return said + (["The comparison was stopped early; this is what was finished."] if verdict["stopped"] else [])
+
+
+def _indented(sentences):
+    return "\n".join(f"   {sentence}" for sentence in sentences)
