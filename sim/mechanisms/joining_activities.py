@@ -23,7 +23,7 @@ class JoiningActivities(Mechanism):
     finding: ClassVar = "loneliness programmes lower loneliness in the short term (SMD -0.5, low certainty); community building is not confirmed by experiments"
     source: ClassVar = "Lasgaard et al. 2022, meta-analysis; Jenkinson et al. 2013, BMC Public Health 13:773"
     evidence: ClassVar = "assumption"
-    reads: ClassVar = ("accept", "neighbourhood_activities", "strength", "met")
+    reads: ClassVar = ("accept", "neighbourhood_activities", "met")
     changes: ClassVar = ("familiar in_person", "strength")
 
     firmness: float = parameter(0.5, low=0.1, high=0.8, unit="tie strength", source="assumption: an hour together counts more than a greeting")

@@ -25,7 +25,7 @@ class TakingUpHelp(Mechanism):
     finding: ClassVar = "four weeks of empathic calls by lay callers lowered PHQ-8 by 1.6 and GAD-7 by 2.0 points more than no calls"
     source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (n = 240)"
     evidence: ClassVar = "experiment"
-    reads: ClassVar = ("distress", "helpline", "help_status", "help_sessions", "low_mood_relief", "worry_relief", "helpline:uses")
+    reads: ClassVar = ("distress", "helpline", "phone", "help_status", "help_sessions", "low_mood_relief", "worry_relief", "helpline:uses")
     changes: ClassVar = ("helpline", "help_status", "help_sessions", "low_mood_relief", "worry_relief")
 
     calls_from: float = parameter(0.8, low=0.0, high=2.0, unit="SD of distress", source="assumption: who thinks of calling")
