@@ -4,7 +4,7 @@ import numpy as np
 
 from .core.chance import MASK
 from .core.feelings import FACETS
-from .core.people import QUANTITIES, apply_contributions, felt, first_state
+from .core.people import QUANTITIES, apply_contributions, felt, first_state, start_of
 from .core.today import Today
 from .timeline.calendar import Calendar
 from .timeline.clock import Clock
@@ -53,7 +53,7 @@ class World:
         if clock.opens_day:
             self.met = np.zeros_like(self.met)
             self.visits[:] = 0
-        for array in self.state.values():
+        for array in (*self.state.values(), self.strength):
             array.flags.writeable = False
         usual, usual_day = self.usual.at(clock)
         today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
@@ -80,6 +80,8 @@ class World:
         state = {}
         for name, old in self.state.items():
             listed = [contribution for _, contribution in feeling.get(name, ())]
+            if not listed and QUANTITIES[name].rule == "level":  # its mechanism is switched off
+                listed = [start_of(QUANTITIES[name], self.population.traits, today.n_people)]
             if name in FACETS:  # children without scored feelings feel nothing the model could pass on
                 listed = [np.where(self.scored, contribution, np.float32(0)) for contribution in listed]
             state[name] = apply_contributions(old, QUANTITIES[name], listed, today.dt, self.scenario.feelings)

@@ -93,11 +93,13 @@ def declare_quantity(quantity):
 
 def first_state(traits, n_people):
     """Return a dict of float32 arrays (n_people,): the state on the first morning."""
-    state = {}
-    for name, quantity in QUANTITIES.items():
-        start = getattr(traits, quantity.start) if isinstance(quantity.start, str) else quantity.start
-        state[name] = np.full(n_people, start, np.float32) if np.isscalar(start) else start.astype(np.float32)
-    return state
+    return {name: start_of(quantity, traits, n_people) for name, quantity in QUANTITIES.items()}
+
+
+def start_of(quantity, traits, n_people):
+    """Return float32 (n_people,): where a quantity starts, and where a level stays on which nothing acts."""
+    start = getattr(traits, quantity.start) if isinstance(quantity.start, str) else quantity.start
+    return np.full(n_people, start, np.float32) if np.isscalar(start) else start.astype(np.float32)
 
 
 def apply_contributions(old, quantity, contributions, length, feelings):
