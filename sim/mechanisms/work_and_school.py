@@ -6,7 +6,8 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.mechanism import Mechanism
-from ..core.meeting import GroupMeetings
+from ..core.layers import WORK_SCHOOL
+from ..core.meeting import GroupMeetings, TieMeetings
 from ..core.parameters import parameter
 
 
@@ -33,7 +34,14 @@ class WorkAndSchool(Mechanism):
         in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
         going = traits.attendance * weekday * in_place
         at_home = traits.attendance * weekday * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
-        return [
+        one = today.everyone()
+        meetings = [
             GroupMeetings("work_school", "work_school", "in_person", going, today.everyone(0.0), self.firmness),
             GroupMeetings("work_school", "work_school", "video", at_home.astype(np.float32), going, self.firmness),
         ]
+        # An imported network has its colleagues and classmates as ties, each with a draw of its own.
+        rows = today.population.ties.of_layer(WORK_SCHOOL)
+        if rows.stop > rows.start:
+            meetings += [TieMeetings("work_school", "in_person", going, going, one),
+                         TieMeetings("work_school", "video", at_home.astype(np.float32), at_home.astype(np.float32), one)]
+        return meetings
