@@ -10,7 +10,10 @@ from .core import catalogue
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
+from .population.network_reading import NetworkMistake
 from .step import step
+from .timeline.csv_files import TableMistake
+from .timeline.errors import ScenarioError
 from .timeline.load import load_scenario
 from .trace import Trace
 from .usual import find_usual
@@ -75,10 +78,21 @@ def mechanisms_of(scenario):
 def first_morning(scenario, seed, network=None):
     """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days."""
     catalogue.ensure_registered()
-    population = build_population(scenario, seed, network)
+    population = _population(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
     return FirstMorning(population, find_usual(scenario, population, mechanisms, seed),
                         first_morning_groups(population, scenario.feelings), mechanisms, seed)
+
+
+def _population(scenario, seed, network):
+    """Return the population; a network or table that cannot be used is a mistake in the scenario."""
+    try:
+        return build_population(scenario, seed, network)
+    except NetworkMistake as mistake:
+        place = ("network",) if network is not None else (f"{scenario.name}.toml", "[population]", "network")
+        raise ScenarioError(*place, message=str(mistake)) from None
+    except TableMistake as mistake:  # a table that was changed since the scenario was loaded
+        raise ScenarioError(f"{scenario.name}.toml", "[population]", mistake.key, mistake.message) from None
 
 
 def new_world(scenario, morning):
@@ -133,7 +147,7 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         Replace the scenario's own.
     trace : iterable of int
         People whose meetings and contributions are kept in `result.trace`.
-    network : networkx.Graph, optional
+    network : networkx.Graph or path, optional
         The ties, in place of the scenario's recipe.
     watch : callable, optional
         Called with the number of steps done; returning False ends the run early.
