@@ -33,7 +33,7 @@ MISTAKES = [
     ('title = "x"', 'titel = "x"', 'key "titel"', 'did you mean "title"?'),
     ('title = "x"', 'name = "x"', 'key "name"', "unknown key"),
     ('title = "x"', 'step = "hours"', 'key "step"', 'expected "day" or "hour", got "hours"'),
-    ('title = "x"', "title = 3", 'key "title"', "expected a text in quotes, got 3"),
+    ('title = "x"', "title = 3", 'key "title"', "expected a text in quotes of at most 300 characters, got 3"),
     ('title = "x"', '"a\\nb" = 1', 'key "a\N{REPLACEMENT CHARACTER}b"', "unknown key"),
     ("start = 2020-02-24", "", 'key "start"', "missing"),
     ("start = 2020-02-24", 'start = "2020-02-24"', 'key "start"', "a date without quotes"),
@@ -91,7 +91,10 @@ MISTAKES = [
     ("worry_days = 30", "worry_days = 300", '[feelings], key "worry_days"', "from 14 to 60, got 300"),
     ("days = 100", "days = 100 100", "", "not TOML: line 3"),
     ("days = 100", "days = " + "9" * 5000, "", "line 3: a number of thousands of digits"),
-    ("days = 100", "days = " + "[" * 9999, "", "too deep"),
+    ("days = 100", "days = " + "[" * 9999, "", "more than 20 deep"),
+    ("worry_days", "a." * 99_999 + "b", "", "more than 20 deep"),
+    ("worry_days = 30", "worry_days = " + "[" * 40 + "]" * 40, "", "more than 20 deep"),
+    ('title = "x"', 'title = "' + "x" * 301 + '"', 'key "title"', "a text in quotes of at most 300 characters"),
     (GOOD, "  \n", "", "the file is empty"),
 ]
 
@@ -133,6 +136,7 @@ def test_of_several_mistakes_the_first_in_the_file_is_told():
     ("extends=other.toml", 'unknown path "extends"'),
     ("days", "expected PATH=VALUE"),
     ("=3", "expected PATH=VALUE"),
+    ("population" + ".a" * 29 + "=3", "the path has 30 parts"),
 ])
 def test_a_mistake_in_a_setting_is_named(setting, message):
     said = str(mistake_in(GOOD, set=[setting]))

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import os
 
 from .errors import in_words, nearest
 
@@ -25,7 +26,7 @@ def read_rows(name, path, key="file"):
     TableMistake
         For `key`, if the file is missing, empty, too large or no table in UTF-8.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # no also for names that no disk can hold
         raise TableMistake(key, f"there is no file {in_words(name)}" + _nearest_file(path))
     if path.stat().st_size > LARGEST_FILE:
         raise TableMistake(key, f"{name} is larger than {LARGEST_FILE // 10**6} MB")

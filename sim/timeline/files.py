@@ -1,14 +1,18 @@
 """Scenario files on disk: found by path or shipped name, read as TOML, and put in the order in which they extend each other."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
 from .errors import ScenarioError, in_words, nearest, unknown
 from .shipped import shipped_scenarios
 
-LARGEST_FILE = 5_000_000  # bytes; the longest series of ten years is a hundredth of it
+LARGEST_FILE = 2_000_000  # bytes; a series of ten years is a fiftieth of it
 DEEPEST = 50  # files that extend each other
+DEEPEST_TABLE = 20
+# twenty names or more joined by dots
+DOTTED = re.compile(r"""(?:\.[ \t]*(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*){20}""")
 
 
 def find_scenario(file_or_name):
@@ -19,7 +23,7 @@ def find_scenario(file_or_name):
     if shown in shipped:
         return shipped[shown], f"{shown}.toml"
     path = Path(shown)
-    if not shown or (not is_file(path) and path.suffix != ".toml" and path.name == shown):
+    if not shown or (not os.path.isfile(path) and path.suffix != ".toml" and path.name == shown):
         raise ScenarioError(shown or "no file", message=unknown("scenario", shown, shipped, "shipped"))
     return path, shown
 
@@ -59,9 +63,9 @@ def _extended(value, label):
 def _beside(file, label, named):
     """Return (path, label) of a file that another one extends: beside it, or a shipped scenario by its name."""
     path = Path(file).parent / named
-    if not is_file(path) and named in shipped_scenarios():
+    if not os.path.isfile(path) and named in shipped_scenarios():
         return shipped_scenarios()[named], f"{named}.toml"
-    if not is_file(path):
+    if not os.path.isfile(path):
         raise ScenarioError(label, key="extends", message=f"there is no file {in_words(named)}{_nearest_scenario(path)}")
     return path, (Path(label).parent / named).as_posix()
 
@@ -74,17 +78,9 @@ def _nearest_scenario(path):
     return nearest(path.name, beside)
 
 
-def is_file(path):
-    """Return whether a path is that of a file; no for names no disk can hold."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name too long, or with a null character
-        return False
-
-
 def read_toml(path, label):
     """Return the parsed tables of a file."""
-    if not is_file(path):
+    if not os.path.isfile(path):
         what = "this is a folder, not a scenario file" if os.path.isdir(path) else f"there is no such file{_nearest_scenario(path)}"
         raise ScenarioError(label, message=what)
     try:
@@ -106,11 +102,27 @@ def parsed_toml(text, label):
     if not text.strip():
         raise ScenarioError(label, message="the file is empty; a scenario has at least start and days")
     try:
-        return tomllib.loads(text)
+        # Python's reader takes minutes for a key of a hundred thousand dots, so those are refused before it sees them.
+        if DOTTED.search(text):
+            raise RecursionError
+        tables = tomllib.loads(text)
+        if not is_shallow(tables):
+            raise RecursionError
+        return tables
     except RecursionError:
-        raise ScenarioError(label, message="not TOML: tables or lists within each other too deep") from None
+        raise ScenarioError(label, message=f"tables or lists lie within each other more than {DEEPEST_TABLE} deep") from None
     except ValueError as error:  # TOMLDecodeError, and integers of thousands of digits
         raise ScenarioError(label, message=f"not TOML: {_readable(error, text)}") from None
+
+
+def is_shallow(value):
+    """Return whether tables and lists lie within each other at most as deep as any sensible file needs."""
+    level = [value]
+    for _ in range(DEEPEST_TABLE):
+        level = [inner for each in level if isinstance(each, (dict, list)) for inner in (each.values() if isinstance(each, dict) else each)]
+        if not level:
+            return True
+    return not any(isinstance(each, (dict, list)) for each in level)
 
 
 def _readable(error, text):

@@ -34,7 +34,8 @@ class Layers:
             for key, inner in value.items():
                 self.put((*path, key), inner, file)
             return
-        self._origins = {known: origin for known, origin in self._origins.items() if known[:len(path)] != path}
+        if isinstance(there, dict):
+            self._origins = {known: origin for known, origin in self._origins.items() if known[:len(path)] != path}
         self._origins[path] = file
         holder[path[-1]] = value
 

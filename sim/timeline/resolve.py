@@ -9,7 +9,6 @@ from ..core.feelings import Feelings
 from .checked import checked
 from .csv_files import TableMistake
 from .errors import ScenarioError, in_words, nearest, unknown
-from .files import is_file
 from .merge import EVENTS, NAME_WANTED, is_name
 from .read_events import EventReader
 from .scenario import FILES, Population, Scenario, population_options
@@ -106,7 +105,7 @@ class Resolver:
     def _file(self, path, named):
         """Return the name of an existing file relative to the scenario's folder."""
         found = Path(self._folder_of(self.layers.origin_of(path))) / named
-        if not is_file(found):
+        if not os.path.isfile(found):
             raise self.layers.error(path, f"there is no file {in_words(named)}{_nearest_beside(found)}")
         try:
             return Path(os.path.relpath(found, self.folder)).as_posix()

@@ -4,6 +4,7 @@ import tomllib
 
 from ..core import catalogue
 from .errors import ScenarioError, nearest, unknown
+from .files import DEEPEST_TABLE, DOTTED, is_shallow
 from .merge import EVENTS
 
 TOP = ("title", "start", "days", "step", "population", "crisis", "intervention", "mechanisms", "feelings")
@@ -55,13 +56,15 @@ def apply_setting(layers, path, value, label):
 def value_of(text):
     """Return the TOML value of a text, or the text itself where it is none."""
     try:
-        parsed = tomllib.loads(f"value = {text}")
+        parsed = {} if DOTTED.search(text) else tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):  # also what Python says to integers of thousands of digits
         return text
-    return parsed["value"] if len(parsed) == 1 else text
+    return parsed["value"] if len(parsed) == 1 and is_shallow(parsed) else text
 
 
 def _check_path(layers, keys, label):
+    if len(keys) > DEEPEST_TABLE:
+        raise ScenarioError(label, message=f"the path has {len(keys)} parts; no table is that deep")
     if keys[0] not in TOP:
         raise ScenarioError(label, message=unknown("path", keys[0], TOP, "paths begin with"))
     if keys[0] in EVENTS:

@@ -27,7 +27,7 @@ def first_mistake(declared, table, error):
         What was found.
     """
     found = [(_keys(each, table), each) for each in error.errors(include_url=False)]
-    order = list(table)
+    order = {key: k for k, key in enumerate(table)}
     first = min(_place(keys, order) for keys, _ in found)
     here = [(keys, each) for keys, each in found if _place(keys, order) == first]
     keys, mistake = _deepest(here, table)
@@ -35,7 +35,7 @@ def first_mistake(declared, table, error):
 
 
 def _place(keys, order):
-    return order.index(keys[0]) if keys and keys[0] in order else len(order)
+    return order.get(keys[0], len(order)) if keys else len(order)
 
 
 def _keys(mistake, table):
@@ -144,8 +144,9 @@ def _range(metadata):
     if low is not None and high is not None:
         return f"from {_number(low)} to {_number(high)}"
     shortest = next((m.min_length for m in metadata if getattr(m, "min_length", None)), None)
-    if shortest:
-        return "that is not empty"
+    longest = next((m.max_length for m in metadata if getattr(m, "max_length", None)), None)
+    if shortest or longest:
+        return "that is not empty" if shortest else f"of at most {longest} characters"
     return f"of at least {_number(low)}" if low is not None else f"of at most {_number(high)}" if high is not None else ""
 
 
