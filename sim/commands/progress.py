@@ -7,7 +7,7 @@ import time
 
 from .printing import say
 
-SECONDS_BETWEEN_LINES = 5.0
+FIRST_LINE, LONGEST_SILENCE = 2.0, 60.0  # seconds
 
 
 class Work:
@@ -43,9 +43,13 @@ class Work:
         if self.interrupted:
             raise KeyboardInterrupt
         self.interrupted = True
+        self._shown.stopping()
 
 
 class _Nothing:
+    def stopping(self):
+        """Say nothing."""
+
     def update(self, done, total):
         """Show nothing."""
 
@@ -67,22 +71,34 @@ class _Bar:
     def update(self, done, total):
         self._bar.update(self._task, completed=done, total=total)
 
+    def stopping(self):
+        self._bar.update(self._task, description="Stopping")
+
     def end(self):
         self._bar.stop()
 
 
 class _Lines:
-    """A line now and then, for logs: never more than one in five seconds."""
+    """A line now and then, for logs: soon at first, then ever less often."""
 
     def __init__(self, what):
-        self._what, self._began = what, time.monotonic()
-        self._last = self._began
+        self._what, self._began, self._next, self._first = what, time.monotonic(), FIRST_LINE, None
 
     def update(self, done, total):
-        now = time.monotonic()
-        if 0 < done < total and now - self._last >= SECONDS_BETWEEN_LINES:
-            self._last = now
-            say(f"{done} of {total} {self._what}, about {_duration((now - self._began) / done * (total - done))} left")
+        passed = time.monotonic() - self._began
+        if done and self._first is None:
+            self._first = passed, done
+        if 0 < done < total and passed >= self._next:
+            self._next = passed + min(LONGEST_SILENCE, max(FIRST_LINE, passed))
+            say(f"{done} of {total} {self._what}{self._left(passed, done, total)}")
+
+    def _left(self, passed, done, total):
+        # Judged from the first one on: what comes before it is mostly the start of processes.
+        since, before = self._first
+        return f", about {_duration((passed - since) / (done - before) * (total - done))} left" if done > before else ""
+
+    def stopping(self):
+        say("stopping; what is finished is kept")
 
     def end(self):
         """A log needs no last line: the result follows."""

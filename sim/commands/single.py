@@ -14,6 +14,7 @@ from ..studies.compare import command_of
 from ..studies.files import results_in, write_ensemble
 from ..studies.windows import window_values, windows_of
 from ..studies.work import run_all
+from ..timeline.errors import ScenarioError
 from ..timeline.load import load_scenario
 from .printing import table
 
@@ -71,8 +72,12 @@ class Study:
         runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._traced))
         self.ensemble = studies.Ensemble((self.scenario,), None if self.asked.run_seed is not None else self.asked.seed, 1, runs, not runs)
 
-    def _traced(self, *given, **more):
+    def _traced(self, *given, morning, **more):
         """Run, and keep the trace of the people asked for."""
+        n_people = morning.population.n_people
+        if max(self.asked.trace, default=0) >= n_people:
+            raise ScenarioError("--trace", message=f"expected a person from 0 to {n_people - 1}, got {max(self.asked.trace)}")
+        more["morning"] = morning
         result = run(*given, **more, trace=self.asked.trace)
         self.trace = result.trace
         return result
