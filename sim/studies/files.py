@@ -102,7 +102,7 @@ def manifest_of(ensemble, command, plugins=(), more=None):
         "study_seed": ensemble.seed, "replicates": ensemble.replicates, "stopped_early": ensemble.stopped,
         "run_seeds": [seed for _, seed in sorted({(each.replicate, each.seed) for each in ensemble.runs})],
         "scenarios": [{"name": each.name, "title": each.title, "hash": each.hash(), "notices": list(each.notices),
-                       "toml": each.to_toml()} for each in ensemble.scenarios],
+                       "bars": [list(bar) for bar in each.timeline_bars()], "toml": each.to_toml()} for each in ensemble.scenarios],
         "notes": sorted({note for each in ensemble.runs for note in each.notes}), **(more or {})}
 
 

@@ -24,7 +24,7 @@ def verdict_of(ensemble, pairs, effects, matters=None):
     ranked = sorted((_policy(each, rows, ensemble, gains) for each in policies), key=_most_helpful_first)
     verdict = {
         "first": first.name, "start": first.start.isoformat(), "last": (first.end - timedelta(days=1)).isoformat(), "days": first.days,
-        "labels": labels_of(ensemble.scenarios), "limits": limits, "replicates": ensemble.replicates, "stopped": ensemble.stopped,
+        "labels": labels_of(ensemble.scenarios), "short_labels": short_labels_of(ensemble.scenarios), "limits": limits, "replicates": ensemble.replicates, "stopped": ensemble.stopped,
         "n_people": max((each.n_people for each in ensemble.runs), default=0),
         "failed": sorted({f"{each.scenario} {each.replicate}: {each.error}" for each in ensemble.runs if not each.finished}),
         "windows": {name: float(steps.sum()) * first.days / len(steps) for name, steps in windows_of(ensemble.scenarios).items()},
@@ -39,6 +39,15 @@ def labels_of(scenarios):
     labels = {each.name: each.title if each.title and len(each.title) <= 90 and titles.count(each.title) == 1
               else each.name.replace("_", " ") for each in scenarios}
     return {name: "no crisis" if name == NO_CRISIS else label for name, label in labels.items()}
+
+
+def short_labels_of(scenarios):
+    """Return {name: a label short enough for the end of a line}: the name, for policies without what it shares with the first."""
+    first, short = scenarios[0].name, {}
+    for name in (each.name for each in scenarios):
+        own = name.removeprefix(first).strip("_-") if name != first else name
+        short[name] = (own or name).replace("_", " ")[:28]
+    return short
 
 
 def _policy(pairs, rows, ensemble, gains):

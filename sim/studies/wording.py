@@ -127,8 +127,7 @@ def doubt(effect, limit):
 
 def _policy_lines(verdict, rank, policy):
     effects = policy["effects"]
-    felt = feelings(effects, verdict)
-    said = [f"{felt[:1].upper()}{felt[1:]}.", *gain_sentences(policy), *cost_sentences(policy)]
+    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy)]
     return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
 
 
@@ -202,3 +201,8 @@ def problem_sentences(verdict):
 
 def _indented(sentences):
     return "\n".join(f"   {sentence}" for sentence in sentences)
+
+
+def sentence(text):
+    """Return a text as a sentence: a capital in front, a full stop behind."""
+    return f"{text[:1].upper()}{text[1:]}."

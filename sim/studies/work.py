@@ -4,6 +4,7 @@ import multiprocessing
 import signal
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from ..core import catalogue
 from ..core.chance import run_seed
@@ -37,9 +38,14 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
     gather = _in_processes if many > 1 else _in_this_process
     runs, total = [], replicates * len(scenarios)
     report(0, total)
-    for each in gather(scenarios, replicates, seed, many, tuple(str(file) for file in plugins), panel_folder, stopped):
-        runs.append(each)
-        report(len(runs), total)
+    try:
+        for each in gather(scenarios, replicates, seed, many, tuple(str(file) for file in plugins), panel_folder, stopped):
+            runs.append(each)
+            report(len(runs), total)
+    except KeyboardInterrupt:
+        if not stopped():
+            raise
+        # The second Ctrl-C: no patience for what is half done, but what is finished is kept.
     place = {scenario.name: k for k, scenario in enumerate(scenarios)}
     runs.sort(key=lambda each: (each.replicate, place[each.scenario]))
     return Ensemble(tuple(scenarios), seed, replicates, tuple(runs), len(runs) < total)
@@ -56,19 +62,38 @@ def _in_processes(scenarios, replicates, seed, jobs, plugins, panel_folder, stop
     # Spawned, not forked: threads of numba or of a dashboard do not survive a fork.
     context = multiprocessing.get_context("spawn")
     ended = context.Event()
+    others = multiprocessing.active_children()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plugins, ended))
     try:
-        waiting = {pool.submit(_replicate, scenarios, seed, replicate, panel_folder): replicate for replicate in range(replicates)}
+        with _deaf_to_interrupts():
+            waiting = {pool.submit(_replicate, scenarios, seed, replicate, panel_folder): replicate for replicate in range(replicates)}
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
                 yield from _collected(future, waiting.pop(future), scenarios, seed)
             if stopped() and not ended.is_set():
-                ended.set()
-                waiting = {future: replicate for future, replicate in waiting.items() if not future.cancel()}
+                ended.set()  # what has not begun returns nothing
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()
+        raise
     finally:
         ended.set()
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True)
+
+
+@contextmanager
+def _deaf_to_interrupts():
+    """Hold Ctrl-C back while processes are started: they inherit it held back, and are not ended in the middle of an import."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _collected(future, replicate, scenarios, seed):

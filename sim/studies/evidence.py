@@ -1,0 +1,43 @@
+"""What a report says about the links of the model: their findings, sources and kinds of evidence, and what is assumed."""
+
+import tomllib
+
+from ..core import catalogue
+from ..core.feelings import Feelings
+from ..core.parameters import parameters_of
+
+KINDS = {"experiment": "experiment", "longitudinal": "people followed over time", "cross-sectional": "survey at one moment", "animal": "animals",
+         "statistics": "official statistics", "definition": "definition", "assumption": "assumption"}
+
+
+def links_of(scenarios):
+    """Return a list of dicts, one per mechanism, crisis and intervention that the scenarios use, in catalogue order.
+
+    `scenarios` are the entries of a manifest. What comes from a plugin that is not loaded is left out.
+    """
+    catalogue.ensure_registered()
+    tables = [tomllib.loads(each["toml"]) for each in scenarios]
+    off = {name for table in tables for name, value in table.get("mechanisms", {}).items() if value is False}
+    used = [("mechanism", name) for name in catalogue.names("mechanism")]
+    for shelf in ("crisis", "intervention"):
+        kinds = {event["kind"] for table in tables for event in table.get(shelf, ()) if event.get("enabled", True)}
+        used += [(shelf, kind) for kind in catalogue.names(shelf) if kind in kinds]
+    return [{**_link(shelf, name), "off": shelf == "mechanism" and name in off} for shelf, name in used]
+
+
+def _link(shelf, name):
+    thing = catalogue.find(shelf, name)
+    evidence = getattr(thing, "evidence", "assumption")
+    return {"shelf": shelf, "name": name.replace("_", " "), "finding": getattr(thing, "finding", "") or getattr(thing, "sentence", ""),
+            "source": getattr(thing, "source", ""), "evidence": evidence, "kind": KINDS.get(evidence, evidence),
+            "parameters": _parameters(thing)}
+
+
+def _parameters(declared):
+    return [{"name": name.replace("_", " "), "assumed": each["source"].startswith("assumption"), **each}
+            for name, each in parameters_of(declared).items()]
+
+
+def parameter_groups(links):
+    """Return [(name, parameters)] of everything that can be varied, feelings first."""
+    return [("feelings", _parameters(Feelings))] + [(each["name"], each["parameters"]) for each in links if each["parameters"]]
