@@ -54,7 +54,7 @@ def combined_plans(by_array, n_people):
     for name in PLANS:
         product = np.ones(n_people, np.float32)
         for _, factor in by_array.get(name, ()):
-            product = product * factor
+            product = product * np.asarray(factor, np.float32)
         plans[name] = np.minimum(np.maximum(product, np.float32(PLAN_BOUNDS[0])), np.float32(PLAN_BOUNDS[1]))
     unknown = set(by_array) - set(PLANS)
     if unknown:

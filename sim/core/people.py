@@ -112,7 +112,7 @@ def apply_contributions(old, quantity, contributions, length, feelings):
         return old
     total = np.zeros_like(old)
     for contribution in contributions:
-        total = total + contribution
+        total = total + np.asarray(contribution, np.float32)
     if quantity.rule == "sum":
         new = old + total
     else:

@@ -54,7 +54,8 @@ class TakingUpHelp(Mechanism):
 
     def feel(self, today):
         """Let people call, count their sessions, and let relief grow with sessions and fade."""
-        state, given = today.state, today.uses.get(SERVICE, np.zeros(today.n_people, np.int32))
+        state = today.state
+        given = np.asarray(today.uses.get(SERVICE, today.everyone(0.0)), np.float32)
         status, had = state.help_status, state.help_sessions + given
         calls = np.zeros(today.n_people, bool)
         if today.clock.serves:
@@ -65,4 +66,4 @@ class TakingUpHelp(Mechanism):
         fading = np.float32(today.dt / self.lasts_days)
         relief = {name: -np.float32(size / self.course) * given - fading * getattr(state, name)
                   for name, size in (("low_mood_relief", self.low_mood), ("worry_relief", self.worry))}
-        return {"help_status": after - status, "help_sessions": given.astype(np.float32), **relief}
+        return {"help_status": after - status, "help_sessions": given, **relief}
