@@ -70,7 +70,8 @@ def _read_once(path, changed_at, size):
 def _checked(network, said=""):
     if len(network.names) < FEWEST:
         raise NetworkMistake(f"{said}expected a network of at least {FEWEST} people, got {len(network.names)}")
-    if all(one == other for one, other in zip(network.one, network.other, strict=True)):
+    rows = zip(network.one, network.other, network.weight, network.strength, strict=True)
+    if not any(one != other and (weight is None or weight > 0) and (strength is None or strength > 0) for one, other, weight, strength in rows):
         raise NetworkMistake(f"{said}expected ties between people, got none")
     return network
 

@@ -30,10 +30,10 @@ def network_graph(population, strength=None, columns=None):
         for name, value, is_known in zip(names, values.tolist(), known.tolist(), strict=True):
             if is_known:
                 graph.nodes[name][key] = value
-    awake = np.flatnonzero(strength >= AWAKE)
+    awake = np.flatnonzero(strength >= AWAKE)  # nine places give every float32 from 0.02 to 1 back
     flags = ties.flags[awake]
     graph.add_edges_from(
-        (names[one], names[other], {"layer": LAYERS[layer], "strength": round(firmness, 6), "kin": kin, "inner": inner})
+        (names[one], names[other], {"layer": LAYERS[layer], "strength": round(firmness, 9), "kin": kin, "inner": inner})
         for one, other, layer, firmness, kin, inner in zip(
             ties.lower[awake].tolist(), ties.higher[awake].tolist(), ties.layer[awake].tolist(), strength[awake].tolist(),
             ((flags & KIN) > 0).tolist(), ((flags & INNER) > 0).tolist(), strict=True))
