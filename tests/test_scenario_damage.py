@@ -38,6 +38,7 @@ kind = "blackout"
 start = 2020-06-01T04:18:00
 until = 2020-06-02T10:00:00
 area = 0.5
+restored = [[0.0, 1.0], [5.5, 0.0]]
 
 [[crisis]]
 name = "threat"

@@ -9,6 +9,7 @@ from sim.timeline.errors import ScenarioError
 from sim.timeline.load import load_scenario, load_text
 from sim.timeline.scenario import Scenario
 from sim.timeline.settings import check_setting_names, settings_for
+from sim.timeline.shipped import shipped_scenarios
 
 HEAD = 'title = "A spring"\nstart = 2020-02-24\ndays = 100\n'
 LOCKDOWN = '[[crisis]]\nkind = "lockdown"\nname = "spring"\nstart = 2020-03-16\nuntil = 2020-05-11\nseverity = 0.8\n'
@@ -188,3 +189,17 @@ def test_a_scenario_made_in_python_names_its_events():
     assert load_text(made.to_toml()) == made == load_scenario(made)
     with pytest.raises(ValueError, match="names are unique"):
         Scenario(start=date(2020, 2, 24), days=100, crisis=(lockdown(name="x"),), intervention=(helpline(name="x"),))
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_a_shipped_scenario_loads_by_name_without_notices_and_equals_its_own_text(name):
+    scenario = load_scenario(name)
+    assert scenario.name == name
+    assert scenario.notices == ()
+    assert load_text(scenario.to_toml()) == scenario
+    assert scenario.timeline_bars() or name == "baseline"
+
+
+def test_a_shipped_scenario_can_be_extended_by_its_name_from_any_folder(tmp_path):
+    write(tmp_path, mine='extends = "lockdown"\n' + HELPLINE)
+    assert len(load_scenario(tmp_path / "mine.toml").events) == len(load_scenario("lockdown").events) + 1

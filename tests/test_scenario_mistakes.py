@@ -200,3 +200,24 @@ def test_a_folder_is_no_scenario(tmp_path):
 def test_an_error_survives_the_way_back_from_another_process():
     error = mistake_in(GOOD.replace("severity", "severty"))
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@pytest.mark.parametrize(("restored", "message"), [
+    ("[]", "these values do not go together"), ("[[0.0, 5.0], [9.0, 5.0]]", "give a strength of"),
+])
+def test_values_that_do_not_go_together_are_found_on_loading(restored, message):
+    dark = f'[[crisis]]\nkind = "blackout"\nstart = 2020-03-01T00:00:00\nrestored = {restored}\n'
+    said = str(mistake_in("start = 2020-02-24\ndays = 100\n" + dark))
+    assert said.startswith('spring_2020.toml, [[crisis]] "blackout-1"')
+    assert message in said or "restored" in said
+
+
+def test_an_event_within_one_day_that_would_never_hold_is_a_mistake():
+    text = GOOD.replace("start = 2020-03-16", "start = 2020-03-16T08:00:00").replace("until = 2020-05-11", "until = 2020-03-16T20:00:00")
+    assert "would never hold" in str(mistake_in(text))
+
+
+def test_a_time_of_day_that_makes_no_difference_is_told():
+    notices = load_text(GOOD.replace("start = 2020-03-16", "start = 2020-03-16T08:00:00")).notices
+    assert len(notices) == 1
+    assert "it holds from 2020-03-16 to before 2020-05-11" in notices[0]

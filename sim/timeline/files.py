@@ -64,7 +64,7 @@ def _beside(file, label, named):
     """Return (path, label) of a file that another one extends: beside it, or a shipped scenario by its name."""
     path = Path(file).parent / named
     if not os.path.isfile(path) and named in shipped_scenarios():
-        return shipped_scenarios()[named], f"{named}.toml"
+        return shipped_scenarios()[named], f"{named}.toml (shipped)"
     if not os.path.isfile(path):
         raise ScenarioError(label, key="extends", message=f"there is no file {in_words(named)}{_nearest_scenario(path)}")
     return path, (Path(label).parent / named).as_posix()

@@ -1,6 +1,7 @@
 """The tables of a scenario before they are checked: files laid over each other, settings on top, and where each value came from."""
 
 import re
+from pathlib import PurePath
 
 from .errors import ScenarioError, in_words, key_of, table_of
 
@@ -73,8 +74,8 @@ class Layers:
 
     def _say_if_merged(self, role, name, kind, file):
         if name in self.tables.get(role, {}):
-            before = self.origin_of((role, name))
-            self.notices.append(f'{file}: the [[{role}]] of kind "{kind}" without a name changes "{name}" of {before}; name it to add another')
+            before, here = (PurePath(each).name for each in (self.origin_of((role, name)), file))
+            self.notices.append(f'{here}: the [[{role}]] of kind "{kind}" without a name changes "{name}" of {before}; name it to add another')
 
 
 def is_name(name):

@@ -9,6 +9,7 @@ from .csv_files import TableMistake
 from .errors import ScenarioError, in_words, moment_in_words, unknown
 from .events import Crisis, as_date, first_moment, last_moment
 from .series import SeriesFromFile, read_series
+from .trial import never_holds, times_of_no_meaning, what_fails
 
 AREAS_WANTED = "expected a list of one or more area numbers from 0 on"
 
@@ -39,6 +40,7 @@ class EventReader:
         self._check_dates(event, path)
         self._check_areas(event, path)
         self._check_who(event, path)
+        self._try_out(event, path)
         return event
 
     def _with_series(self, table, path):
@@ -84,6 +86,14 @@ class EventReader:
                 raise self.layers.error((*path, "who", "age_max"), f"expected at least age_min, which is {each.age_min}, got {each.age_max}")
             if each.area is not None and (not each.area or min(each.area) < 0):
                 raise self.layers.error((*path, "who", "area"), AREAS_WANTED)
+
+    def _try_out(self, event, path):
+        if failure := what_fails(event, self._start):
+            raise self.layers.error(path, failure, key="")
+        if never_holds(event, self._start) and getattr(event, "severity", 1) != 0:
+            raise self.layers.error((*path, "until"), f"expected a later date: this kind changes at midnight and would never hold, got {moment_in_words(event.until)}")
+        if notice := times_of_no_meaning(event, self._start):
+            self.notices.append(notice)
 
 
 def _is_outside(moment, start, end, begins):

@@ -23,7 +23,7 @@ class Resolver:
     def __init__(self, layers, name, folder, folder_of):
         self.layers = layers
         self.name = name
-        self.folder = Path(folder)
+        self.folder = Path(os.path.abspath(folder))
         self._folder_of = folder_of
         self.notices = list(layers.notices)
 
