@@ -8,7 +8,7 @@ import numpy as np
 from .palette import dark
 
 INK, MUTED, RULE, SHADE = "#1B1F24", "#57606A", "#D8DEE4", "#F1E7DC"
-STYLE = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 10, "axes.edgecolor": RULE, "axes.labelcolor": MUTED,
+STYLE = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 10.5, "axes.edgecolor": RULE, "axes.labelcolor": MUTED,
          "xtick.color": MUTED, "ytick.color": MUTED, "text.color": INK, "axes.spines.top": False, "axes.spines.right": False,
          "axes.spines.left": False, "xtick.major.size": 3, "ytick.major.size": 0, "path.simplify": True}
 IDS = re.compile(r' id="(?:figure|axes|patch|line2d|text|matplotlib\.axis|xtick|ytick|FillBetweenPolyCollection|PolyCollection|LineCollection)_\d+"')
@@ -52,7 +52,7 @@ def line_chart(curves, looks, labels, times, shaded, *, title, name, words, zero
             axes.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
         for curve in curves:
             colour, dash = looks[curve.name]
-            axes.fill_between(times, curve.low, curve.high, color=colour, alpha=0.18, linewidth=0, zorder=2)
+            axes.fill_between(times, curve.low, curve.high, color=colour, alpha=0.13, linewidth=0, zorder=2)
             axes.plot(times, curve.mean, color=colour, linewidth=1.9, dashes=dash or (None, None), zorder=3, solid_capstyle="round")
         axes.set_title(title, loc="left", fontsize=11, color=INK, pad=8)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
@@ -60,7 +60,7 @@ def line_chart(curves, looks, labels, times, shaded, *, title, name, words, zero
         calendar_axis(axes, times)
         _label_ends(axes, curves, looks, labels, times)
 
-    return drawn(7.2, 3.5, draw, name, words)
+    return drawn(5.9, 3.4, draw, name, words)
 
 
 def calendar_axis(axes, times):
@@ -83,7 +83,7 @@ def _label_ends(axes, curves, looks, labels, times):
     heights = spread_apart([end for end, _ in ends], (high - low) * 0.085, low, high)
     for (_, name), height in zip(ends, heights, strict=True):
         axes.annotate(labels[name], (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
-                      va="center", color=dark(looks[name][0]), fontsize=9, annotation_clip=False)
+                      va="center", color=dark(looks[name][0]), fontsize=10, annotation_clip=False)
 
 
 def spread_apart(values, gap, low, high):

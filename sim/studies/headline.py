@@ -15,9 +15,9 @@ def headline(verdict):
     best = policies[0]
     if not helps(best, "high_distress"):
         return _only_feelings(verdict)
-    others = [f'"{label(verdict, each["name"])}"' for each in policies[1:] if helps(each, "high_distress")]
-    said = f'"{label(verdict, best["name"])}" helps' if len(policies) == 1 else \
-        f'Of {COUNTS.get(len(policies), "the policies")}, "{label(verdict, best["name"])}" helps most'
+    others = [f'“{label(verdict, each["name"])}”' for each in policies[1:] if helps(each, "high_distress")]
+    said = f'“{label(verdict, best["name"])}” helps' if len(policies) == 1 else \
+        f'Of {COUNTS.get(len(policies), "the policies")}, “{label(verdict, best["name"])}” helps most'
     if len(policies) == 2:
         said = said.replace("Of both policies", "Of the two policies")
     said += f": {in_people(best['effects']['high_distress'], verdict)}"
@@ -42,12 +42,12 @@ def helps(policy, outcome):
 def _only_feelings(verdict):
     """Return the sentence for policies none of which changes the number of people with high distress."""
     many = len(verdict["policies"])
-    who = f'"{label(verdict, verdict["policies"][0]["name"])}" does not change' if many == 1 else \
+    who = f'“{label(verdict, verdict["policies"][0]["name"])}” does not change' if many == 1 else \
         f"None of {COUNTS.get(many, 'the policies').replace('both policies', 'the two policies')} changes"
     said = [f"{who} the number of people with high distress by enough to matter"]
     for outcome, name in FEELINGS:
         helped = sorted((each for each in verdict["policies"] if helps(each, outcome)), key=lambda each: each["effects"][outcome]["difference"])
         if helped:
             effect = helped[0]["effects"][outcome]
-            said.append(f'"{label(verdict, helped[0]["name"])}" makes {name} {amount(effect, least=2, unit=" SD")}')
+            said.append(f'“{label(verdict, helped[0]["name"])}” makes {name} {amount(effect, least=2, unit=" SD")}')
     return "; ".join(said) + "."

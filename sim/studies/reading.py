@@ -41,7 +41,10 @@ def read_results(folder):
     manifest = read_manifest(folder)
     if "verdict" not in manifest:
         raise ScenarioError(f"{folder.name}/manifest.json", message="not the folder of a comparison, and only comparisons have a report")
-    effects = pd.read_csv(_there(folder, "effects.csv"), dtype={"larger_than_chance": "boolean", "matters": "boolean"})
+    numbers = ("difference", "low", "high", "baseline_value", "larger_than_chance", "matters")
+    # Only in these columns is an empty cell "not known": a scenario may be called "null" or "NA".
+    effects = pd.read_csv(_there(folder, "effects.csv"), dtype={"larger_than_chance": "boolean", "matters": "boolean"},
+                          keep_default_na=False, na_values={name: [""] for name in numbers})
     series = folder / "series.parquet"
     wanted = [("group", "=", "everyone"), ("outcome", "in", CHARTED)]
     columns = ["scenario", "replicate", "step", "outcome", "value"]

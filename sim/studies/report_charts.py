@@ -8,11 +8,13 @@ from .charts import MUTED, interval_chart, line_chart, timeline_chart
 from .curves import differences, levels
 from .differences import FAMILY, NO_CRISIS
 from .numbers import plain
+from .wording import event_name
 
 PER_1000 = "People with high distress, of 1,000"
 LEVELS = (("high_distress", PER_1000, 1000.0), ("distress", "Stress, SD", 1.0), ("loneliness", "Loneliness, SD", 1.0),
           ("contacts_in_person", "People met in person a day", 1.0))
 DIFFERENCES = (("high_distress", PER_1000, 1000.0), ("loneliness", "Loneliness, SD", 1.0))
+SMOOTHED = ("contacts_in_person", "high_distress")  # weekends and single cases make these jump from day to day
 MOST_ROWS = 75  # of a table under a chart
 CRISIS_COLOUR = "#B08D6A"
 
@@ -22,6 +24,7 @@ class Time:
 
     def __init__(self, manifest):
         self.by_hour = manifest["step"] == "hour"
+        self.smoothing = 24 if self.by_hour else 7
         self.start = np.datetime64(manifest["start"], "h")
         self.n_steps = manifest["days"] * (24 if self.by_hour else 1)
         self.steps = self.start + np.arange(self.n_steps) * np.timedelta64(1 if self.by_hour else 24, "h")
@@ -60,7 +63,7 @@ def timeline(manifest, looks, verdict, time):
                 if its_role != role or place in seen:
                     continue
                 seen.add(place)
-                said = name.replace("_", " ")
+                said = event_name(name)
                 colour = CRISIS_COLOUR if role == "crisis" else looks[each["name"]][0]
                 rows.append((said[:1].upper() + said[1:], colour, time.day(first), time.day(last)))
     if not rows:
@@ -73,21 +76,23 @@ def charts(results, names, looks, time):
     """Return a list of charts: levels of all scenarios, then what the policies change against the first, day by day."""
     found, policies = [], [name for name in names[1:] if name != NO_CRISIS]
     for outcome, title, scale in LEVELS:
-        over = (24 if time.by_hour else 7) if outcome == "contacts_in_person" else 1
+        over = time.smoothing if outcome in SMOOTHED else 1
         curves = levels(results.series, names, outcome, time.n_steps, scale, over)
         found.append(_chart(curves, outcome, title, results, looks, time, over))
     for outcome, title, scale in DIFFERENCES if policies else ():
-        curves = differences(results.series, policies, names[0], outcome, time.n_steps, scale)
+        over = time.smoothing if outcome in SMOOTHED else 1
+        curves = differences(results.series, policies, names[0], outcome, time.n_steps, scale, over)
         first = results.verdict["labels"][names[0]]
-        found.append(_chart(curves, f"{outcome} difference", f"{title}: difference from the first", results, looks, time, 1, first))
+        found.append(_chart(curves, f"{outcome} difference", f"{title}: difference from the first", results, looks, time, over, first))
     return [each for each in found if each]
 
 
 def _chart(curves, name, title, results, looks, time, over, first=None):
+    curves = [curve for curve in curves if np.isfinite(curve.mean).any()]
     if not curves:
         return None
     short = results.verdict["short_labels"]
-    told = "; ".join(f"{short[curve.name]} ends at {_number(curve.mean[-1])}, with a peak of {_number(np.nanmax(curve.mean))} "
+    told = "; ".join(f"{short[curve.name]} ends at {_number(curve.mean[np.isfinite(curve.mean)][-1])}, with a peak of {_number(np.nanmax(curve.mean))} "
                      f"and a lowest value of {_number(np.nanmin(curve.mean))}" for curve in curves)
     svg = line_chart(curves, looks, short, time.steps, time.shaded, title=title, name=name, zero=first is not None,
                      words=f"Line chart, {title}, over time. {told}. The table below has the numbers.")

@@ -22,7 +22,7 @@ def verdict_text(verdict):
     if verdict["crisis"]:
         parts.append("What the crisis did\n" + _indented(crisis_sentences(verdict)))
     if verdict["policies"]:
-        parts.append(f"What helped, over all {verdict['days']} days, each against \"{label(verdict, verdict['first'])}\"\n"
+        parts.append(f"What helped, over all {verdict['days']} days, each against “{label(verdict, verdict['first'])}”\n"
                      + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
         parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
     parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS, HELP]))
@@ -158,8 +158,8 @@ def cost_sentences(policy):
     share = 1000 / costs["n_people"] if costs["n_people"] else 0.0
     if costs["reached"]:
         said.append("Per 1,000 residents: " + "; ".join(
-            f"{people(count * share)} offered {_service(name)}" for name, count in costs["reached"].items())
-            + "".join(f"; {people(count * share)} sessions of {_service(name)}" for name, count in costs["sessions"].items()) + ".")
+            f"{people(count * share)} offered {event_name(name)}" for name, count in costs["reached"].items())
+            + "".join(f"; {people(count * share)} sessions of {event_name(name)}" for name, count in costs["sessions"].items()) + ".")
     if costs["euro_per_resident"] == 0:
         return said + ["Costs nothing in the model."]
     said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
@@ -167,7 +167,7 @@ def cost_sentences(policy):
     return said
 
 
-def _service(name):
+def event_name(name):
     """Return "outdoor meetings" of "outdoor_meetings-1"."""
     return re.sub(r"-\d+$", "", name).replace("_", " ")
 
@@ -187,9 +187,9 @@ def order_sentences(verdict):
     for each in verdict["order"]:
         better, worse = (label(verdict, each[key]) for key in ("better", "worse"))
         if each["sure"]:
-            said.append(f"\"{better}\" leaves fewer people with high distress than \"{worse}\" in {each['lower_in']} of {each['n_pairs']} pairs.")
+            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of {each['n_pairs']} pairs.")
         else:
-            said.append(f"Whether \"{better}\" or \"{worse}\" helps more against high distress is not established.")
+            said.append(f"Whether “{better}” or “{worse}” helps more against high distress is not established.")
     return said
 
 

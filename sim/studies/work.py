@@ -1,10 +1,13 @@
 """Where replicates are run: in this process, or in several; the results are the same bit for bit."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import connection
 
 from ..core import catalogue
 from ..core.chance import run_seed
@@ -111,9 +114,16 @@ def _begin(plugins, ended):
     global _ended
     _ended = ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     catalogue.ensure_registered()
     for file in plugins:
         catalogue.load_plugin(file)
+
+
+def _end_with_parent():
+    """End this process when the one that started it is gone; killed, it cannot say so, and its workers would wait for ever."""
+    connection.wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
 
 
 def _replicate(scenarios, seed, replicate, panel_folder):
