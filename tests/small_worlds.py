@@ -34,12 +34,14 @@ ACTIVITIES = """
 kind = "neighbourhood_activities"
 start = 2020-03-04
 reach = 0.8
+uptake = 0.9
 """
 OUTDOORS = """
 [[intervention]]
 kind = "outdoor_meetings"
 start = 2020-03-11
 reach = 0.7
+uptake = 0.9
 ramp_days = 2
 """
 EVERYTHING = LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS

@@ -73,6 +73,13 @@ def test_a_mechanism_changes_what_it_declares_and_nothing_else(mechanism, today)
 
 
 @each_mechanism
+def test_what_a_mechanism_says_is_in_float32(mechanism, today):
+    said = said_by(mechanism, today)
+    for name, values in {**said.get("plan", {}), **said.get("feel", {}), **said.get("bond", {})}.items():
+        assert values.dtype == np.float32, name
+
+
+@each_mechanism
 def test_a_mechanism_reads_what_it_declares_and_nothing_else(mechanism, today):
     noted, seen = watched(today)
     said_by(mechanism, noted)
@@ -92,6 +99,7 @@ def arrays_of(today):
               for name, array in getattr(today, table).arrays.items()}
     ties = {name: getattr(today, name) for name in ("strength", "met", "met_before", "usual_met", "usual_called")}
     levels = {"openness": today.conditions.openness, **today.conditions.levels}
+    ties = {name: array for name, array in ties.items() if array is not None}
     return {**tables, **ties, **levels, "contacts": today.meetings.contacts, "rate": today.population.ties.rate}
 
 

@@ -58,7 +58,8 @@ class SlowModel(mesa.Model):
             tie.number, tie.lower, tie.higher, tie.layer, tie.rate = number, lower, higher, LAYERS[layer], rate
             tie.strength = tie.first_strength = strength
             tie.dormant, tie.in_group, tie.in_club = bool(flags & DORMANT), bool(flags & IN_GROUP), bool(flags & IN_CLUB)
-            tie.usual_met, tie.usual_called = usual_met, usual_called
+            # The engine keeps what is usual per unit of strength.
+            tie.usual_met, tie.usual_called = usual_met * strength, usual_called * strength
             tie.forget_the_day()
             self.people[lower].ties.append(tie)
             self.people[lower].known[higher] = self.people[higher].known[lower] = tie
