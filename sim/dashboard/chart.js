@@ -3,43 +3,57 @@
 const DAY = 86400;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-function shade(u, bars) {
+function within(u, paint) {
   const { ctx, bbox } = u;
-  const ratio = uPlot.pxRatio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.font = `${11 * ratio}px Roboto, sans-serif`;
-  ctx.textBaseline = "top";
+  ctx.font = `${11 * uPlot.pxRatio}px Roboto, sans-serif`;
   ctx.textAlign = "left";
-  // Labels that would run into the one before go one row lower.
-  const rowEnds = [];
-  let lane = 0;
-  for (const bar of bars) {
-    const left = u.valToPos(bar.start, "x", true), right = u.valToPos(bar.end, "x", true);
-    if (bar.role === "crisis") {
-      ctx.fillStyle = "rgba(90, 100, 114, 0.10)";
+  paint(ctx, bbox, uPlot.pxRatio);
+  ctx.restore();
+}
+
+const span = (u, bar) => [u.valToPos(bar.start, "x", true), u.valToPos(bar.end, "x", true)];
+
+function shade(u, bars) {
+  within(u, (ctx, bbox) => {
+    ctx.fillStyle = "rgba(90, 100, 114, 0.10)";
+    for (const bar of bars.filter((one) => one.role === "crisis")) {
+      const [left, right] = span(u, bar);
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    }
+  });
+}
+
+function nameCrises(u, bars) {
+  within(u, (ctx, bbox, ratio) => {
+    ctx.fillStyle = "#3b4450";
+    ctx.textBaseline = "top";
+    // A name that would run into the one before goes one row lower; the fourth row would cover the lines.
+    const rowEnds = [];
+    for (const bar of bars.filter((one) => one.role === "crisis")) {
       const width = ctx.measureText(bar.name).width + 8 * ratio;
-      const from = Math.max(left, bbox.left) + 4 * ratio;
+      const from = Math.min(Math.max(span(u, bar)[0], bbox.left) + 4 * ratio, bbox.left + bbox.width - width);
       let row = rowEnds.findIndex((end) => end < from);
       if (row < 0) row = rowEnds.push(0) - 1;
       rowEnds[row] = from + width;
-      if (row < 3) {
-        ctx.fillStyle = "#3b4450";
-        ctx.fillText(bar.name, from, bbox.top + (3 + 13 * row) * ratio);
-      }
-    } else {
-      const top = bbox.top + bbox.height - (6 + 15 * lane++) * ratio;
+      if (row < 3) ctx.fillText(bar.name, from, bbox.top + (3 + 13 * row) * ratio);
+    }
+  });
+}
+
+function nameInterventions(u, bars) {
+  within(u, (ctx, bbox, ratio) => {
+    ctx.textBaseline = "bottom";
+    bars.filter((one) => one.role !== "crisis").forEach((bar, row) => {
+      const [left, right] = span(u, bar), top = bbox.top + bbox.height - (6 + 15 * row) * ratio;
       ctx.fillStyle = bar.colour;
       ctx.fillRect(left, top, right - left, 3 * ratio);
-      ctx.textBaseline = "bottom";
       ctx.fillText(bar.name, Math.max(left, bbox.left) + 4 * ratio, top);
-      ctx.textBaseline = "top";
-    }
-  }
-  ctx.restore();
+    });
+  });
 }
 
 function cursorLine(u, at) {
@@ -90,7 +104,10 @@ function options(picture, at, width, height) {
       y: { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
     },
     axes: [{ ...axis, values: dates, size: 46 }, { ...axis, size: 46 }],
-    hooks: { drawClear: [(u) => shade(u, picture.bars)], draw: [(u) => cursorLine(u, at())] },
+    hooks: {
+      drawClear: [(u) => shade(u, picture.bars)],
+      draw: [(u) => nameCrises(u, picture.bars), (u) => nameInterventions(u, picture.bars), (u) => cursorLine(u, at())],
+    },
   };
 }
 

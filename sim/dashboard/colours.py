@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 # Okabe & Ito (2008): blue and vermillion differ for every kind of colour vision, and so does their grey value.
-FIRST, SECOND, LIVE = "#0072B2", "#D55E00", "#000000"
+FIRST, SECOND, LIVE, NO_CRISIS = "#0072B2", "#D55E00", "#000000", "#6B7683"
 
 # Seventeen anchors of matplotlib's viridis (CC0), from dark purple to yellow; the shades between are linear.
 _VIRIDIS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,8 +10,10 @@ from dataclasses import dataclass, replace
 from .. import Scenario, ScenarioError, compare
 
 
-class Stopped(Exception):
-    """Raised inside a comparison by its own progress report when somebody pressed Stop."""
+# Below this many days of people's lives the start of further processes would take longer than the work.
+_WORTH_PROCESSES = 3_000_000
+# The first scenario is also run without its crises.
+_RUNS_A_PAIR = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,32 +40,37 @@ class Comparison:
         threading.Thread(target=self._work, name="noaber-compare", daemon=True).start()
 
     def stop(self) -> None:
-        """Give up soon: at the next report of progress."""
+        """Give up soon: what is finished is kept."""
         self._stop.set()
 
     def _work(self) -> None:
         self._show()
         try:
             answer = compare(
-                list(self._state.scenarios), people=self._people, replicates=self._replicates, progress=self._progress
+                list(self._state.scenarios),
+                people=self._people,
+                replicates=self._replicates,
+                jobs=self._jobs(),
+                progress=lambda done, total: self._show(done=done, total=total),
+                stop=self._stop.is_set,
             )
-        except Stopped:
-            self._show(phase="stopped")
         except ScenarioError as error:
             self._show(phase="failed", error=str(error))
         except Exception as error:  # The page says what happened in words; the server's log keeps the traceback.
             self._show(phase="failed", error=f"The comparison stopped: {error}")
             raise
         else:
-            self._show(phase="done", answer=answer)
+            # What was finished before Stop still says something, if it is more than one pair.
+            enough = not answer.stopped or self._state.done >= 2 * _RUNS_A_PAIR
+            self._show(phase="stopped" if answer.stopped else "done", answer=answer if enough else None)
 
-    def _progress(self, done: int, total: int) -> None:
-        if self._stop.is_set():
-            raise Stopped
-        self._show(done=done, total=total)
+    def _jobs(self) -> int:
+        """Return how many processes to use: this one for little work, so that the page stays quick for more."""
+        first = self._state.scenarios[0]
+        steps = first.days * (24 if first.step == "hour" else 1)
+        work = (self._people or first.population.people or 1000) * steps * self._replicates * _RUNS_A_PAIR
+        return min(4, os.cpu_count() or 1) if work > _WORTH_PROCESSES else 1
 
     def _show(self, **changes) -> None:
-        if self._stop.is_set() and changes.get("phase") != "stopped":
-            return
         self._state = replace(self._state, **changes)
         self._publish(self._state)

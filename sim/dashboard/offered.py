@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .. import Scenario, ScenarioError, load_scenario
+from .. import Scenario, load_scenario
 
+# What is offered to someone who names no file: shipped scenarios of one question each.
+_USUAL = (
+    "netherlands_2020",
+    "netherlands_2020_helpline",
+    "netherlands_2020_outdoors",
+    "netherlands_2020_neighbours",
+    "lockdown",
+    "lockdown_helpline",
+)
 _OFFERED: dict[str, Scenario] = {}
 
 
 def offer(files: list[str | Path]) -> None:
-    """Load the scenarios that pages may choose from; a mistake in a file is a `ScenarioError`."""
-    loaded = [load_scenario(file) for file in files]
-    if not loaded:
-        raise ScenarioError("dashboard", message="name at least one scenario; two or more can be compared")
+    """Load the scenarios that pages may choose from, shipped ones if none are named; a mistake in a file is a `ScenarioError`."""
+    loaded = [load_scenario(file) for file in files or _USUAL]
     _OFFERED.clear()
     for scenario in loaded:
         name, number = scenario.name, 2

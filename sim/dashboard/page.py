@@ -8,15 +8,17 @@ import solara
 
 from .colours import FIRST, SECOND
 from .parts import Answer, Chart, Controls, Effects, Network, Player
-from .pictures import effect_rows
+from .pictures import effect_rows, verdict_lines
 from .session import Session
 
 _QUESTION = "What does a crisis do to people, and what helps?"
-_INVITATION = [
+_INVITATION = (
     "Choose two scenarios and press Run.",
-    "The same people, with the same luck, live through both, several times; every difference is the policy's. "
-    "Meanwhile Step and Play show one such life, day by day.",
-]
+    [
+        "The same people, with the same luck, live through both, several times; every difference is the policy's. "
+        "Meanwhile Step and Play show one such life, day by day."
+    ],
+)
 _CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
@@ -25,7 +27,7 @@ def Page():
     """Everything on one screen; each part follows what the session publishes."""
     session = solara.use_memo(Session, [])
     solara.use_effect(lambda: session.close, [])
-    solara.use_effect(session.begin_live, [session.watching.name, session.people.value, session.people_fixed()])
+    solara.use_effect(session.begin_live, [session.watching.name, session.people.value, session.days.value, session.people_fixed()])
     solara.Title(f"noaber: {_QUESTION}")
     solara.Style(_CSS)
     heading = [solara.v.Html(tag="h1", children=["noaber"]), solara.v.Html(tag="p", children=[_QUESTION])]
@@ -33,7 +35,7 @@ def Page():
         solara.v.Html(tag="header", class_="noaber-top", children=heading),
         _card("controls", "", Form(session)),
         _card("answer", "", Verdict(session)),
-        _card("chart", "Stress over time (SD, 0 is ordinary)", Chart(session)),
+        _card("chart", "Stress over time (SD, 0 is ordinary; bands: 95 % interval)", Chart(session)),
         _card("network", "The people, one by one", Network(session), Player(session)),
         _card("effects", "", Table(session)),
     ]
@@ -57,6 +59,7 @@ def Form(session: Session):
         second=session.second.value,
         people=session.people.value,
         people_fixed=session.people_fixed(),
+        days=session.days.value,
         pairs=session.pairs.value,
         running=session.comparing,
         done=state.done if state else 0,
@@ -65,6 +68,7 @@ def Form(session: Session):
         on_first=session.first.set,
         on_second=session.second.set,
         on_people=session.people.set,
+        on_days=session.days.set,
         on_pairs=session.pairs.set,
         event_run=session.compare,
         event_stop=session.stop,
@@ -83,8 +87,8 @@ def Verdict(session: Session):
     """The verdict of the last comparison in sentences, an error in plain words, or an invitation."""
     state = session.comparison.value
     answer = state.answer if state else None
-    lines = [line for line in answer.summary().splitlines() if line.strip()] if answer is not None else _INVITATION
-    return Answer(lines=lines, error=session.mistake.value or (state.error if state else ""))
+    lead, lines = verdict_lines(answer.summary()) if answer is not None else _INVITATION
+    return Answer(lead=lead, lines=lines, error=session.mistake.value or (state.error if state else ""))
 
 
 @solara.component

@@ -22,6 +22,7 @@ def Controls(
     second: str,
     people: int | None,
     people_fixed: bool,
+    days: int,
     pairs: int,
     running: bool,
     done: int,
@@ -30,6 +31,7 @@ def Controls(
     on_first: Callable = None,
     on_second: Callable = None,
     on_people: Callable = None,
+    on_days: Callable = None,
     on_pairs: Callable = None,
     event_run: Callable = None,
     event_stop: Callable = None,
@@ -38,7 +40,7 @@ def Controls(
 
 
 @solara.component_vue("answer.vue", vuetify=False)
-def Answer(lines: list[str], error: str):
+def Answer(lead: str, lines: list[str], error: str):
     """The verdict, or what went wrong."""
 
 

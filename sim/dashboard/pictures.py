@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
+from scipy.stats import t as student
 
 from .. import Scenario
-from .colours import FIRST, LIVE, SECOND
+from .colours import FIRST, LIVE, NO_CRISIS, SECOND
 from .live import Snapshot
 
 _ROWS = {
@@ -29,8 +30,9 @@ def seconds(day: date) -> int:
 def chart_picture(scenarios: list[Scenario], watched: Scenario, answer) -> dict:
     """Return what the chart draws: lines, bands, and the crises and interventions behind them."""
     start = watched.start
-    lines = _compared_lines(scenarios, answer) if answer is not None else []
-    live = {"name": f"live: {watched.title}", "colour": LIVE, "width": 1.2, "dash": None, "mean": [], "live": True}
+    lines = _compared_lines(scenarios, answer.series) if answer is not None else []
+    which = "first" if watched.name == scenarios[0].name else "second"
+    live = {"name": f"live: {which} scenario", "colour": LIVE, "width": 1.2, "dash": None, "mean": [], "live": True}
     return {
         "from": seconds(start),
         "until": seconds(start + timedelta(days=watched.days)),
@@ -59,32 +61,35 @@ def _bars(scenarios: list[Scenario], start: date) -> list[dict]:
     return list(bars.values())
 
 
-def _compared_lines(scenarios: list[Scenario], answer) -> list[dict]:
-    """Return the mean over runs of each scenario's distress, with its 95 % interval."""
-    series = answer.series
+def _compared_lines(scenarios: list[Scenario], series: pd.DataFrame) -> list[dict]:
+    """Return the mean over runs of each scenario's distress with its 95 % interval, and the first without its crises."""
     rows = series[(series["outcome"] == "distress") & (series["group"] == "everyone")]
-    styles = ((FIRST, None), (SECOND, [8, 4]))
-    lines = []
-    for scenario, (colour, dash) in zip(scenarios, styles, strict=True):
-        steps = rows[rows["scenario"] == scenario.name].groupby("step")["value"].agg(["mean", "std", "count"])
-        half = 1.96 * steps["std"].fillna(0) / np.sqrt(steps["count"])
-        lines.append(
-            {
-                "name": scenario.title,
-                "colour": colour,
-                "dash": dash,
-                "width": 2,
-                "mean": _numbers(steps["mean"]),
-                "low": _numbers(steps["mean"] - half),
-                "high": _numbers(steps["mean"] + half),
-            }
-        )
-    return lines
+    styles = [(scenarios[0].name, scenarios[0].title, FIRST, 2, None), (scenarios[1].name, scenarios[1].title, SECOND, 2, [8, 4])]
+    styles += [("no_crisis", "without a crisis", NO_CRISIS, 1.5, [2, 3])] * bool((rows["scenario"] == "no_crisis").any())
+    return [_line(rows[rows["scenario"] == name], *style) for name, *style in styles]
+
+
+def _line(rows: pd.DataFrame, name: str, colour: str, width: float, dash: list | None) -> dict:
+    """Return one line of the chart; the interval is that of the mean over runs."""
+    steps = rows.groupby("step")["value"].agg(["mean", "std", "count"])
+    half = student.ppf(0.975, (steps["count"] - 1).clip(lower=1)) * steps["std"].fillna(0) / np.sqrt(steps["count"])
+    band = {"low": _numbers(steps["mean"] - half), "high": _numbers(steps["mean"] + half)} if colour != NO_CRISIS else {}
+    return {"name": name, "colour": colour, "width": width, "dash": dash, "mean": _numbers(steps["mean"]), **band}
 
 
 def _numbers(column: pd.Series) -> list[float | None]:
     """Return a column for the chart, one place later: the value of a step is that at its end, as the live line has it."""
     return [None, *(None if np.isnan(value) else round(float(value), 5) for value in column)]
+
+
+def verdict_lines(summary: str) -> tuple[str, list[str]]:
+    """Return the sentence that matters most, what the policy did to people, and the other lines of a verdict."""
+    # What was compared stands in the chart too; on this screen it can come last.
+    heading, *rest = summary.strip().split("\n\n")
+    lines = [line.strip() for part in (*rest, heading) for line in part.splitlines() if line.strip()]
+    ranked = [line for line in lines if line.startswith("1. ")]
+    lead = ranked[0] if ranked else lines[0]
+    return lead.removeprefix("1. "), [line for line in lines if line != lead]
 
 
 def effect_rows(first: str, second: str, effects: pd.DataFrame) -> list[list[str]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import solara
 
+from .. import load_scenario
 from .comparison import Comparison, ComparisonState
 from .live import LiveRun, Snapshot
 from .offered import offered
 
 # Enough for a steady picture of a neighbourhood that is ready in a few seconds; the form takes other numbers.
 _PEOPLE = 1000
-_PAIRS = 10
+_DAYS = 130
+_PAIRS = 5
 _LARGEST = 20_000
+_LONGEST = 3660
+_MOST_PAIRS = 500
 _LIVE_SEED = 1
 
 
@@ -24,6 +28,7 @@ class Session:
         self.first = solara.reactive(names[0])
         self.second = solara.reactive(names[min(1, len(names) - 1)])
         self.people = solara.reactive(None if self._network_file() else self._usual_people())
+        self.days = solara.reactive(min(_DAYS, *(scenario.days for scenario in list(self.scenarios.values())[:2])))
         self.pairs = solara.reactive(_PAIRS)
         self.watched = solara.reactive(0)
         self.speed = solara.reactive(8)
@@ -32,16 +37,17 @@ class Session:
         self.mistake = solara.reactive("")
         self.run: LiveRun | None = None
         self._comparing: Comparison | None = None
+        self._shortened = {}
 
     @property
     def chosen(self):
-        """The two chosen scenarios."""
-        return self.scenarios[self.first.value], self.scenarios[self.second.value]
+        """The two chosen scenarios, with the chosen number of days at most."""
+        return self._of_days(self.first.value), self._of_days(self.second.value)
 
     @property
     def watching(self):
         """The scenario that the live model lives through."""
-        return self.chosen[self.watched.value]
+        return self._of_days((self.first, self.second)[self.watched.value].value)
 
     @property
     def comparing(self) -> bool:
@@ -54,7 +60,7 @@ class Session:
 
     def begin_live(self):
         """Build the model of the watched scenario, in place of the one before; return a function that lets it go."""
-        mistake = self._wrong_people()
+        mistake = self._wrong_size()
         self.live.set(Snapshot(self.watching, error=mistake))
         if mistake:
             return None
@@ -94,24 +100,34 @@ class Session:
         if self.live.value is None or snapshot.scenario is self.watching:
             self.live.set(snapshot)
 
+    def _of_days(self, name):
+        """Return an offered scenario, shortened if the form says so; the same object for the same choice."""
+        scenario, days = self.scenarios[name], self.days.value
+        if _wrong_number("Days", days, 1, _LONGEST) or days >= scenario.days:
+            return scenario
+        if (name, days) not in self._shortened:
+            self._shortened[name, days] = load_scenario(scenario, days=int(days))
+        return self._shortened[name, days]
+
     def _network_file(self):
         return any(scenario.population.network for scenario in self.scenarios.values())
 
     def _usual_people(self):
         return min([_PEOPLE, *(scenario.population.people or _PEOPLE for scenario in self.scenarios.values())])
 
-    def _wrong_people(self) -> str:
-        people = self.people.value
-        if self.people_fixed() or isinstance(people, (int, float)) and 10 <= people <= _LARGEST:
-            return ""
-        return f"People must be a number from 10 to {_LARGEST:,}."
+    def _wrong_size(self) -> str:
+        people = "" if self.people_fixed() else _wrong_number("People", self.people.value, 10, _LARGEST)
+        return people or _wrong_number("Days", self.days.value, 1, _LONGEST)
 
     def _wrong_choice(self) -> str:
         if len(self.scenarios) < 2:
             return "Only one scenario is offered. Start the dashboard with two or more files to compare them."
         if self.first.value == self.second.value:
             return "Choose two different scenarios to compare."
-        pairs = self.pairs.value
-        if not isinstance(pairs, (int, float)) or not 2 <= pairs <= 500:
-            return "Pairs of runs must be a number from 2 to 500."
-        return self._wrong_people()
+        return self._wrong_size() or _wrong_number("Pairs of runs", self.pairs.value, 2, _MOST_PAIRS)
+
+
+def _wrong_number(what, number, least, most) -> str:
+    """Return what to say about a number in the form that cannot be used, or nothing."""
+    whole = isinstance(number, (int, float)) and number == int(number)
+    return "" if whole and least <= number <= most else f"{what} must be a whole number from {least} to {most:,}."

@@ -1,0 +1,138 @@
+"""The dashboard in a browser, used as a visitor would: it opens, answers, plays, says what is wrong, and asks nobody else."""
+
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+pytest.importorskip("playwright", reason="browser tests need playwright: pip install noaber[dev]")
+
+pytestmark = pytest.mark.browser
+
+LOCKDOWN = """
+title = "A short lockdown"
+start = 2020-03-02
+days = 24
+[population]
+people = 150
+[[crisis]]
+kind = "lockdown"
+name = "spring"
+start = 2020-03-09
+until = 2020-03-20
+severity = 0.8
+"""
+HELPLINE = """
+title = "The same with a helpline"
+extends = "short.toml"
+[[intervention]]
+kind = "helpline"
+start = 2020-03-10
+until = 2020-03-24
+reach = 0.5
+"""
+# As root and on a shared machine; the profile is fresh each time.
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Start the dashboard on two small scenarios, as the command does, and give its address.
+
+    One server for all tests here: what one visitor does must not be seen by the next.
+    """
+    folder = tmp_path_factory.mktemp("scenarios")
+    (folder / "short.toml").write_text(LOCKDOWN, encoding="utf-8")
+    (folder / "helped.toml").write_text(HELPLINE, encoding="utf-8")
+    code = "import sys; from sim.dashboard.serve import serve; serve(sys.argv[1:], port=0, open_browser=False)"
+    command = [sys.executable, "-c", code, str(folder / "short.toml"), str(folder / "helped.toml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield re.search(r"http://localhost:\d+", server.stdout.readline())[0]
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def page_of(browser_path, complaints):
+    """Open an empty page that notes every request elsewhere, every answer of 400 or more and every error in a list."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(browser_path), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.on("request", lambda request: _is_ours(request.url) or complaints.append(f"asked {request.url}"))
+        page.on("response", lambda reply: reply.status < 400 or complaints.append(f"{reply.status} {reply.url}"))
+        page.on("pageerror", lambda error: complaints.append(f"error {error}"))
+        page.set_default_timeout(120_000)  # the first run after an installation compiles the model
+        yield page
+        browser.close()
+
+
+def _is_ours(url):
+    return url.startswith(("http://localhost:", "data:", "blob:"))
+
+
+def test_a_visitor_compares_two_scenarios_and_plays_one_without_the_network(address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.lang") == "en"
+        step = page.get_by_role("button", name="Step")
+        page.locator(".now", has_text="Day 0").wait_for()
+        step.click()
+        page.locator(".now", has_text="Day 1 (3 March 2020)").wait_for()
+        _network_is_drawn(page)
+
+        page.get_by_label("Pairs of runs").fill("5")
+        page.get_by_role("button", name="Run").click()
+        page.get_by_role("row", name="Stress, SD").wait_for()
+        assert re.search(r"1,000|too small|pairs", page.get_by_label("Verdict").inner_text())
+        assert "The same with a helpline" in page.locator(".noaber-chart ul").inner_text()
+
+        page.get_by_label("Speed").select_option("fast")
+        page.get_by_role("button", name="Play").click()
+        page.locator(".now", has_text="the end").wait_for()
+        assert page.get_by_role("button", name="Play").is_disabled()
+        page.get_by_role("button", name="Start again").click()
+        page.locator(".now", has_text="Day 0").wait_for()
+        assert _fits(page)
+    assert complaints == []
+
+
+def test_a_mistake_is_said_in_a_sentence(address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        people = page.get_by_label("People", exact=True)
+        people.fill("3")
+        people.press("Tab")
+        page.get_by_role("button", name="Run").click()
+        said = page.get_by_label("Verdict").get_by_role("alert")
+        said.wait_for()
+        assert said.inner_text() == "People must be a whole number from 10 to 20,000."
+        assert "Traceback" not in page.locator("body").inner_text()
+    assert complaints == []
+
+
+def _network_is_drawn(page):
+    """Wait until the browser has acknowledged the frame after the first, and see that there is colour on the canvas."""
+    page.locator(".noaber-network canvas[data-frame]").wait_for()
+    colours = page.evaluate(
+        """() => { const c = document.querySelector('.noaber-network canvas');
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = new Set();
+        for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2]);
+        return seen.size; }"""
+    )
+    assert colours > 10
+
+
+def _fits(page):
+    """Return whether everything is visible without scrolling the page."""
+    return page.evaluate("() => { const m = document.querySelector('.noaber'); return m.scrollHeight <= m.clientHeight + 1; }")
