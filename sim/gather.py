@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .core import kernels
+from .core import exchange, kernels
 from .core.chance import key
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
 from .core.meeting import ChanceMeetings, GroupMeetings, Sessions, TieMeetings
@@ -74,7 +74,7 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         taking_part[spec.groups] = there
         flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
         ties = today.population.ties
-        kernels.mark_group_meetings(ties.lower, ties.higher, ties.flags, flag, np.uint8(bit), there, met)
+        kernels.mark_group_meetings(ties.lower, ties.higher, ties.flagged(flag), np.uint8(bit), there, met)
 
 
 def _over_ties(today, spec, bounds, meetings, met, visits):
@@ -118,30 +118,31 @@ def counted_by_form(meetings):
 
 
 def as_columns(passings, n_people):
-    """Return weight float64 (24, n), by_strength bool (n,) and gives float32 (n_people, n) of n passings."""
-    weight, gives = np.zeros((N_SLOTS, len(passings))), np.ones((n_people, len(passings)), np.float32)
+    """Return weight float64 (24, n), by_strength bool (n,), column int64 (n,) and gives float32 (n_people, n_given) of n passings."""
+    weight, given = np.zeros((N_SLOTS, len(passings))), []
     by_strength = np.array([passing.by_strength for passing in passings.values()], bool)
-    for column, passing in enumerate(passings.values()):
-        weight[:, column] = passing.weight
+    column = np.full(len(passings), -1)
+    for p, passing in enumerate(passings.values()):
+        weight[:, p] = passing.weight
         if passing.gives is not None:
-            gives[:, column] = passing.gives
-    return weight, by_strength, gives
+            column[p] = len(given)
+            given.append(passing.gives)
+    gives = np.stack(given, axis=1).astype(np.float32) if given else np.empty((n_people, 0), np.float32)
+    return weight, by_strength, column, gives
 
 
 def hand_over(today, meetings, passings):
     """Return a table of float32 (n_people,): what each person received in this step under each name."""
     names = list(passings)
     ties, strength, n_people = today.population.ties, today.strength, today.n_people
-    weight, by_strength, gives = as_columns(passings, n_people)
+    weight, *how = as_columns(passings, n_people)
     received, contacts = np.zeros((n_people, len(names)), np.int64), meetings.contacts
     for place, groups, now, firmness in meetings.in_groups:
-        kernels.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight[place], by_strength, gives,
-                                   received, contacts)
+        exchange.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight[place], *how, received, contacts)
     for place, rows in meetings.over_ties:
-        kernels.exchange_over_ties(ties.lower, ties.higher, strength, rows, place, weight[place], by_strength, gives, received,
-                                   contacts)
+        exchange.exchange_over_ties(ties.lower, ties.higher, strength, rows, place, weight[place], *how, received, contacts)
     if meetings.by_chance:
-        kernels.exchange_by_chance(*meetings.by_chance, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), weight,
-                                   by_strength, gives, received, contacts)
-    amounts = received * (1.0 / kernels.FIXED)
-    return Table({name: amounts[:, column].astype(np.float32) for column, name in enumerate(names)}, None, today.nothing)
+        exchange.exchange_by_chance(*meetings.by_chance, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), weight,
+                                    *how, received, contacts)
+    amounts = (received * (1.0 / exchange.FIXED)).astype(np.float32)
+    return Table({name: np.ascontiguousarray(amounts[:, p]) for p, name in enumerate(names)}, None, today.nothing)

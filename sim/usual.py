@@ -25,7 +25,8 @@ class Usual:
     """Ordinary amounts: `by_kind[name]` float32 (3, n_people) a day for weekdays, weekends and their mean (3 rows), `hours` float64 (2, 24).
 
     `correction` float64 (24,) is the ratio of meetings lived to meetings expected, by layer and channel. `met` and `called`
-    float32 (n_ties,) are the chances that a tie is used in person, and by phone, text or video, on a mean day.
+    float32 (n_ties,) are the chances that a tie is used in person, and by phone, text or video, on a mean day, divided by
+    its first strength.
     """
 
     by_kind: dict
@@ -83,8 +84,8 @@ def _expected(world, correction):
         today = _ordinary_today(world, kind)
         passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()
                     if passing.usual}
-        columns = as_columns(passings, today.n_people)
-        weight, by_strength = columns[0] * correction[:, None], columns[1]
+        weight, by_strength, *_ = as_columns(passings, today.n_people)
+        weight = weight * correction[:, None]
         expected = np.zeros((today.n_people, len(passings)))
         specs = ordered([spec for _, listed in answers(world, "meet", today) for spec in listed])
         together = np.zeros(today.n_people, np.float32)
@@ -95,7 +96,12 @@ def _expected(world, correction):
             _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings[kind], uses[kind])
         for column, name in enumerate(passings):
             amounts.setdefault(name, np.zeros((2, today.n_people)))[kind] = expected[:, column]
-    return meetings, amounts, ((5 * uses[0] + 2 * uses[1]) / 7).astype(np.float32)
+    return meetings, amounts, _per_strength(world, (5 * uses[0] + 2 * uses[1]) / 7)
+
+
+def _per_strength(world, uses):
+    first = world.population.ties.first_strength
+    return (uses / np.where(first > 0, first, np.inf)).astype(np.float32)
 
 
 def _ordinary_today(world, kind):

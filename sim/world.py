@@ -58,7 +58,7 @@ class World:
         usual, usual_day = self.usual.at(clock)
         today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
                       self.calendar.conditions_at(clock), self.strength, usual, usual_day)
-        today.met, today.met_before = self.met, self.met.copy() if clock.hour else np.zeros_like(self.met)
+        today.met, today.met_before = self.met, self.met.copy() if clock.hour else None
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
 
@@ -67,10 +67,12 @@ class World:
         if self.trace is not None:
             self.trace.record(today, feeling)
         self.state = self._next_state(today, feeling)
-        for _, change in bonding.get("strength", ()):
-            self.strength = self.strength + change
         if bonding:
-            self.strength = np.minimum(np.maximum(self.strength, np.float32(0)), np.float32(1))
+            changes = [change for _, change in bonding["strength"]]
+            strength = self.strength + changes[0]
+            for change in changes[1:]:
+                strength += change
+            self.strength = np.clip(strength, np.float32(0), np.float32(1), out=strength)
         self.steps_done += 1
 
     def _next_state(self, today, feeling):

@@ -7,11 +7,13 @@ import numpy as np
 
 from .chance import mix64, pair_bits, person_bits, unit_of
 from .compiled import compiled
-from .ties import IN_CLUB, IN_GROUP, MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, tie_between
+from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, tie_between
 
 AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
 FIXED = 1048576.0  # amounts are summed as multiples of 2**-20
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
+BLOCK = 1024
+ONE_BIT = np.uint64(1)
 SEEN = np.uint8(MET | MET_IN_GROUP | MET_IN_CLUB | MET_BY_CHANCE)
 
 
@@ -24,31 +26,80 @@ def tie_chance(rate, scale, open_i, open_j, start_i, start_j, accept_i, accept_j
 
 
 @compiled
-def mark_group_meetings(lower, higher, flags, flag, bit, taking_part, met):
-    """Mark the ties inside groups whose both ends take part today: they meet there and need no draw."""
-    for t in range(lower.size):
-        if flags[t] & flag and taking_part[lower[t]] and taking_part[higher[t]]:
+def encounter_chance(chance, out_i, out_j, talk_i, talk_j):
+    """Return the probability that two people who cross paths talk, as a float64."""
+    wish = 0.5 * (np.float64(talk_i) + np.float64(talk_j))
+    return chance * (np.float64(out_i) * np.float64(out_j)) * wish
+
+
+@compiled
+def in_hour(bits, from_share, to_share):
+    """Return whether a draw falls in the hour that holds this part of [0, 1): other bits of it than those of the draw."""
+    moment = np.float64(mix64(bits) & HOUR_PARTS) / 2048.0
+    return from_share <= moment < to_share
+
+
+@compiled
+def mark_group_meetings(lower, higher, rows, bit, taking_part, met):
+    """Mark those of the given ties whose both ends take part in their group today: they meet there and need no draw."""
+    for t in rows:
+        if taking_part[lower[t]] and taking_part[higher[t]]:
             met[t] |= bit
 
 
 @compiled
 def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, to_share, scale, in_person,
               openness, start, accept, met, bit, hits):
-    """Write the rows of the ties that meet into `hits` and return how many; `met` gets `bit` for each."""
+    """Write the rows of the ties that meet into `hits` and return how many; `met` gets `bit` for each.
+
+    A first pass keeps, without branches, the ties whose draw could suffice if both ends were as willing as anybody near;
+    slices and unsigned counters let the compiler do without checks and draw several at once.
+    """
+    bound = _widest_bounds(scale, openness, start, accept)
+    whole_day = from_share <= 0.0 and to_share >= 1.0
+    draws, likely = np.empty(BLOCK, np.uint64), np.empty(BLOCK + 1, np.uint32)
     n_hits = 0
-    for t in range(first, last):
-        if strength[t] < AWAKE or (in_person and met[t] & SEEN):
-            continue
-        i, j = lower[t], higher[t]
-        bits = pair_bits(draw_key, i, j)
-        moment = np.float64(mix64(bits) & HOUR_PARTS) / 2048.0
-        if moment < from_share or moment >= to_share:
-            continue
-        if unit_of(bits) < tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j]):
-            met[t] |= bit
-            hits[n_hits] = t
-            n_hits += 1
+    for block in range(first, last, BLOCK):
+        end = min(block + BLOCK, last)
+        _draw_pairs(draw_key, lower[block:end], higher[block:end], draws)
+        n_likely = _compact(draws, rate[block:end], bound[lower[block]:lower[end - 1] + 1].max(), likely)
+        for k in range(n_likely):
+            t = block + np.int64(likely[k])
+            if strength[t] < AWAKE or (in_person and met[t] & SEEN):
+                continue
+            i, j, bits = lower[t], higher[t], draws[likely[k]]
+            if not whole_day and not in_hour(bits, from_share, to_share):
+                continue
+            if unit_of(bits) < tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j]):
+                met[t] |= bit
+                hits[n_hits] = t
+                n_hits += 1
     return n_hits
+
+
+@compiled
+def _widest_bounds(scale, openness, start, accept):
+    most_start, most_accept = np.float64(start.max()), np.float64(accept.max())
+    bound = np.empty(start.size)
+    for i in range(start.size):
+        wish = np.float64(start[i]) * most_accept + most_start * np.float64(accept[i])
+        bound[i] = scale * np.float64(openness[i]) * (0.5 * wish) * 1.000001  # rounding must not lose a tie
+    return bound
+
+
+@compiled
+def _draw_pairs(draw_key, lower, higher, draws):
+    for k in range(lower.size):
+        draws[k] = pair_bits(draw_key, np.uint32(lower[k]), np.uint32(higher[k]))
+
+
+@compiled
+def _compact(draws, rate, bound, likely):
+    n_likely = np.uint64(0)
+    for k in range(rate.size):
+        likely[n_likely] = k
+        n_likely += np.uint64(unit_of(draws[k]) < np.float64(rate[k]) * bound)
+    return np.int64(n_likely)
 
 
 @compiled
@@ -102,99 +153,72 @@ def partner_rule(area_key, area, size, pairings):
 def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairings, chance, out, talk, household,
                    group, in_group, club, in_club, row, other, tie, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other and return how many; a pair that met already today is left out."""
+    draws, likely = np.empty(BLOCK, np.uint64), np.empty(BLOCK + 1, np.uint32)
+    widest = np.max(area_start[1:] - area_start[:-1])
+    tied = np.empty((widest * widest >> 6) + 1, np.uint64)
+    whole_day = from_share <= 0.0 and to_share >= 1.0
     n_hits = 0
     for area in range(area_start.size - 1):
-        first = area_start[area]
-        size = area_start[area + 1] - first
+        first, size = area_start[area], area_start[area + 1] - area_start[area]
         if size < 2:
             continue
+        _mark_tied(row, other, first, size, tied)
         base, stride = partner_rule(area_key, area, size, pairings)
-        for k in range(min(pairings, size)):
-            for a in range(size):
-                b = (base + k * stride - a) % size
-                if b <= a:
-                    continue
-                i, j = first + a, first + b
-                bits = pair_bits(draw_key, i, j)
-                moment = np.float64(mix64(bits) & HOUR_PARTS) / 2048.0
-                if moment < from_share or moment >= to_share:
-                    continue
-                wish = 0.5 * (np.float64(talk[i]) + np.float64(talk[j]))
-                if unit_of(bits) >= chance * (np.float64(out[i]) * np.float64(out[j])) * wish:
-                    continue
-                if household[i] == household[j] or (group[i] == group[j] and in_group[i] and in_group[j]) or (
-                        club[i] == club[j] and in_club[i] and in_club[j]):
-                    continue
-                t = tie_between(row, other, tie, i, j)
-                if t >= 0:
-                    if met[t] & SEEN:
+        for k in range(2 * min(pairings, size)):
+            # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
+            total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
+            begin = total - size + 1 if k & 1 else 0
+            for block in range(begin, (total + 1) // 2, BLOCK):
+                n_here = min(BLOCK, (total + 1) // 2 - block)
+                i, j = first + block, first + total - block
+                n_likely = _compact_facing(draw_key, i, j, n_here, chance, out, talk, draws, likely)
+                for m in range(n_likely):
+                    step = np.int64(likely[m])
+                    if not whole_day and not in_hour(draws[step], from_share, to_share):
                         continue
-                    met[t] |= np.uint8(MET_BY_CHANCE)
-                    if strength[t] < AWAKE:
-                        t = np.int32(-1)
-                hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, t
-                n_hits += 1
+                    place = (i + step - first) * size + (j - step - first)
+                    t = np.int32(-1)
+                    if tied[place >> 6] >> np.uint64(place & 63) & ONE_BIT:
+                        t = tie_between(row, other, tie, i + step, j - step)
+                        if met[t] & SEEN:
+                            continue
+                    if _together(i + step, j - step, household, group, in_group, club, in_club):
+                        continue
+                    if t >= 0:
+                        met[t] |= np.uint8(MET_BY_CHANCE)
+                        if strength[t] < AWAKE:
+                            t = np.int32(-1)
+                    hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i + step, j - step, t
+                    n_hits += 1
     return n_hits
 
 
 @compiled
-def fixed(amount):
-    """Return an amount as the nearest whole multiple of 2**-20 (int64)."""
-    return np.int64(np.floor(amount * FIXED + 0.5))
+def _compact_facing(draw_key, i, j, n_pairs, chance, out, talk, draws, likely):
+    """Draw for the pairs (i, j), (i + 1, j - 1), ... and write which of them would talk."""
+    for k in range(n_pairs):
+        draws[k] = pair_bits(draw_key, np.uint64(i + k), np.uint64(j - k))
+    n_likely = np.uint64(0)
+    for k in range(n_pairs):
+        a, b = np.uint64(i + k), np.uint64(j - k)
+        likely[n_likely] = k
+        n_likely += np.uint64(unit_of(draws[k]) < encounter_chance(chance, out[a], out[b], talk[a], talk[b]))
+    return np.int64(n_likely)
 
 
 @compiled
-def exchange_over_ties(lower, higher, strength, hits, slot, weight, by_strength, gives, received, contacts):
-    """Add what met pairs hand over; weight (n_passings,), gives (n_people, n_passings), received int64 likewise."""
-    for k in range(hits.size):
-        t = hits[k]
-        i, j = lower[t], higher[t]
-        contacts[i, slot] += 1
-        contacts[j, slot] += 1
-        for p in range(weight.size):
-            if weight[p] != 0.0:
-                amount = weight[p] * (np.float64(strength[t]) if by_strength[p] else 1.0)
-                received[i, p] += fixed(amount * np.float64(gives[j, p]))
-                received[j, p] += fixed(amount * np.float64(gives[i, p]))
+def _together(i, j, household, group, in_group, club, in_club):
+    return household[i] == household[j] or (group[i] == group[j] and in_group[i] and in_group[j]) or (
+        club[i] == club[j] and in_club[i] and in_club[j])
 
 
 @compiled
-def exchange_by_chance(hit_i, hit_j, hit_tie, layer, strength, n_channels, stranger_slot, weight, by_strength, gives,
-                       received, contacts):
-    """Add what pairs who came across each other hand over; weight (24, n_passings); tied pairs count as their layer."""
-    for k in range(hit_i.size):
-        i, j, t = hit_i[k], hit_j[k], hit_tie[k]
-        where = stranger_slot if t < 0 else layer[t] * n_channels
-        contacts[i, where] += 1
-        contacts[j, where] += 1
-        for p in range(weight.shape[1]):
-            if weight[where, p] != 0.0:
-                amount = weight[where, p] * (np.float64(strength[t]) if by_strength[p] and t >= 0 else 1.0)
-                received[i, p] += fixed(amount * np.float64(gives[j, p]))
-                received[j, p] += fixed(amount * np.float64(gives[i, p]))
-
-
-@compiled
-def exchange_in_groups(start, members, now, slot, strength, weight, by_strength, gives, received, contacts):
-    """Add what those present in a group hand to each other: each receives the sum over the others present."""
-    n_passings = weight.size
-    total = np.zeros(n_passings, np.int64)
-    for g in range(start.size - 1):
-        present = 0
-        total[:] = 0
-        for k in range(start[g], start[g + 1]):
-            i = members[k]
-            if now[i]:
-                present += 1
-                for p in range(n_passings):
-                    amount = weight[p] * (strength if by_strength[p] else 1.0)
-                    total[p] += fixed(amount * np.float64(gives[i, p]))
-        if present < 2:
-            continue
-        for k in range(start[g], start[g + 1]):
-            i = members[k]
-            if now[i]:
-                contacts[i, slot] += present - 1
-                for p in range(n_passings):
-                    amount = weight[p] * (strength if by_strength[p] else 1.0)
-                    received[i, p] += total[p] - fixed(amount * np.float64(gives[i, p]))
+def _mark_tied(row, other, first, size, tied):
+    """Fill one bit for each pair of an area, place a * size + b for a below b: whether the two are tied."""
+    tied[:(size * size >> 6) + 1] = 0
+    for a in range(size):
+        for k in range(row[first + a], row[first + a + 1]):
+            if other[k] >= first + size:
+                break
+            place = a * size + other[k] - first
+            tied[place >> 6] |= ONE_BIT << np.uint64(place & 63)

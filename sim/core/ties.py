@@ -59,11 +59,18 @@ class Ties:
     row: np.ndarray = field(repr=False)
     other: np.ndarray = field(repr=False)
     tie: np.ndarray = field(repr=False)
+    _rows_by_flag: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_ties(self):
         """Number of ties, dormant ones included."""
         return len(self.lower)
+
+    def flagged(self, flag):
+        """Return the rows of the ties that carry a flag, int64, found once."""
+        if flag not in self._rows_by_flag:
+            self._rows_by_flag[flag] = np.flatnonzero(self.flags & flag)
+        return self._rows_by_flag[flag]
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""

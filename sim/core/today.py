@@ -25,8 +25,8 @@ class Today:
     `traits`, `state`, `feelings` (distress, loneliness, their `_effect` and `_deviation`), `plan`, `received`, `usual`
     and `usual_day` are tables of float32 (n_people,); `conditions` are as in core.conditions; `dt` is the step in days.
     `usual` is what is ordinary for this very step, `usual_day` the mean over days. `strength`, `met` and
-    `met_before` (uses of ties today, and before this step), `usual_met` and `usual_called` (expected uses a day), all
-    (n_ties,), and `population` serve the moments meet and bond; `uses` maps a service to the sessions of this step.
+    `met_before` (uses of ties today, and before this step), `usual_met` and `usual_called` (expected uses a day per unit of
+    strength), all (n_ties,), and `population` serve the moments meet and bond; `uses` maps a service to the sessions of this step.
     """
 
     def __init__(self, clock, seed, population, state, feelings, conditions, strength, usual, usual_day):
@@ -39,6 +39,10 @@ class Today:
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
         self.uses = {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
+
+    def used(self):
+        """Return uint8 (n_ties,): how each tie was used in this step, bits as in core.ties."""
+        return self.met if self.met_before is None else self.met & ~self.met_before
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""

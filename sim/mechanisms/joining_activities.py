@@ -31,6 +31,8 @@ class JoiningActivities(Mechanism):
 
     def meet(self, today):
         """Let those who come to their club's day meet."""
+        if SERVICE not in today.conditions.offers:
+            return []
         clubs = today.population.clubs
         weekday = (uniforms(key(today.seed, "club weekday"), clubs.n_groups) * 7).astype(np.int64)
         is_on = np.append(weekday == today.clock.date.weekday(), False)[clubs.of]
@@ -39,9 +41,11 @@ class JoiningActivities(Mechanism):
 
     def bond(self, today):
         """Wake dormant ties between those who came together."""
+        if SERVICE not in today.conditions.offers:
+            return {}
         ties = today.population.ties
         change = np.zeros(ties.n_ties, np.float32)
-        _wake(ties.flags, today.met & ~today.met_before, np.float32(self.wakes), change)
+        _wake(ties.flags, today.used(), np.float32(self.wakes), change)
         return {"strength": change}
 
 

@@ -33,21 +33,20 @@ class TieUpkeep(Mechanism):
         """Return the change of every tie's strength."""
         ties = today.population.ties
         change = np.zeros(ties.n_ties, np.float32)
-        _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, ties.first_strength, today.strength, today.met, today.met_before,
-                today.usual_met, today.usual_called, self.gain, self.call_worth, today.dt, self.dormant_days, change)
+        worth = np.array([self._worth(bits) for bits in range(256)])
+        _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, today.strength, today.used(), worth, today.usual_met, today.usual_called,
+                self.call_worth, self.gain * today.dt, today.dt / self.dormant_days, change)
         return {"strength": change}
+
+    def _worth(self, bits):
+        """Return the strength a tie gains that was used in these ways."""
+        called = self.call_worth if bits & (PHONED | TEXTED | VIDEO_CALLED) else 0.0
+        return self.gain * ((1.0 if bits & MET else 0.0) + called)
 
 
 @compiled
-def _upkeep(first, flags, first_strength, strength, uses, before, usual_met, usual_called, gain, call_worth, length, dormant_days, change):
+def _upkeep(first, flags, strength, used, worth, usual_met, usual_called, call_worth, gain, fading, change):
     for t in range(first, strength.size):
-        used = uses[t] & ~before[t]
-        met = 1.0 if used & MET else 0.0
-        if flags[t] & DORMANT:
-            change[t] = gain * met - np.float64(strength[t]) * (length / dormant_days)
-            continue
-        # A day of calls counts once, by whatever channels and at whatever hours.
-        called = call_worth if used & CALLED and not before[t] & CALLED else 0.0
         usual = np.float64(usual_met[t]) + call_worth * np.float64(usual_called[t])
-        share = np.float64(strength[t]) / np.float64(first_strength[t])
-        change[t] = gain * (met + called - usual * share * length)
+        loss = fading if flags[t] & DORMANT else gain * usual
+        change[t] = worth[used[t]] - loss * np.float64(strength[t])
