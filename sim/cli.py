@@ -5,20 +5,53 @@
 
 import os
 import sys
+from functools import wraps
+from typing import Annotated
 
 import typer
 
-from .commands import bench, dashboard, listing, running, scenario_files
+from .commands import bench, dashboard, listing, results, running, scenario_files
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
+
+
+def _version(wanted: bool):
+    if wanted:
+        from .version import __version__
+        print(f"noaber {__version__}")
+        raise typer.Exit()
+
+
 # Plain help and messages: rich alone would take longer to import than everything else.
 app = typer.Typer(
     name="noaber", rich_markup_mode=None, pretty_exceptions_enable=False,
-    help="What does a crisis do to people's stress and loneliness, and what helps most, for whom?",
     epilog="Begin with: noaber list scenarios, then noaber compare lockdown community_programme --out results.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+
+
+@app.callback()
+def noaber(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)] = False):
+    """What does a crisis do to people's stress and loneliness, and what helps most, for whom?"""
+
+
+def _interruptible(command):
+    """Return a command that tells when it was interrupted; typer alone would end without a word."""
+    @wraps(command)
+    def telling(*given, **named):
+        try:
+            return command(*given, **named)
+        except KeyboardInterrupt:
+            return _told("interrupted", INTERRUPTED)
+    return telling
+
+
+def _told(message, code):
+    print(f"noaber: {message}", file=sys.stderr, flush=True)
+    return code
+
+
 for name, command in {
     "run": running.run,
     "compare": running.compare,
@@ -26,11 +59,13 @@ for name, command in {
     "explain": scenario_files.explain,
     "list": listing.list_,
     "schema": scenario_files.schema,
+    "report": results.report,
+    "replay": results.replay,
     "dashboard": dashboard.dashboard,
     "bench": bench.bench,
 }.items():
     # The whole sentence; typer would cut it off in the middle.
-    app.command(name, short_help=command.__doc__.split("\n")[0])(command)
+    app.command(name, short_help=command.__doc__.split("\n")[0])(_interruptible(command))
 
 
 def main(arguments=None):
@@ -71,8 +106,3 @@ def _usage(mistake):
     context = getattr(mistake, "ctx", None)
     command = context.command_path if context else "noaber"
     return f"{' '.join(mistake.format_message().split()).rstrip('.')}; `{command} --help` shows what is possible"
-
-
-def _told(message, code):
-    print(f"noaber: {message}", file=sys.stderr, flush=True)
-    return code

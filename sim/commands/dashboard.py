@@ -9,7 +9,7 @@ from .mistakes import Mistake, loaded_plugins
 
 NEEDED = ("solara", "ipyvuetify", "ipyvue", "anywidget", "reacton", "uvicorn", "starlette")
 Files = Annotated[list[str], typer.Argument(
-    metavar="[SCENARIO]...", help="Scenarios to begin with; the first is the one the others are compared with.", show_default=False)]
+    metavar="SCENARIO", help="Scenarios to begin with; the first is the one the others are compared with.", show_default=False)]
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 lets others on the network in.")]
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; the next free one if it is taken.")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.", show_default=False)]

@@ -7,11 +7,11 @@ import typer
 LARGEST_SEED = 2**63 - 1
 
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped scenario.", show_default=False)]
-Scenarios = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files, or names of shipped scenarios.", show_default=False)]
+Scenarios = Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of shipped scenarios.", show_default=False)]
 Seed = Annotated[int | None, typer.Option(
-    "--seed", metavar="N", min=0, max=LARGEST_SEED, help="Study seed, from which each replicate gets its own run seed. [default: 1]", show_default=False)]
+    "--seed", metavar="N", min=0, help="Study seed, from which each replicate gets its own run seed. [default: 1]", show_default=False)]
 RunSeed = Annotated[int | None, typer.Option(
-    "--run-seed", metavar="N", min=0, max=LARGEST_SEED, help="Run seed of a single run; the same as seed=N of sim.run.", show_default=False)]
+    "--run-seed", metavar="N", min=0, help="Run seed of a single run; the same as seed=N of sim.run.", show_default=False)]
 Replicates = Annotated[int, typer.Option("--replicates", metavar="R", min=1, help="How many runs of each scenario, each with its own people and luck.")]
 People = Annotated[int | None, typer.Option("--people", metavar="N", help="Number of people, in place of the file's.", show_default=False)]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Length in days, in place of the file's; later events are cut off.", show_default=False)]

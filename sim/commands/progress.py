@@ -13,11 +13,12 @@ FIRST_LINE, LONGEST_SILENCE = 2.0, 60.0  # seconds
 class Work:
     """Long work while it is done: `progress(done, total)` shows it, `stop()` is true once Ctrl-C was pressed.
 
-    The first Ctrl-C lets the work end in order; a second one ends it at once.
+    The first Ctrl-C lets the work end in order; a second one ends it at once. After `done()` none does any more, so that
+    an impatient third one does not lose what is being written.
     """
 
     def __init__(self, what, quiet=False):
-        self.interrupted = False
+        self._interrupted = self._done = False
         self._before = None
         self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what)
 
@@ -37,12 +38,19 @@ class Work:
 
     def stop(self):
         """Return whether the work is to end early."""
-        return self.interrupted
+        return self._interrupted
+
+    def done(self):
+        """Say that the work is over and only its result is left to be kept."""
+        self._done = True
+        self._shown.end()
 
     def _interrupt(self, *_):
-        if self.interrupted:
+        if self._done:
+            return
+        if self._interrupted:
             raise KeyboardInterrupt
-        self.interrupted = True
+        self._interrupted = True
         self._shown.stopping()
 
 

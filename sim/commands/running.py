@@ -1,5 +1,6 @@
 """`noaber run` and `noaber compare`: the work itself, what is printed of it, and what is kept when it is cut short."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -43,12 +44,13 @@ def run(
         say(f"Note: {notice}.", quiet)
     with Work(study.what, quiet) as work:
         study.run(plugins, work.progress, work.stop)
-    files = study.write(out, plugins) if out is not None and (study.ensemble.first_finished or not work.interrupted) else []
+        work.done()
+        files = study.write(out, plugins) if _worth_keeping(study.ensemble, out) else []
     if as_json:
         give_json(study.document(files))
     elif study.ensemble.first_finished:
         give(study.text())
-    return _ending(study.ensemble, files, out, quiet, work.interrupted)
+    return _ending(study.ensemble, files, out, quiet)
 
 
 def compare(
@@ -73,22 +75,24 @@ def compare(
     with Work("runs", quiet) as work:
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop)
-        finished = answer.ensemble.first_finished is not None
-        if out is not None and (finished or not work.interrupted):
-            answer.write(out)
+        work.done()
+        files = _written(answer, out) if _worth_keeping(answer.ensemble, out) else []
     for notice in dict.fromkeys(notice for each in answer.scenarios for notice in each.notices):
         say(f"Note: {notice}.", quiet)
-    files = _written(out) if out is not None and (finished or not work.interrupted) else []
+    finished = answer.ensemble.first_finished is not None
     if as_json:
         give_json({"summary": answer.summary() if finished else "", "verdict": answer.verdict if finished else None,
-                   "effects": answer.effects.astype(object).to_dict("records"), "runs": answer.runs.to_dict("records"),
+                   "effects": _rows(answer.effects), "runs": _rows(answer.runs),
                    "stopped_early": answer.stopped, "files": files})
     elif finished:
         give(answer.summary().rstrip("\n"))
-    return _ending(answer.ensemble, files, out, quiet, work.interrupted)
+    return _ending(answer.ensemble, files, out, quiet)
 
 
 def _check_seeds(run_seed, seed, replicates):
+    for flag, given in (("--run-seed", run_seed), ("--seed", seed)):
+        if given is not None and given > options.LARGEST_SEED:
+            raise Mistake(f"{flag}: expected a whole number from 0 to {options.LARGEST_SEED}, got {given}")
     if run_seed is not None and seed is not None:
         raise Mistake("--run-seed and --seed exclude each other: --run-seed is the seed of one run, --seed that of a study")
     if run_seed is not None and replicates > 1:
@@ -104,20 +108,30 @@ def _check_kept(out, panel, trace=(), replicates=1):
         raise Mistake("--trace follows people through one run; leave --replicates out")
 
 
-def _written(out):
+def _worth_keeping(ensemble, out):
+    """Return whether there is a folder to write to and something to write: a result, or the errors of a study that came to its end."""
+    return out is not None and (ensemble.first_finished is not None or not ensemble.stopped)
+
+
+def _written(answer, out):
     from ..studies.files import FILES
-    from pathlib import Path
-    return [name for name in FILES if (Path(out) / name).is_file()]
+    answer.write(out)
+    return [name for name in FILES if os.path.isfile(os.path.join(out, name))]
 
 
-def _ending(ensemble, files, out, quiet, interrupted):
+def _rows(frame):
+    """Return the rows of a DataFrame as dicts, with None where nothing is known."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def _ending(ensemble, files, out, quiet):
     """Say where the files are and what went wrong, and return the exit code."""
     failed = [each for each in ensemble.runs if not each.finished]
     if files:
         say(f"Written to {beside(out)}: {', '.join(files)}", quiet)
     for each in failed:
         say(f"noaber: {each.scenario}, replicate {each.replicate} (run seed {each.seed}) failed: {each.error}")
-    if interrupted or ensemble.stopped:
+    if ensemble.stopped:
         kept = f"; what is finished is in {beside(out)}" if files else ""
         say(f"noaber: interrupted, {len(ensemble.runs) - len(failed)} of {ensemble.replicates * len(ensemble.scenarios)} runs finished{kept}")
         return INTERRUPTED

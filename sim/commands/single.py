@@ -11,7 +11,7 @@ from ..core.chance import run_seed as seed_of_replicate
 from ..run import run
 from ..studies import ensemble as studies
 from ..studies.compare import command_of
-from ..studies.files import results_in, write_ensemble
+from ..studies.files import results_in, series_of, write_ensemble
 from ..studies.windows import window_values, windows_of
 from ..studies.work import run_all
 from ..timeline.errors import ScenarioError
@@ -24,15 +24,15 @@ class Asked:
     """What was asked for on the command line."""
 
     scenario: str
-    run_seed: int | None
-    seed: int
-    replicates: int
-    people: int | None
-    days: int | None
-    jobs: int
-    set: tuple
-    panel: bool
-    trace: tuple
+    run_seed: int | None = None
+    seed: int = 1
+    replicates: int = 1
+    people: int | None = None
+    days: int | None = None
+    jobs: int = 1
+    set: tuple = ()
+    panel: bool = False
+    trace: tuple = ()
 
     @property
     def command(self):
@@ -131,3 +131,17 @@ def _number(value, unit):
     if not np.isfinite(value):
         return "-"
     return f"{value:.1%}" if unit.startswith("share") else f"{value:.2f}"
+
+
+def same_as_before(done, folder):
+    """Return whether a run has the series that series.parquet of a folder holds for it; None if it holds none."""
+    import pyarrow.parquet as pq
+    file = Path(folder) / "series.parquet"
+    if not file.is_file():
+        return None
+    rows = [("scenario", "=", done.scenario), ("seed", "=", done.seed)]
+    before = pq.read_table(file, columns=["step", "group", "outcome", "value"], filters=rows)
+    now = series_of(done).select(before.column_names)
+    if not before.num_rows:
+        return None
+    return all(before[name].to_pylist() == now[name].to_pylist() for name in before.column_names)
