@@ -96,6 +96,7 @@ MISTAKES = [
     ("worry_days = 30", "worry_days = " + "[" * 40 + "]" * 40, "", "more than 20 deep"),
     ('title = "x"', 'title = "' + "x" * 301 + '"', 'key "title"', "a text in quotes of at most 300 characters"),
     (GOOD, "  \n", "", "the file is empty"),
+    (GOOD, "start = 2020-01-01\ndays = 3\n" + '[[crisis]]\nkind = "lockdown"\n' * 1001, "[[crisis]]", "at most 1,000 events, got 1,001"),
 ]
 
 
@@ -203,13 +204,14 @@ def test_an_error_survives_the_way_back_from_another_process():
 
 
 @pytest.mark.parametrize(("restored", "message"), [
+    ("[[1.0]]", "each item of it a list of 2 numbers, got a list"), ('[[1.0, "x"]]', 'each item of it a list of 2 numbers, got "x"'),
     ("[]", "these values do not go together"), ("[[0.0, 5.0], [9.0, 5.0]]", "give a strength of"),
 ])
 def test_values_that_do_not_go_together_are_found_on_loading(restored, message):
     dark = f'[[crisis]]\nkind = "blackout"\nstart = 2020-03-01T00:00:00\nrestored = {restored}\n'
     said = str(mistake_in("start = 2020-02-24\ndays = 100\n" + dark))
     assert said.startswith('spring_2020.toml, [[crisis]] "blackout-1"')
-    assert message in said or "restored" in said
+    assert message in said
 
 
 def test_an_event_within_one_day_that_would_never_hold_is_a_mistake():

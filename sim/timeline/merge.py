@@ -6,6 +6,7 @@ from pathlib import PurePath
 from .errors import ScenarioError, in_words, key_of, table_of
 
 EVENTS = ("crisis", "intervention")
+MOST_EVENTS = 1_000
 # A name is part of paths such as crisis.spring.severity and of file names, so it has no dot, colon or equals sign.
 NAME = re.compile(r"[^\W_](?:[\w -]{0,58}\w)?")
 NAME_WANTED = "expected a text of 1 to 60 letters, digits, spaces, - and _, got "
@@ -61,6 +62,8 @@ class Layers:
         """Return events as a dict by name. A mistake stands in the place of its event until that is read: the first one counts."""
         if not isinstance(events, list) or not all(isinstance(each, dict) for each in events):
             return ScenarioError(file, f"[[{role}]]", "", f"expected tables that begin with [[{role}]], got {in_words(events)}")
+        if len(events) > MOST_EVENTS:
+            return ScenarioError(file, f"[[{role}]]", "", f"expected at most {MOST_EVENTS:,} events, got {len(events):,}")
         named, unnamed = {}, {}
         for event in events:
             kind, name = event.get("kind"), event.get("name")

@@ -45,7 +45,7 @@ def _keys(mistake, table):
         if isinstance(value, dict) and (part in value or (k == last and mistake["type"] == "missing")):
             keys.append(part)
             value = value.get(part)
-        elif isinstance(value, (list, tuple)) and isinstance(part, int):
+        elif isinstance(value, (list, tuple)) and isinstance(part, int) and part < len(value):
             keys.append(part)
             value = value[part]
     return tuple(keys)
@@ -97,9 +97,12 @@ def _words_for_item(declared, keys):
 
 
 def _item(annotation):
+    """Return what a list takes as an item, in words."""
     for each in _alternatives(annotation):
         if get_origin(each) in (tuple, list):
-            return WORDS.get(get_args(each)[0]) or "a table"
+            inside = get_args(each)[0]
+            pair = get_args(inside) if get_origin(inside) is tuple and Ellipsis not in get_args(inside) else ()
+            return f"a list of {len(pair)} numbers" if pair else WORDS.get(inside) or _word(inside)
     return "of the right type"
 
 
