@@ -64,13 +64,19 @@ def group_name(group):
 def crisis_sentences(verdict):
     """Return sentences on the first scenario against the same without its crises."""
     said = []
-    for window, words in (("crisis", f"During the crisis ({plain(verdict['windows'].get('crisis', 0))} days)"),
-                          ("after", f"In the {plain(verdict['windows'].get('after', 0))} days after it"), ("all", f"Over all {verdict['days']} days")):
+    for window, words in (("crisis", "During the crisis ({})"), ("after", "In the {} after it"), ("all", "Over all {}")):
         effects = verdict["crisis"].get(window)
         if effects and "high_distress" in effects and not (window == "all" and len(verdict["windows"]) == 1):
             effect = effects["high_distress"]
-            said.append(f"{words}: {in_people(effect, verdict)}, {levels(effect)}; {feelings(effects, verdict)}.")
+            time = words.format(length(verdict["windows"][window]))
+            said.append(f"{time}: {in_people(effect, verdict)}, {levels(effect)}; {feelings(effects, verdict)}.")
     return said
+
+
+def length(days):
+    """Return "56 days", "1 day" or, below a day, hours."""
+    number, unit = (days, "day") if days >= 1 else (24 * days, "hour")
+    return f"{plain(number)} {unit}{'' if round(number) == 1 else 's'}"
 
 
 def in_people(effect, verdict):
