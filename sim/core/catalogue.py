@@ -62,6 +62,7 @@ def load_plugin(file):
     module_name = "noaber_plugin_" + "".join(c if c.isalnum() else "_" for c in str(path))
     if module_name in sys.modules:
         return sys.modules[module_name]
+    ensure_registered()  # first, so that the order of contributions never depends on when a plugin was loaded
     spec = importlib.util.spec_from_file_location(module_name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module
