@@ -24,18 +24,15 @@ def network_graph(population, strength=None, columns=None):
     names = list(population.names or range(population.n_people))
     graph = nx.Graph()
     tables = {**population.traits.arrays, "work_school_group": population.groups.of, **(columns or {})}
-    graph.add_nodes_from(names)
-    for key, values in tables.items():
-        known = ~np.isnan(values) if values.dtype.kind == "f" else np.ones(len(values), bool)
-        for name, value, is_known in zip(names, values.tolist(), known.tolist(), strict=True):
-            if is_known:
-                graph.nodes[name][key] = value
+    rows = zip(*(values.tolist() for values in tables.values()), strict=True)
+    for name, row in zip(names, rows, strict=True):
+        graph.add_node(name, **{key: value for key, value in zip(tables, row, strict=True) if value == value})  # not NaN
     awake = np.flatnonzero(strength >= AWAKE)  # nine places give every float32 from 0.02 to 1 back
     flags = ties.flags[awake]
     graph.add_edges_from(
-        (names[one], names[other], {"layer": LAYERS[layer], "strength": round(firmness, 9), "kin": kin, "inner": inner})
+        (names[one], names[other], {"layer": LAYERS[layer], "strength": firmness, "kin": kin, "inner": inner})
         for one, other, layer, firmness, kin, inner in zip(
-            ties.lower[awake].tolist(), ties.higher[awake].tolist(), ties.layer[awake].tolist(), strength[awake].tolist(),
+            ties.lower[awake].tolist(), ties.higher[awake].tolist(), ties.layer[awake].tolist(), np.round(strength[awake].astype(float), 9).tolist(),
             ((flags & KIN) > 0).tolist(), ((flags & INNER) > 0).tolist(), strict=True))
     return graph
 
