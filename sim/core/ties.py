@@ -10,6 +10,7 @@ from .layers import LAYERS
 KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
 MET, PHONED, TEXTED, VIDEO_CALLED, MET_IN_GROUP, MET_IN_CLUB, MET_BY_CHANCE = 1, 2, 4, 8, 16, 32, 64
+CALLED = PHONED | TEXTED | VIDEO_CALLED
 
 
 @dataclass(frozen=True)

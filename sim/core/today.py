@@ -7,6 +7,7 @@ import numpy as np
 from .catalogue import SHELVES
 from .chance import key, uniforms
 from .people import Table
+from .ties import CALLED
 
 
 @lru_cache(maxsize=8)
@@ -41,8 +42,11 @@ class Today:
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
 
     def used(self):
-        """Return uint8 (n_ties,): how each tie was used in this step, bits as in core.ties."""
-        return self.met if self.met_before is None else self.met & ~self.met_before
+        """Return uint8 (n_ties,): how each tie was used in this step, bits as in core.ties; calls count once a day."""
+        if self.met_before is None:
+            return self.met
+        fresh = self.met & ~self.met_before
+        return np.where(self.met_before & CALLED, fresh & ~np.uint8(CALLED), fresh)
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""

@@ -9,9 +9,7 @@ from ..core.compiled import compiled
 from ..core.layers import HOUSEHOLD
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
-from ..core.ties import DORMANT, MET, PHONED, TEXTED, VIDEO_CALLED
-
-CALLED = PHONED | TEXTED | VIDEO_CALLED
+from ..core.ties import CALLED, DORMANT, MET
 
 
 @add
@@ -40,7 +38,7 @@ class TieUpkeep(Mechanism):
 
     def _worth(self, bits):
         """Return the strength a tie gains that was used in these ways."""
-        called = self.call_worth if bits & (PHONED | TEXTED | VIDEO_CALLED) else 0.0
+        called = self.call_worth if bits & CALLED else 0.0
         return self.gain * ((1.0 if bits & MET else 0.0) + called)
 
 
