@@ -82,21 +82,20 @@ def high_distress_days(today):
     return (today.feelings.distress > HIGH_DISTRESS) * today.dt
 
 
-def _contacts(today, wanted):
-    columns = [slot(layer, channel) for layer in range(len(LAYERS)) for channel in range(len(CHANNELS)) if wanted(layer, channel)]
-    return today.meetings.contacts[:, columns].sum(axis=1) / today.dt
+IN_PERSON_OUTSIDE = [slot(layer, IN_PERSON) for layer in range(len(LAYERS)) if layer != HOUSEHOLD]
+REMOTE = [slot(layer, channel) for layer in range(len(LAYERS)) for channel in range(len(CHANNELS)) if channel != IN_PERSON]
 
 
 @outcome("contacts_in_person", label="people met in person outside the household", unit="per person per day", better="higher")
 def contacts_in_person(today):
     """Distinct people met in person, household left out."""
-    return _contacts(today, lambda layer, channel: channel == IN_PERSON and layer != HOUSEHOLD)
+    return today.meetings.contacts[:, IN_PERSON_OUTSIDE].sum(axis=1) / today.dt
 
 
 @outcome("contacts_remote", label="people reached by phone, text or video", unit="per person per day", better="higher")
 def contacts_remote(today):
     """People reached by phone, text or video, counted by channel."""
-    return _contacts(today, lambda layer, channel: channel != IN_PERSON)
+    return today.meetings.contacts[:, REMOTE].sum(axis=1) / today.dt
 
 
 @outcome("company", label="company", unit="share of usual", better="higher")

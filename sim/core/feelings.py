@@ -5,6 +5,7 @@ passing on whole deviations would widen the spread of the population and let its
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -74,10 +75,16 @@ class Feelings(Declared):
 
     def next_fluctuation(self, fluctuation, seed, day, first=0):
         """Return float32 (n_people, 4): the fluctuation one day later."""
-        spread, stay = np.sqrt(1 - self.trait_spread() ** 2), self._persistence()
-        news = self.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay))
-        shock = _mixed(seed, "fluctuation", day, len(fluctuation), root(news), first)
-        return fluctuation * stay.astype(np.float32) + shock
+        stay, lower = _daily_change(self)
+        return fluctuation * stay + _mixed(seed, "fluctuation", day, len(fluctuation), lower, first)
+
+
+@lru_cache(maxsize=64)
+def _daily_change(feelings):
+    """Return what stays of each facet's fluctuation from day to day, float32 (4,), and the root of what is new."""
+    spread, stay = np.sqrt(1 - feelings.trait_spread() ** 2), feelings._persistence()
+    news = feelings.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay))
+    return stay.astype(np.float32), root(news)
 
 
 def decay(days, constant):

@@ -1,6 +1,7 @@
 """The forms in which a mechanism says who meets and what passes between those who met."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -74,11 +75,17 @@ class Passing:
 
 def weights(**by_layer):
     """Return float64 (24,), the weight of each layer and channel: `weights(close=1, close_phone=0.45)`."""
+    return _weights(tuple(by_layer.items()))
+
+
+@lru_cache(maxsize=256)
+def _weights(by_layer):
     table = np.zeros(N_SLOTS)
-    for name, weight in by_layer.items():
+    for name, weight in by_layer:
         layer, channel = name, "in_person"
         for candidate in CHANNELS[1:]:
             if name.endswith("_" + candidate):
                 layer, channel = name[: -len(candidate) - 1], candidate
         table[slot(LAYERS.index(layer), CHANNELS.index(channel))] = weight
+    table.flags.writeable = False
     return table

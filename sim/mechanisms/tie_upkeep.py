@@ -1,5 +1,6 @@
 """Ties live from meetings and calls, and fade without them."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -31,15 +32,18 @@ class TieUpkeep(Mechanism):
         """Return the change of every tie's strength."""
         ties = today.population.ties
         change = np.zeros(ties.n_ties, np.float32)
-        worth = np.array([self._worth(bits) for bits in range(256)])
+        worth = worth_of_uses(self.gain, self.call_worth)
         _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, today.strength, today.used(), worth, today.usual_met, today.usual_called,
                 self.call_worth, self.gain * today.dt, today.dt / self.dormant_days, change)
         return {"strength": change}
 
-    def _worth(self, bits):
-        """Return the strength a tie gains that was used in these ways."""
-        called = self.call_worth if bits & CALLED else 0.0
-        return self.gain * ((1.0 if bits & MET else 0.0) + called)
+
+@lru_cache(maxsize=64)
+def worth_of_uses(gain, call_worth):
+    """Return float64 (256,): the strength a tie gains for each way of being used in a step, by its bits."""
+    met = [1.0 if bits & MET else 0.0 for bits in range(256)]
+    called = [call_worth if bits & (PHONED | TEXTED | VIDEO_CALLED) else 0.0 for bits in range(256)]
+    return gain * (np.array(met) + np.array(called))
 
 
 @compiled
