@@ -42,7 +42,7 @@ class TieUpkeep(Mechanism):
 def worth_of_uses(gain, call_worth):
     """Return float64 (256,): the strength a tie gains for each way of being used in a step, by its bits."""
     met = [1.0 if bits & MET else 0.0 for bits in range(256)]
-    called = [call_worth if bits & (PHONED | TEXTED | VIDEO_CALLED) else 0.0 for bits in range(256)]
+    called = [call_worth if bits & CALLED else 0.0 for bits in range(256)]
     return gain * (np.array(met) + np.array(called))
 
 
