@@ -65,17 +65,30 @@ def world_of(scenario, seed=1):
 
 def pairs_met(today):
     """Return a sorted list of (lower id, higher id, layer, channel): the meetings of a step."""
-    ties, met = today.population.ties, []
-    for place, rows in today.meetings.over_ties:
-        met += [(i, j, *where(place)) for i, j in zip(ties.lower[rows].tolist(), ties.higher[rows].tolist(), strict=True)]
+    return sorted(met_over_ties(today) + met_in_groups(today) + met_by_chance(today))
+
+
+def met_over_ties(today):
+    """Return the meetings along ties."""
+    ties = today.population.ties
+    return [(i, j, *where(place)) for place, rows in today.meetings.over_ties
+            for i, j in zip(ties.lower[rows].tolist(), ties.higher[rows].tolist(), strict=True)]
+
+
+def met_in_groups(today):
+    """Return the meetings of colleagues, classmates and members of clubs."""
+    met = []
     for place, groups, now, _ in today.meetings.in_groups:
         for first, last in zip(groups.start, groups.start[1:], strict=False):
             present = [i for i in groups.members[first:last].tolist() if now[i]]
             met += [(i, j, *where(place)) for n, i in enumerate(present) for j in present[n + 1:]]
-    for i, j, tie in zip(*(column.tolist() for column in today.meetings.by_chance), strict=True):
-        layer = LAYERS[ENCOUNTERS if tie < 0 else ties.layer[tie]]
-        met.append((i, j, layer, CHANNELS[IN_PERSON]))
-    return sorted(met)
+    return met
+
+
+def met_by_chance(today):
+    """Return the meetings of people who came across each other; those of tied people count as their layer."""
+    layer, met = today.population.ties.layer, zip(*(column.tolist() for column in today.meetings.by_chance), strict=True)
+    return [(i, j, LAYERS[ENCOUNTERS if tie < 0 else layer[tie]], CHANNELS[IN_PERSON]) for i, j, tie in met]
 
 
 def where(place):

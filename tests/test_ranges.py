@@ -1,0 +1,68 @@
+"""What holds in every step of every world, over many seeds and scenarios."""
+
+import numpy as np
+from hypothesis import given, settings, strategies as st
+from small_worlds import ACTIVITIES, HELPLINE, LOCKDOWN, OUTDOORS, PANDEMIC, met_by_chance, met_in_groups, met_over_ties, pairs_met, scenario_of
+
+from sim.core.layers import CHANNELS, LAYERS, N_SLOTS
+from sim.core.mechanism import PLAN_BOUNDS
+from sim.core.people import QUANTITIES
+from sim.run import first_morning, new_world
+from sim.step import step
+
+EVENTS = (LOCKDOWN.replace("2020-03-09", "2020-03-03"), PANDEMIC, HELPLINE, ACTIVITIES, OUTDOORS)
+worlds_of = given(seed=st.integers(0, 2**53 - 1), people=st.integers(10, 60), events=st.sets(st.sampled_from(EVENTS)))
+few = settings(max_examples=8, deadline=None)
+
+
+def days_lived(seed, people, events, days=4):
+    """Return the world after some days, and what happened on each."""
+    scenario = scenario_of("".join(sorted(events)), people=people, days=days)
+    world = new_world(scenario, first_morning(scenario, seed))
+    return world, [step(world) for _ in range(days)]
+
+
+@few
+@worlds_of
+def test_every_number_stays_within_its_range(seed, people, events):
+    world, days = days_lived(seed, people, events)
+    for name, quantity in QUANTITIES.items():
+        array = world.state[name]
+        assert array.dtype == np.float32 and array.shape == (people,)
+        assert (array >= quantity.low).all() and (array <= quantity.high).all(), name
+    assert (world.strength >= 0).all() and (world.strength <= 1).all()
+    for today in days:
+        for plan in today.plan.arrays.values():
+            assert (plan >= PLAN_BOUNDS[0]).all() and (plan <= PLAN_BOUNDS[1]).all()
+        assert all(np.isfinite(array).all() for array in today.feelings.arrays.values())
+
+
+@few
+@worlds_of
+def test_meetings_have_two_sides(seed, people, events):
+    for today in days_lived(seed, people, events)[1]:
+        counted = np.zeros((people, N_SLOTS), int)
+        for lower, higher, layer, channel in pairs_met(today):
+            assert 0 <= lower < higher < people
+            for end in (lower, higher):
+                counted[end, LAYERS.index(layer) * len(CHANNELS) + CHANNELS.index(channel)] += 1
+        assert np.array_equal(counted, today.meetings.contacts)
+
+
+@few
+@worlds_of
+def test_those_who_meet_by_a_tie_or_by_chance_meet_once_a_day_and_not_in_a_group_too(seed, people, events):
+    for today in days_lived(seed, people, events)[1]:
+        in_groups = {(i, j) for i, j, _, channel in met_in_groups(today) if channel == "in_person"}
+        others = [(i, j) for i, j, layer, channel in met_over_ties(today) + met_by_chance(today)
+                  if channel == "in_person" and layer != "household"]
+        assert len(others) == len(set(others))
+        assert not in_groups & set(others)
+
+
+@few
+@worlds_of
+def test_no_more_sessions_are_given_than_there_are_places(seed, people, events):
+    days = days_lived(seed, people, events | {HELPLINE})[1]
+    given = sum(today.uses["helpline"].sum() for today in days)
+    assert given <= days[0].conditions.offers["helpline"].capacity * len(days)
