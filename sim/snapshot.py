@@ -48,7 +48,8 @@ def continued(snapshot, scenario):
                             message=f"expected at least the {snapshot.steps_done} steps of the snapshot, got {world.n_steps}")
     for name, array in snapshot.arrays.items():
         setattr(world, name, array.copy())
-    world.state = {name: array.copy() for name, array in snapshot.state.items()}
+    # A quantity that was declared since then starts as on a first morning.
+    world.state |= {name: array.copy() for name, array in snapshot.state.items()}
     world.steps_done = snapshot.steps_done
     recorder = Recorder(snapshot.morning.groups, world.n_steps)
     past = snapshot.recorded

@@ -14,7 +14,10 @@ ENDINGS = (".graphml", ".gexf", ".gml", ".csv")
 
 
 class NetworkMistake(ValueError):
-    """Why a network cannot be used, in one sentence."""
+    """Why a network cannot be used, in one sentence and one line, whatever the file holds."""
+
+    def __init__(self, message):
+        super().__init__(" ".join("".join(c if c.isprintable() else " " for c in message).split()))
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def _graph_in(path):
     try:
         return readers[kind](path)
     except Exception as error:  # each format's reader has its own kinds of errors, down to KeyError
-        reason = " ".join(str(error).split())[:150] or type(error).__name__
+        reason = str(error)[:150] or type(error).__name__
         raise NetworkMistake(f"cannot be read as {kind[1:].upper()} ({reason})") from None
 
 
@@ -108,11 +111,11 @@ def _from_graph(graph):
     if graph.is_directed():
         notes.append("the network is directed; every tie counts for both sides")
     if graph.is_multigraph():
-        notes.append("the network may hold several ties of one pair")
+        notes.append("the network allows several ties between two people")
     notes += _unused("edge", (key for _, _, values in edges for key in values))
     return NamedNetwork(
         tuple(graph), attributes, tuple(place[one] for one, _, _ in edges), tuple(place[other] for _, other, _ in edges),
-        _of_first(edges, LAYER_KEYS), _numbers(_of_first(edges, WEIGHT_KEYS), "weight"),
+        tuple(None if each is None else str(each) for each in _of_first(edges, LAYER_KEYS)), _numbers(_of_first(edges, WEIGHT_KEYS), "weight"),
         _numbers(_of_first(edges, STRENGTH_KEYS), "strength"), tuple(notes))
 
 
