@@ -24,9 +24,9 @@ class JoiningActivities(Mechanism):
     source: ClassVar = "Lasgaard et al. 2022, meta-analysis; Jenkinson et al. 2013, BMC Public Health 13:773"
     evidence: ClassVar = "assumption"
     reads: ClassVar = ("accept", "neighbourhood_activities", "met")
-    changes: ClassVar = ("familiar in_person", "strength")
+    changes: ClassVar = ("neighbourhood in_person", "strength")
 
-    firmness: float = parameter(0.5, low=0.1, high=0.8, unit="tie strength", source="assumption: an hour together counts more than a greeting")
+    firmness: float = parameter(0.6, low=0.1, high=0.9, unit="tie strength", source="assumption: an hour together counts as meeting a friend")
     wakes: float = parameter(0.03, low=0.0, high=0.1, unit="strength per meeting", source="assumption")
 
     def meet(self, today):
@@ -37,7 +37,7 @@ class JoiningActivities(Mechanism):
         weekday = (uniforms(key(today.seed, "club weekday"), clubs.n_groups) * 7).astype(np.int64)
         is_on = np.append(weekday == today.clock.date.weekday(), False)[clubs.of]
         coming = today.offer(SERVICE) * today.plan.accept * is_on
-        return [GroupMeetings("clubs", "familiar", "in_person", coming.astype(np.float32), today.everyone(0.0), self.firmness)]
+        return [GroupMeetings("clubs", "neighbourhood", "in_person", coming.astype(np.float32), today.everyone(0.0), self.firmness)]
 
     def bond(self, today):
         """Wake dormant ties between those who came together."""

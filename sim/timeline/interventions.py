@@ -37,7 +37,7 @@ class NeighbourhoodActivities(Intervention):
     source: ClassVar = "community building helps in cohort studies; experiments do not confirm it (Jenkinson et al. 2013)"
 
     outdoors: bool = Field(True, description="held where rules on indoor settings do not apply")
-    cost_fixed: float = parameter(12.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: one part-time organiser for 5,000 residents")
+    cost_fixed: float = parameter(46.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: one organiser for 5,000 residents, 230 euro a day")
 
     def change(self, conditions, ramp, invited):
         """Offer the weekly meeting to those invited."""

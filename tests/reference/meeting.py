@@ -29,7 +29,7 @@ def decide_meetings(model):
     spans = dict(zip(LAYERS, hour_bounds(clock.hour, clock.is_weekend).tolist(), strict=True))
     there, meetings, visits = {}, [], []
     for kind, wish in (("work_school", going_to_work), ("clubs", going_to_club)):
-        there[kind] = meet_in_groups(model, kind, wish, spans["work_school" if kind == "work_school" else "familiar"], meetings)
+        there[kind] = meet_in_groups(model, kind, wish, spans["work_school" if kind == "work_school" else "neighbourhood"], meetings)
     note_group_meetings(people, there, clock.opens_day)
     for person in people:
         meet_tied_people(model, person, spans, meetings, visits)
@@ -66,7 +66,7 @@ def going_to_club(model, person):
 def meet_in_groups(model, kind, wish, span, meetings):
     """Let all members of a group meet who are there; return the numbers of those there today, at whatever hour."""
     attend, hour = model.key_today(f"attend {kind}"), model.key_today(f"hour {kind}")
-    layer, finding = ("work_school", "work_and_school") if kind == "work_school" else ("familiar", "joining_activities")
+    layer, finding = ("work_school", "work_and_school") if kind == "work_school" else ("neighbourhood", "joining_activities")
     firmness, there = model.finding(finding).firmness, set()
     for group, members in model.members[kind].items():
         present = {}
