@@ -11,8 +11,10 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 
 from sim.dashboard.colours import NOT_SCORED, palette, shades  # noqa: E402
 from sim.dashboard.layout import drawn_ties, positions  # noqa: E402
-from sim.dashboard.pictures import effect_rows  # noqa: E402
-from sim.dashboard.serve import ASSETS  # noqa: E402
+from sim import ScenarioError  # noqa: E402
+from sim.dashboard.offered import offer, offered  # noqa: E402
+from sim.dashboard.pictures import effect_rows, verdict_lines  # noqa: E402
+from sim.dashboard.serve import ASSETS, _listen  # noqa: E402
 
 # Solara asks for these by name and version; a new version of it will ask for others.
 ASKED_BY_SOLARA = (
@@ -29,7 +31,8 @@ def two_villages():
     for person in range(120):
         network.add_node(person, area=person // 60, household=person // 3)
     for person in range(0, 120, 3):
-        network.add_edges_from([(person, person + 1), (person, person + 2)], layer="household", strength=0.9)
+        pairs = [(person, person + 1), (person, person + 2), (person + 1, person + 2)]
+        network.add_edges_from(pairs, layer="household", strength=0.9)
     network.add_edge(0, 60, layer="close", strength=0.4)
     network.add_edge(1, 61, layer="familiar", strength=0.1)
     network.add_edge(2, 62, layer="close", strength=0.0)
@@ -89,6 +92,12 @@ def test_only_awake_ties_of_home_family_and_friends_are_drawn():
     assert (1, 61) not in drawn and (2, 62) not in drawn
 
 
+def test_a_network_of_colleagues_is_drawn_whole():
+    network = nx.cycle_graph(6)
+    nx.set_edge_attributes(network, "work_school", "layer")
+    assert len(drawn_ties(network)) == 6
+
+
 def test_a_network_without_areas_or_households_gets_places():
     places = positions(nx.path_graph(5))
     assert places.shape == (5, 2) and len(np.unique(places, axis=0)) == 5
@@ -109,6 +118,37 @@ def test_effects_are_written_with_sign_and_interval():
     table = effect_rows("a", "b", effects)
     assert table[0] == ["Stress, SD", "+0.120 (+0.100 to +0.140)", "−0.012"]
     assert table[1] == ["High distress, per 1,000", "–", "−6.0 (−8.0 to +0.0)"]
+
+
+def test_a_mistake_in_a_file_is_told_before_anything_is_served(tmp_path):
+    (tmp_path / "wrong.toml").write_text("start = 2020-03-02\ndays = 5\nsevirity = 1\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="sevirity"):
+        offer([tmp_path / "wrong.toml"])
+
+
+def test_files_of_one_name_are_told_apart(tmp_path):
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "town.toml").write_text(f'title = "{folder}"\nstart = 2020-03-02\ndays = 5\n', encoding="utf-8")
+    offer([tmp_path / "north" / "town.toml", tmp_path / "south" / "town.toml"])
+    assert [(name, each.name, each.title) for name, each in offered().items()] == [
+        ("town", "town", "north"),
+        ("town-2", "town-2", "south"),
+    ]
+
+
+def test_a_port_in_use_is_passed_over():
+    with _listen("127.0.0.1", 0) as first:
+        taken = first.getsockname()[1]
+        with _listen("127.0.0.1", taken) as second:
+            assert second.getsockname()[1] > taken
+
+
+def test_the_verdict_begins_with_what_the_policy_did():
+    summary = "A lockdown\n2 March 2020.\n\nWhat the crisis did\n   More stress.\n\nWhat helped\n1. A helpline: 6 fewer.\n   Costs."
+    lead, lines = verdict_lines(summary)
+    assert lead == "A helpline: 6 fewer."
+    assert lines == ["What the crisis did", "More stress.", "What helped", "Costs.", "A lockdown", "2 March 2020."]
 
 
 def _packages():

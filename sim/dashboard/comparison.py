@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .. import Scenario, ScenarioError, compare
+from .offered import offered_plugins
 
 
 # Below this many days of people's lives the start of further processes would take longer than the work.
@@ -51,6 +52,7 @@ class Comparison:
                 people=self._people,
                 replicates=self._replicates,
                 jobs=self._jobs(),
+                plugins=offered_plugins(),
                 progress=lambda done, total: self._show(done=done, total=total),
                 stop=self._stop.is_set,
             )

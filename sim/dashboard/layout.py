@@ -23,14 +23,15 @@ def jitter(count: int, salt: int) -> np.ndarray:
 
 
 def drawn_ties(network: nx.Graph) -> np.ndarray:
-    """Return the ties to draw, (n_ties, 2) rows of people, self-ties left out."""
+    """Return the ties to draw, (n_ties, 2) rows of people: those of home, family and friends.
+
+    All ties where these are fewer than people, as in an imported network of colleagues. Self-ties are left out.
+    """
     row_of = {node: row for row, node in enumerate(network)}
-    pairs = [
-        (row_of[one], row_of[other])
-        for one, other, tie in network.edges(data=True)
-        if one != other and tie.get("layer", "close") in DRAWN_LAYERS and tie.get("strength", 1.0) > 0
-    ]
-    return np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+    awake = [(one, other, tie) for one, other, tie in network.edges(data=True) if one != other and tie.get("strength", 1.0) > 0]
+    near = [each for each in awake if each[2].get("layer", "close") in DRAWN_LAYERS]
+    chosen = near if len(near) >= len(row_of) else awake
+    return np.array([(row_of[one], row_of[other]) for one, other, _ in chosen], dtype=np.uint32).reshape(-1, 2)
 
 
 def positions(network: nx.Graph) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from .. import Scenario, load_scenario
@@ -16,11 +17,13 @@ _USUAL = (
     "lockdown_helpline",
 )
 _OFFERED: dict[str, Scenario] = {}
+_PLUGINS: list[str] = []
 
 
-def offer(files: list[str | Path]) -> None:
+def offer(files: list[str | Path], plugins: Sequence[str | Path] = ()) -> None:
     """Load the scenarios that pages may choose from, shipped ones if none are named; a mistake in a file is a `ScenarioError`."""
     loaded = [load_scenario(file) for file in files or _USUAL]
+    _PLUGINS[:] = [str(file) for file in plugins]
     _OFFERED.clear()
     for scenario in loaded:
         name, number = scenario.name, 2
@@ -33,3 +36,8 @@ def offer(files: list[str | Path]) -> None:
 def offered() -> dict[str, Scenario]:
     """Return the offered scenarios by name, in the order in which they were given."""
     return dict(_OFFERED)
+
+
+def offered_plugins() -> tuple[str, ...]:
+    """Return the files of one's own that the scenarios need; every further process must load them too."""
+    return tuple(_PLUGINS)

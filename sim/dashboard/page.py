@@ -57,7 +57,7 @@ def Form(session: Session):
         colours=[FIRST, SECOND],
         first=session.first.value,
         second=session.second.value,
-        people=session.people.value,
+        people=None if session.people_fixed() else session.people.value,
         people_fixed=session.people_fixed(),
         days=session.days.value,
         pairs=session.pairs.value,

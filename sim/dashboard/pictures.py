@@ -51,7 +51,7 @@ def _bars(scenarios: list[Scenario], start: date) -> list[dict]:
             bars.setdefault(
                 key,
                 {
-                    "name": name.replace("_", " "),
+                    "name": name.removesuffix("-1").replace("_", " "),
                     "role": role,
                     "colour": colour,
                     "start": seconds(start + timedelta(days=first)),

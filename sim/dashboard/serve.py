@@ -34,18 +34,25 @@ _PREFERRED = {
 _TRIES = 20
 
 
-def serve(files: Sequence[str | Path], host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True) -> None:
+def serve(
+    files: Sequence[str | Path],
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    open_browser: bool = True,
+    plugins: Sequence[str | Path] = (),
+) -> None:
     """Serve the dashboard for these scenarios until interrupted.
 
-    If `port` is taken, the next free one is used; 0 asks for any. The address is printed. A mistake in a file is a
-    `ScenarioError`, raised before anything is started.
+    Without files, shipped scenarios are offered. `plugins` are files of one's own that are loaded already and that other
+    processes need too. If `port` is taken, the next free one is used; 0 asks for any. The address is printed. A mistake in a
+    file is a `ScenarioError`, raised before anything is started.
     """
     prepare_environment()
     from .offered import offer
 
-    offer(list(files))
+    offer(list(files), plugins)
     server, listening = _server(host, port)
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{listening.getsockname()[1]}"
+    address = f"http://{_name_of(host)}:{listening.getsockname()[1]}"
     print(f"The dashboard is at {address} (stop it with Ctrl+C).", flush=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
@@ -93,13 +100,21 @@ def _speak_english() -> None:
     environment.loader = ChoiceLoader([ours, environment.loader])
 
 
+def _name_of(host: str) -> str:
+    """Return the host as an address in a browser has it."""
+    if host in ("127.0.0.1", "0.0.0.0", "::", "::1"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """Return a socket bound to the first free port from `port` on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + (_TRIES if port else 1)):
         listening = socket.socket(family, socket.SOCK_STREAM)
-        # So that the dashboard can be started again right after it was stopped.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # So that the dashboard can be started again right after it was stopped; elsewhere this would share a port in use.
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, candidate))
             listening.listen(128)

@@ -27,7 +27,7 @@ class Session:
         names = list(self.scenarios)
         self.first = solara.reactive(names[0])
         self.second = solara.reactive(names[min(1, len(names) - 1)])
-        self.people = solara.reactive(None if self._network_file() else self._usual_people())
+        self.people = solara.reactive(self._usual_people())
         self.days = solara.reactive(min(_DAYS, *(scenario.days for scenario in list(self.scenarios.values())[:2])))
         self.pairs = solara.reactive(_PAIRS)
         self.watched = solara.reactive(0)
@@ -108,9 +108,6 @@ class Session:
         if (name, days) not in self._shortened:
             self._shortened[name, days] = load_scenario(scenario, days=int(days))
         return self._shortened[name, days]
-
-    def _network_file(self):
-        return any(scenario.population.network for scenario in self.scenarios.values())
 
     def _usual_people(self):
         return min([_PEOPLE, *(scenario.population.people or _PEOPLE for scenario in self.scenarios.values())])
