@@ -6,7 +6,7 @@ from compared_worlds import everywhere, written_by_hand
 
 from sim.studies.costs import ratio_interval
 from sim.studies.headline import headline
-from sim.studies.numbers import amount, euro
+from sim.studies.amounts import amount, euro
 
 
 def line_with(answer, words):

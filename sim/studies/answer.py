@@ -6,8 +6,8 @@ from functools import cached_property
 from .differences import all_pairs, effects_of
 from .files import results_in, runs_table, series_frame, write_effects, write_ensemble
 from .report import write_report
+from .summary import verdict_text
 from .verdict import verdict_of
-from .wording import verdict_text
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,9 @@ def _label_ends(axes, curves, looks, labels, times):
         return
     low, high = axes.get_ylim()
     heights = spread_apart([end for end, _ in ends], (high - low) * 0.085, low, high)
-    for (_, name), height in zip(ends, heights, strict=True):
-        axes.annotate(labels[name], (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
+    for (end, name), height in zip(ends, heights, strict=True):
+        axes.plot([1.0, 1.035], [end, height], transform=axes.get_yaxis_transform(), color=looks[name][0], linewidth=0.8, clip_on=False)
+        axes.annotate(labels[name], (1.035, height), xycoords=("axes fraction", "data"), xytext=(3, 0), textcoords="offset points",
                       va="center", color=dark(looks[name][0]), fontsize=10, annotation_clip=False)
 
 

@@ -9,6 +9,7 @@ from ..timeline.errors import ScenarioError
 from ..timeline.scenario import Scenario
 from .answer import Answer
 from .chosen import chosen_scenarios
+from .files import without_folders
 from .work import run_all
 
 MOST_REPLICATES = 100_000
@@ -58,17 +59,18 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     folder = tempfile.TemporaryDirectory(prefix="noaber-panel-") if panel else None
     ensemble = run_all(chosen, replicates, seed, jobs=jobs, plugins=plugins, panel_folder=folder and folder.name,
                        progress=progress, stop=stop)
-    command = command_of("compare", given, people=people, days=days, replicates=replicates, seed=seed, set=set, panel=panel)
+    command = command_of("compare", given, people=people, days=days, replicates=replicates, seed=seed, set=set, panel=panel,
+                         plugins=plugins)
     return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder)
 
 
-def command_of(verb, given, set=(), panel=False, **flags):
+def command_of(verb, given, set=(), panel=False, plugins=(), **flags):
     """Return the command line that asks for the same: file names only, without --out and --jobs, which change nothing."""
     names = [each.name if isinstance(each, Scenario) else Path(each).name for each in given]
     settings = [f"{path}={value}" for path, value in set.items()] if isinstance(set, dict) else [set] if isinstance(set, str) else set
     words = ["noaber", verb, *names, *(f"--{flag} {value}" for flag, value in flags.items() if value is not None)]
-    words += [f"--set {setting}" for setting in settings] + (["--panel"] if panel else [])
-    return " ".join(words)
+    words += [f"--set {without_folders(setting)}" for setting in settings] + (["--panel"] if panel else [])
+    return " ".join(words + [f"--plugin {Path(file).name}" for file in plugins])
 
 
 def _load_plugins(files):

@@ -1,5 +1,6 @@
 """Many runs of the same scenarios: replicate r has the same people and the same luck in each of them."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -118,5 +119,9 @@ def _without_small_groups(table, people_scored):
     return np.where(shown[None], table, np.nan)
 
 
+FOLDER = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s'\":]+)+[\\/]")
+
+
 def _in_one_line(error):
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    """Return what went wrong in one line, files without their folders: the manifest tells it too, and names no machine."""
+    return FOLDER.sub("", " ".join(f"{type(error).__name__}: {error}".split()))[:500]

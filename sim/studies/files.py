@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import tempfile
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -102,8 +103,23 @@ def manifest_of(ensemble, command, plugins=(), more=None):
         "study_seed": ensemble.seed, "replicates": ensemble.replicates, "stopped_early": ensemble.stopped,
         "run_seeds": [seed for _, seed in sorted({(each.replicate, each.seed) for each in ensemble.runs})],
         "scenarios": [{"name": each.name, "title": each.title, "hash": each.hash(), "notices": list(each.notices),
-                       "bars": [list(bar) for bar in each.timeline_bars()], "toml": each.to_toml()} for each in ensemble.scenarios],
+                       "bars": [list(bar) for bar in each.timeline_bars()], "toml": _resolved(each)} for each in ensemble.scenarios],
         "notes": sorted({note for each in ensemble.runs for note in each.notes}), **(more or {})}
+
+
+FOLDER = re.compile(r"(?:[A-Za-z]:)?[^'\"=,:]*[\\/](?=[^\\/'\"=,:]+\.\w+)")
+
+
+def without_folders(setting):
+    """Return a setting in which files are named without the folders they lie in, so that it says nothing about one machine."""
+    return FOLDER.sub("", setting)
+
+
+def _resolved(scenario):
+    """Return the resolved scenario as TOML; files it reads are named without their folders."""
+    population = scenario.population
+    bare = {name: Path(named).name for name in ("network", "ages", "households") if (named := getattr(population, name))}
+    return scenario.model_copy(update={"population": population.model_copy(update=bare)}).to_toml()
 
 
 def _version_of(name):

@@ -1,6 +1,6 @@
 """The answer in one sentence."""
 
-from .numbers import amount, plain
+from .amounts import amount, plain
 from .wording import in_people, label
 
 COUNTS = {1: "the policy", 2: "both policies", 3: "the three policies", 4: "the four policies", 5: "the five policies"}

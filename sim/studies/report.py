@@ -6,7 +6,7 @@ from ..core import catalogue
 from . import evidence, wording
 from .differences import NO_CRISIS
 from .headline import headline
-from .numbers import euro, people, plain
+from .amounts import euro, people, plain
 from .palette import dark, look_of
 from .reading import read_results
 from .report_charts import Time, charts, intervals, timeline

@@ -7,7 +7,7 @@ import numpy as np
 from .charts import MUTED, interval_chart, line_chart, timeline_chart
 from .curves import differences, levels
 from .differences import FAMILY, NO_CRISIS
-from .numbers import plain
+from .amounts import plain
 from .wording import event_name
 
 PER_1000 = "People with high distress, of 1,000"

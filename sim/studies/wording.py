@@ -3,35 +3,16 @@
 import re
 from datetime import date
 
-from .numbers import amount, euro, people, plain
+from .amounts import amount, euro, people, plain
 
 SURE_OF_LUCK = ("Pairs measure luck, not whether the model is right: the ranges say how far other people and other luck would move the "
                 "numbers, and nothing about the assumptions of the model.")
 HELP = "If distress is more than you can carry: in the Netherlands 113 is there day and night (call 113 or 0800-0113, or 113.nl)."
 LIMITS = "A comparison in a model, not a forecast, and no advice about one person. Infection is not modelled, so nothing here says that opening up is safe."
 SD = "SD is the usual spread between people before the crisis; 0.2 SD is commonly called a small difference."
+FEELINGS = {"distress": "stress", "loneliness": "loneliness"}
 GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few close ties": "people with fewer than 3 close ties",
           "low mood": "people low in mood from the start", "worst-off tenth": "the tenth who were worst off from the start"}
-
-
-def verdict_text(verdict):
-    """Return the verdict as text of several lines."""
-    if not verdict["crisis"] and not verdict["policies"]:
-        return "\n".join(["No pair of runs finished, so there is nothing to compare.", *verdict["failed"][:5]])
-    parts = [heading(verdict)]
-    if verdict["crisis"]:
-        parts.append("What the crisis did\n" + _indented(crisis_sentences(verdict)))
-    if verdict["policies"]:
-        parts.append(f"What helped, over all {verdict['days']} days, each against “{label(verdict, verdict['first'])}”\n"
-                     + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
-        parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
-    parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS, HELP]))
-    return "\n\n".join(parts)
-
-
-def heading(verdict):
-    """Return the title, the dates and how many people and pairs the verdict rests on."""
-    return f"{label(verdict, verdict['first'])}\n{day(verdict['start'])} to {day(verdict['last'])}, {basis(verdict)}."
 
 
 def basis(verdict):
@@ -58,7 +39,9 @@ def day(text):
 
 def group_name(group):
     """Return how a sentence calls a group."""
-    return f"people of {group[4:]}" if group.startswith("age ") else GROUPS.get(group, group)
+    if group.startswith("age "):
+        return "people of " + group[4:].replace("-", " to ").replace("+", " and over")
+    return GROUPS.get(group, group)
 
 
 def crisis_sentences(verdict):
@@ -69,7 +52,7 @@ def crisis_sentences(verdict):
         if effects and "high_distress" in effects and not (window == "all" and len(verdict["windows"]) == 1):
             effect = effects["high_distress"]
             time = words.format(length(verdict["windows"][window]))
-            said.append(f"{time}: {in_people(effect, verdict)}, {levels(effect)}; {feelings(effects, verdict)}.")
+            said.append(f"{time}: {in_people(effect, verdict)}{levels(effect)}; {feelings(effects, verdict)}.")
     return said
 
 
@@ -89,23 +72,25 @@ def in_people(effect, verdict):
 
 
 def levels(effect):
-    """Return "124 instead of 115"."""
-    base, now = effect["baseline_value"], effect["baseline_value"] + effect["difference"]
-    return f"{people(1000 * now)} instead of {people(1000 * base)}"
+    """Return ", 124 instead of 115", or nothing where the two round to the same."""
+    base, now = people(1000 * effect["baseline_value"]), people(1000 * (effect["baseline_value"] + effect["difference"]))
+    return f", {now} instead of {base}" if now != base else ""
 
 
 def feelings(effects, verdict):
-    """Return "stress 0.12 SD higher (0.11 to 0.13), loneliness lower in 20 of 20 pairs, but too small to matter"."""
-    return ", ".join(_feeling(name, effects[outcome], verdict["limits"][outcome])
-                     for outcome, name in (("distress", "stress"), ("loneliness", "loneliness")) if outcome in effects)
+    """Return "stress 0.12 SD higher (0.11 to 0.13); loneliness lower in 20 of 20 pairs, but too small to matter"."""
+    said = [_feeling(effects[outcome], verdict["limits"][outcome]) for outcome in FEELINGS if outcome in effects]
+    if len(said) == 2 and said[0] == said[1]:
+        return f"{' and '.join(FEELINGS.values())} {said[0]}"
+    return "; ".join(f"{name} {words}" for name, words in zip(FEELINGS.values(), said, strict=False))
 
 
-def _feeling(name, effect, limit):
+def _feeling(effect, limit):
     if nothing(effect):
-        return f"{name} unchanged"
+        return "unchanged"
     if too_small(effect, limit):
-        return f"{name}{doubt(effect, limit)}".replace(",", "", 1)
-    return f"{name} {amount(effect, least=2, unit=' SD')}{doubt(effect, limit)}"
+        return doubt(effect, limit).removeprefix(", ")
+    return f"{amount(effect, least=2, unit=' SD')}{doubt(effect, limit)}"
 
 
 def nothing(effect):
@@ -127,14 +112,9 @@ def doubt(effect, limit):
     if effect["low"] is None:
         return f"{pairs} (fewer than 5 pairs give no range)"
     if not effect["larger_than_chance"]:
-        return f"{pairs}, which may be chance"
+        apart = effect["low"] > 0 or effect["high"] < 0
+        return f"{pairs}, which may be chance{' where so many differences are looked at' if apart else ''}"
     return f"{pairs}, but {'' if too_small(effect, limit) else 'perhaps '}too small to matter"
-
-
-def _policy_lines(verdict, rank, policy):
-    effects = policy["effects"]
-    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy)]
-    return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
 
 
 def gain_sentences(policy, most=3):
@@ -153,9 +133,9 @@ def _gain(gain):
     places = 0 if scale == 1000 and abs(gain["change"] * scale) >= 10 else 1 if scale == 1000 else 2
 
     def said(value):
-        return f"{plain(abs(value) * scale, places)} {words[value > 0]}"
+        return f"{plain(abs(value) * scale, places)} {words[value > 0]}" if value else "no change"
 
-    return f"{group_name(gain['group'])} ({said(gain['change'])}{unit}, {said(gain['change_of_rest'])} among the rest)"
+    return f"{group_name(gain['group'])} ({said(gain['change'])}{unit if gain['change'] else ''}, {said(gain['change_of_rest'])} among the rest)"
 
 
 def cost_sentences(policy):
@@ -169,7 +149,9 @@ def cost_sentences(policy):
     if costs["euro_per_resident"] == 0:
         return said + ["Costs nothing in the model."]
     said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
-                f"{plain(costs['people_represented'])} people represented; {per_day(costs)}.")
+                f"{plain(costs['people_represented'])} people represented; "
+                + (f"{found} per day with high distress averted." if (found := per_day(costs)) else
+                   "the cost per day with high distress averted is not established."))
     return said
 
 
@@ -179,12 +161,12 @@ def event_name(name):
 
 
 def per_day(costs):
-    """Return the cost of a day with high distress averted, or that it is not established."""
+    """Return "€21 (€19 to €23)", the cost of a day with high distress averted, or None where that is not established."""
     found = costs["euro_per_day_averted"]
     if found is None:
-        return "the cost per day with high distress averted is not established"
+        return None
     value, low, high = (euro(each) for each in found)
-    return f"{value} per day with high distress averted ({low} to {high})"
+    return f"{value} ({low} to {high})"
 
 
 def order_sentences(verdict):
@@ -203,10 +185,6 @@ def problem_sentences(verdict):
     """Return sentences on runs that failed or were not made."""
     said = [f"{len(verdict['failed'])} runs failed and are left out: {verdict['failed'][0]}"] if verdict["failed"] else []
     return said + (["The comparison was stopped early; this is what was finished."] if verdict["stopped"] else [])
-
-
-def _indented(sentences):
-    return "\n".join(f"   {sentence}" for sentence in sentences)
 
 
 def sentence(text):

@@ -1,0 +1,37 @@
+"""The verdict as a text for a terminal."""
+
+from .headline import headline
+from .wording import (
+    HELP, LIMITS, SD, SURE_OF_LUCK, basis, cost_sentences, crisis_sentences, day, feelings, gain_sentences, in_people, label,
+    order_sentences, problem_sentences, sentence,
+)
+
+
+def verdict_text(verdict):
+    """Return the verdict as text of several lines."""
+    if not verdict["crisis"] and not verdict["policies"]:
+        return "\n".join(["No pair of runs finished, so there is nothing to compare.", *verdict["failed"][:5]])
+    parts = [heading(verdict), headline(verdict)]
+    if verdict["crisis"]:
+        parts.append("What the crisis did\n" + _indented(crisis_sentences(verdict)))
+    if verdict["policies"]:
+        parts.append(f"What helped, over all {verdict['days']} days, each against “{label(verdict, verdict['first'])}”\n"
+                     + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
+        parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
+    parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS, HELP]))
+    return "\n\n".join(parts)
+
+
+def heading(verdict):
+    """Return the title, the dates and how many people and pairs the verdict rests on."""
+    return f"{label(verdict, verdict['first'])}\n{day(verdict['start'])} to {day(verdict['last'])}, {basis(verdict)}."
+
+
+def _policy_lines(verdict, rank, policy):
+    effects = policy["effects"]
+    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy)]
+    return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
+
+
+def _indented(sentences):
+    return "\n".join(f"   {sentence}" for sentence in sentences)
