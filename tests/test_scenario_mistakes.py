@@ -205,7 +205,7 @@ def test_an_error_survives_the_way_back_from_another_process():
 
 @pytest.mark.parametrize(("restored", "message"), [
     ("[[1.0]]", "each item of it a list of 2 numbers, got a list"), ('[[1.0, "x"]]', 'each item of it a list of 2 numbers, got "x"'),
-    ("[]", "these values do not go together"), ("[[0.0, 5.0], [9.0, 5.0]]", "give a strength of"),
+    ("[]", "rising hours"), ("[[0.0, 5.0], [9.0, 5.0]]", "shares from 0 to 1"), ("[[9.0, 1.0], [2.0, 0.0]]", "rising hours"),
 ])
 def test_values_that_do_not_go_together_are_found_on_loading(restored, message):
     dark = f'[[crisis]]\nkind = "blackout"\nstart = 2020-03-01T00:00:00\nrestored = {restored}\n'

@@ -1,17 +1,18 @@
 """Crises: lockdown, pandemic threat and blackout, as changes of conditions."""
 
 import math
-from datetime import datetime, time, timedelta
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from ..core.catalogue import add
 from ..core.parameters import parameter
 from .clock import HOURS
-from .events import Crisis, Series, as_date
+from .events import Crisis, Series, as_date, hours_between
 
 HOME_AGAIN_CAPS = ((0.95, 2), (0.75, 3), (0.5, 6))  # severity from which at most so many visitors a day; Dutch rules: 2 to 3
+
+AMSTERDAM_2017 = ((0.0, 1.0), (2.25, 0.56), (2.9, 0.24), (4.75, 0.0))  # 17 January 2017: hours, share still dark (NOS 2153383)
 
 
 def _measure(text):
@@ -108,14 +109,30 @@ class Blackout(Crisis):
     neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (47 studies)", text="extra meetings between neighbours")
     threat: float = parameter(0.5, low=0, high=1, unit="share", source="assumption")
     uncertainty: float = parameter(0.6, low=0, high=1, unit="share", source="assumption")
-    restored: tuple[tuple[float, float], ...] = Field(((0.0, 1.0), (2.25, 0.56), (2.9, 0.24), (4.75, 0.0)),
-                                                      description="pairs of (hours since the start, share still dark)")
+    restored: tuple[tuple[float, float], ...] | None = Field(
+        None, description="pairs of (hours since the start, share still dark); absent: dark until `until`, or as in Amsterdam in 2017")
+
+    @field_validator("restored")
+    @classmethod
+    def _comes_back(cls, value):
+        if value is None:
+            return value
+        hours = [each for each, _ in value]
+        if not value or hours != sorted(set(hours)) or hours[0] < 0 or not all(0 <= share <= 1 for _, share in value):
+            raise ValueError("expected pairs of (hours, share still dark) with rising hours from 0 on and shares from 0 to 1")
+        return value
+
+    @model_validator(mode="after")
+    def _fades_along_its_curve(self):
+        if self.ramp_days or self.ramp_out_days:
+            raise ValueError("a blackout comes at once and fades along `restored`: ramp_days and ramp_out_days must be 0")
+        return self
 
     def dark(self, hours):
         """Return the share of connections without power some hours after the start, 0 to 1."""
-        if hours < 0:
+        if hours < 0 or (self.until and self.start and hours >= hours_between(self.start, self.until)):
             return 0.0
-        points = self.restored
+        points = self.restored or (((0.0, 1.0),) if self.until else AMSTERDAM_2017)
         for (before, share), (after, rest) in zip(points, points[1:], strict=False):
             if hours < after:
                 return share + (rest - share) * (hours - before) / (after - before)
@@ -129,10 +146,7 @@ class Blackout(Crisis):
     def _mean_over(self, clock, share_at):
         """Return the mean over the step's hours of a function of hours since the start."""
         hours = [clock.hour] if clock.by_hour else range(HOURS)
-        began = self.start or clock.start
-        first = began if isinstance(began, datetime) else datetime.combine(began, time())
-        midnight = datetime.combine(clock.date, time())
-        since = [(midnight + timedelta(hours=hour + 0.5) - first).total_seconds() / 3600 for hour in hours]
+        since = [hours_between(self.start or clock.start, clock.date) + hour + 0.5 for hour in hours]
         return sum(share_at(each) for each in since) / len(since)
 
     def cut(self, clock, battery_hours):

@@ -172,5 +172,10 @@ def last_moment(event, scenario_start, days):
     return _as_moment(event.until or scenario_start + timedelta(days=days))
 
 
+def hours_between(first, last):
+    """Return the hours from one date or datetime to another, negative if the other is earlier."""
+    return (_as_moment(last) - _as_moment(first)).total_seconds() / 3600
+
+
 def _as_moment(moment):
     return moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time())
