@@ -78,14 +78,14 @@ def mechanisms_of(scenario):
 def first_morning(scenario, seed, network=None):
     """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days."""
     catalogue.ensure_registered()
-    population = _population(scenario, seed, network)
+    population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
     return FirstMorning(population, find_usual(scenario, population, mechanisms, seed),
                         first_morning_groups(population, scenario.feelings), mechanisms, seed)
 
 
-def _population(scenario, seed, network):
-    """Return the population; a network or table that cannot be used is a mistake in the scenario."""
+def population_of(scenario, seed, network=None):
+    """Return the Population of a scenario; a network or table that cannot be used is a ScenarioError."""
     try:
         return build_population(scenario, seed, network)
     except NetworkMistake as mistake:

@@ -78,6 +78,6 @@ def test_the_mechanism_acts_only_where_it_is_on_and_offered(lived):
 
 
 def test_the_commands_know_it(files):
-    command = [sys.executable, "-c", "from sim.cli import main; main()", "check", str(files["walks.toml"]), "--plugin", str(files["walks.py"])]
+    command = [sys.executable, "-c", "from sim.cli import main; raise SystemExit(main())", "check", str(files["walks.toml"]), "--plugin", str(files["walks.py"])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

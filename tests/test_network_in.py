@@ -222,3 +222,15 @@ def test_nobody_gets_ties_that_the_network_has_not():
     population = population_from_network(ring())
     assert population.ties.n_ties == 12 and population.groups.n_groups == population.clubs.n_groups == 0
     assert [LAYERS[layer] for layer in set(population.ties.layer)] == ["close"]
+
+
+def test_check_reads_the_network_and_tells_what_was_mended(tmp_path, capfd):
+    from sim.cli import main
+
+    file = tmp_path / "mine.toml"
+    file.write_text('start = 2020-03-02\ndays = 5\n[population]\nnetwork = "village.csv"\n', encoding="utf-8")
+    for text, code, said in (("source,target\n" + ring_rows() + "a0,a0\n", 0, "1 rows tie somebody to themselves"),
+                             ("from,to\n", 2, "no column source")):
+        edge_list(tmp_path, text)
+        assert main(["check", str(file)]) == code
+        assert said in capfd.readouterr().err

@@ -21,18 +21,27 @@ def check(
     for file in files:
         try:
             scenario = _loaded(file, set, people, days)
+            notes = [*scenario.notices, *_notes_on_network(scenario)]
         except ScenarioError as mistake:
             found.append({"file": file, "ok": False, "message": str(mistake)})
             say(f"noaber: {mistake}")
         else:
-            found.append({"file": file, "ok": True, "message": summary(scenario), "notes": list(scenario.notices)})
+            found.append({"file": file, "ok": True, "message": summary(scenario), "notes": notes})
             if not as_json:
                 give(f"{file}: ok; {summary(scenario)}")
-            for notice in scenario.notices:
-                say(f"Note: {notice}.", quiet)
+            for note in notes:
+                say(f"Note: {note}.", quiet)
     if as_json:
         give_json(found)
     return 0 if all(each["ok"] for each in found) else 2
+
+
+def _notes_on_network(scenario):
+    """Return what is mended in reading the scenario's network, if it has one; ScenarioError if it cannot be used."""
+    if not scenario.population.network:
+        return ()
+    from ..run import population_of
+    return population_of(scenario, seed=1).notes
 
 
 def explain(
