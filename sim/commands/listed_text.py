@@ -86,7 +86,7 @@ def parameters(rows):
     lines = []
     for row in rows:
         of = f" ({row['of']})" if row["of"] else ""
-        lines.append(f"{row['path']}{of} = {row['value']}  [{row['low']} to {row['high']}]  {row['unit']}")
+        lines.append(wrapped(f"{row['path']}{of} = {row['value']} [{row['low']} to {row['high']}] {row['unit']}", "    ", ""))
         lines += [wrapped(row["text"], "    ")] if row["text"] else []
         lines.append(wrapped(row["source"], "    "))
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import textwrap
 
@@ -41,6 +42,11 @@ def wrapped(text, indent="", first=None):
     """Return a text in lines of at most 100 columns; `first` begins the first line in place of the indent."""
     return textwrap.fill(" ".join(str(text).split()), WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent,
                          break_on_hyphens=False)
+
+
+def paragraphs(text):
+    """Return a text whose lines are paragraphs in lines of at most 100 columns, each under its own indent."""
+    return "\n".join(wrapped(line, re.match(r"\s*", line)[0]) if line.strip() else "" for line in text.rstrip().split("\n"))
 
 
 def labelled(label, text, indent="  ", column=12):

@@ -7,7 +7,7 @@ import typer
 
 from . import options
 from .mistakes import Mistake, check_folder, loaded_plugins
-from .printing import beside, give, give_json, say
+from .printing import beside, give, give_json, paragraphs, say
 from .progress import Work
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -85,7 +85,7 @@ def compare(
                    "effects": _rows(answer.effects), "runs": _rows(answer.runs),
                    "stopped_early": answer.stopped, "files": files})
     elif finished:
-        give(answer.summary().rstrip("\n"))
+        give(paragraphs(answer.summary()))
     return _ending(answer.ensemble, files, out, quiet)
 
 

@@ -1,0 +1,77 @@
+"""Ctrl-C: exit code 130, no traceback, and what is finished is kept."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ENDLESS = ["baseline", "--people", "200", "--days", "60", "--replicates", "5000"]
+
+
+def started(folder, *arguments):
+    command = [Path(sys.executable).with_name("noaber"), *arguments, "--out", "results"]
+    # A group of its own, to which a terminal would send the signal of Ctrl-C.
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0)
+
+
+def read_until(process, wanted):
+    """Read the progress of a command until a line holds a text; end it if that takes more than a minute or two."""
+    limit = threading.Timer(150, process.kill)
+    limit.start()
+    for line in process.stderr:
+        if wanted in line:
+            break
+    limit.cancel()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_is_finished_is_kept(tmp_path, jobs):
+    process = started(tmp_path, "run", *ENDLESS, "--jobs", jobs)
+    read_until(process, "left")
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=150)
+    runs = pd.read_csv(tmp_path / "results" / "runs.csv")
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert 0 < len(runs) < 5000 and set(runs.status) == {"done"}
+    assert f"{len(runs)} of 5000 runs finished" in err
+    assert set(pd.read_parquet(tmp_path / "results" / "series.parquet").replicate) == set(runs.replicate)
+    assert f"mean of {len(runs)} runs" in out
+
+
+def test_an_interrupted_comparison_tells_what_it_found_so_far(tmp_path):
+    process = started(tmp_path, "compare", "lockdown", *ENDLESS)
+    read_until(process, "left")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=150)
+    assert process.returncode == 130, err
+    assert "What the crisis did" in out
+    assert (tmp_path / "results" / "report.html").is_file()
+
+
+def test_a_run_of_which_nothing_is_finished_leaves_nothing(tmp_path):
+    process = started(tmp_path, "run", "baseline", "--people", "500", "--days", "3000")
+    read_until(process, "days")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=150)
+    assert (process.returncode, out) == (130, ""), err
+    assert not (tmp_path / "results").exists()
+    assert "Traceback" not in err
+
+
+def test_no_worker_outlives_a_command_that_is_killed(tmp_path):
+    process = started(tmp_path, "run", *ENDLESS, "--jobs", "2")
+    read_until(process, "left")
+    process.kill()
+    process.communicate(timeout=60)
+    ended = threading.Event()
+    for _ in range(100):
+        if subprocess.run(["pgrep", "-g", str(process.pid)], capture_output=True, check=False).returncode:
+            break
+        ended.wait(0.2)
+    assert subprocess.run(["pgrep", "-g", str(process.pid), "-l"], capture_output=True, text=True, check=False).stdout == ""

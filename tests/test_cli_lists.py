@@ -1,0 +1,57 @@
+"""`noaber list` and `explain`: complete, and readable on a terminal of 100 columns."""
+
+import json
+
+import pytest
+
+from sim.cli import main
+from sim.commands.listing import LISTS
+from sim.core import catalogue
+from sim.core.mechanism import MOMENTS
+from sim.run import run
+
+SHELVES = {"crises": "crisis", "interventions": "intervention", "outcomes": "outcome", "recipes": "recipe"}
+
+
+def listed(what, capfd):
+    assert main(["list", what, "--json"]) == 0
+    return json.loads(capfd.readouterr().out)
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_a_list_has_no_line_of_over_100_columns(what, capfd):
+    assert main(["list", what]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert lines and max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("what", SHELVES)
+def test_a_list_names_all_there_is(what, capfd):
+    rows = listed(what, capfd)
+    assert [next(iter(row.values())) for row in rows] == catalogue.names(SHELVES[what])
+
+
+def test_the_plan_of_a_step_holds_each_mechanism_at_each_of_its_moments(capfd):
+    rows = listed("mechanisms", capfd)
+    found = [(row["moment"], row["mechanism"]) for row in rows]
+    wanted = [(moment, name) for moment in MOMENTS for name in catalogue.names("mechanism")
+              if moment in catalogue.find("mechanism", name).moments()]
+    assert found == wanted
+    assert all(row["finding"] and row["source"] and row["evidence"] and row["does"] for row in rows)
+
+
+def test_the_groups_are_those_of_a_run(capfd):
+    assert [row["group"] for row in listed("groups", capfd)] == list(run("baseline", people=50, days=1).groups)
+
+
+def test_every_parameter_has_a_range_that_holds_its_value_a_unit_and_a_source(capfd):
+    rows = listed("parameters", capfd)
+    assert len(rows) > 50
+    for row in rows:
+        assert row["low"] <= row["value"] <= row["high"] and row["unit"] and row["source"], row["path"]
+
+
+def test_every_listed_scenario_can_be_explained(capfd):
+    for row in listed("scenarios", capfd):
+        assert main(["explain", row["scenario"]]) == 0
+        assert row["title"] in capfd.readouterr().out.replace("\n", " ")
