@@ -76,7 +76,7 @@ def test_cost_per_day_averted_is_total_euro_over_total_days():
     changes = {"high_distress": everywhere(-0.005), "high_distress_days": everywhere(-0.005), "cost": everywhere(1.5)}
     answer = written_by_hand({"helped": changes})
     assert answer.verdict["policies"][0]["costs"]["euro_per_day_averted"] == pytest.approx([300, 300, 300])
-    assert "€300 per day with high distress averted" in answer.summary()
+    assert "€300 (€300 to €300) per day with high distress averted" in answer.summary()
 
 
 def test_cost_per_day_is_not_established_where_no_days_are_averted():

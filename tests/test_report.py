@@ -2,7 +2,9 @@
 
 import json
 import re
+import tempfile
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -56,7 +58,7 @@ def test_the_folder_holds_the_files_of_the_design_page_and_nothing_else(folder):
 
 def test_two_comparisons_write_the_same_bytes(folder, tmp_path):
     (tmp_path / "elsewhere").mkdir()
-    again = compare(small_scenarios(tmp_path / "elsewhere")[:3], **SIZE, jobs=2)
+    again = compare(small_scenarios(tmp_path / "elsewhere")[:3], **SIZE)
     again.write(tmp_path / "again")
     for name in ("effects.csv", "manifest.json", "report.html"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes(), name
@@ -72,8 +74,8 @@ def test_effects_are_written_with_ten_digits_and_true_or_false(folder):
 
 
 def test_no_file_names_a_folder_of_this_machine(folder):
-    places = [str(folder), str(folder.parent), "/tmp/", "/home/", "/root/", "\\Users\\"]
-    for name in ("manifest.json", "report.html", "effects.csv", "runs.csv"):
+    places = [str(folder), str(folder.parent), tempfile.gettempdir(), str(Path.home())]
+    for name in ("manifest.json", "report.html", "effects.csv", "runs.csv"):  # the parquet file has no text but names and hashes
         text = (folder / name).read_text(encoding="utf-8")
         assert not [place for place in places if place in text], name
 

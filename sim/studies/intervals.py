@@ -11,7 +11,7 @@ def paired_intervals(differences):
 
     The 95 % t interval and the p of a paired t test; NaN below 5 pairs. If all pairs are 0 the answer is 0, 0, 0 and p = 1.
     """
-    from scipy import stats
+    from scipy import special  # a tenth of the time that scipy.stats takes to load
 
     differences = np.asarray(differences, np.float64)
     there = np.isfinite(differences)
@@ -21,8 +21,8 @@ def paired_intervals(differences):
         mean = np.where(n > 0, known.sum(axis=0) / n, np.nan)
         spread = np.sqrt((np.where(there, differences - mean, 0.0) ** 2).sum(axis=0) / (n - 1))
         error = np.where(n >= FEWEST_PAIRS, spread / np.sqrt(n), np.nan)
-        half = stats.t.ppf(1 - LEVEL / 2, n - 1) * error
-        p = 2 * stats.t.sf(np.abs(mean) / error, n - 1)
+        half = special.stdtrit(n - 1, 1 - LEVEL / 2) * error
+        p = 2 * special.stdtr(n - 1, -np.abs(mean) / error)
     low, high = mean - half, mean + half
     nothing = (n > 0) & (known == 0).all(axis=0)
     return np.where(nothing, 0.0, mean), np.where(nothing, 0.0, low), np.where(nothing, 0.0, high), np.where(nothing, 1.0, p), n

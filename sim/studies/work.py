@@ -69,7 +69,12 @@ def _in_processes(scenarios, replicates, seed, jobs, plugins, panel_folder, stop
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plugins, ended))
     try:
         with _deaf_to_interrupts():
-            waiting = {pool.submit(_replicate, scenarios, seed, replicate, panel_folder): replicate for replicate in range(replicates)}
+            waiting = {}
+        for replicate in range(replicates):
+            try:
+                waiting[pool.submit(_replicate, scenarios, seed, replicate, panel_folder)] = replicate
+            except BrokenProcessPool:
+                yield from _lost(replicate, scenarios, seed)
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
@@ -103,8 +108,13 @@ def _collected(future, replicate, scenarios, seed):
     try:
         return future.result()
     except BrokenProcessPool:
-        error = "a worker process ended unexpectedly (out of memory?)"
-        return [Run(scenario.name, replicate, run_seed(seed, replicate), scenario.hash(), error) for scenario in scenarios]
+        return _lost(replicate, scenarios, seed)
+
+
+def _lost(replicate, scenarios, seed):
+    """Return the failed Runs of a replicate whose process is gone."""
+    error = "a worker process ended unexpectedly (out of memory?)"
+    return [Run(each.name, replicate, run_seed(seed, replicate), each.hash(), error) for each in scenarios]
 
 
 _ended = None  # in a worker: set when the study is to end early
