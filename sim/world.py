@@ -27,6 +27,7 @@ class World:
         self.strength = population.ties.first_strength.copy()
         self.met = np.zeros(population.ties.n_ties, np.uint8)
         self.visits = np.zeros(population.n_people, np.int32)
+        self.kept = {}  # what mechanisms worked out once
         self.trace = None  # a Trace that is told each contribution, see run.py
         self.calendar = Calendar(scenario, population, self.seed, lambda who, name: eligible(self, who, name))
 
@@ -59,6 +60,7 @@ class World:
         today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
                       self.calendar.conditions_at(clock), self.strength, usual, usual_day)
         today.met, today.met_before = self.met, self.met.copy() if clock.hour else None
+        today.kept = self.kept
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
 

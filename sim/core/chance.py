@@ -16,6 +16,8 @@ _GOLD = np.uint64(GOLD)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11, _S32 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11), np.uint64(32)
+_LOW = np.uint64(0xFFFF)
+BELL_MIDDLE, BELL_SCALE = 8 * 32767.5, (12.0 / (8.0 * (65536.0**2 - 1.0))) ** 0.5  # of the sum of eight numbers from 0 to 65535
 UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
@@ -84,6 +86,27 @@ def _fill_normals(draw_key, first, out):
         out[k] = normal_one(unit_of(person_bits(draw_key, first + k)))
 
 
+@compiled
+def _fill_bells(draw_key, first, out):
+    for k in range(out.size):
+        one = person_bits(draw_key, first + k)
+        other = mix64(one + _GOLD)
+        total = np.int64(0)
+        for shift in range(0, 64, 16):
+            total += np.int64((one >> np.uint64(shift)) & _LOW) + np.int64((other >> np.uint64(shift)) & _LOW)
+        out[k] = (np.float64(total) - BELL_MIDDLE) * BELL_SCALE
+
+
+def bells(draw_key, n, first=0):
+    """Return float32 (n,): bell-shaped numbers of mean 0 and SD 1, sums of eight uniform ones (kurtosis 2.85, none beyond 4.9).
+
+    A quarter of the cost of `normals`; for what is added up over days anyway.
+    """
+    out = np.empty(n, np.float32)
+    _fill_bells(np.uint64(draw_key), first, out)
+    return out
+
+
 def uniforms(draw_key, n, first=0):
     """Return float64 (n,): one number between 0 and 1 for each of the ids first, first + 1, ..."""
     out = np.empty(n)
@@ -101,6 +124,14 @@ def normals(draw_key, n, first=0):
 def uniform_of(draw_key, person):
     """Return one person's uniform number, in plain Python (the slow reference uses it)."""
     return ((mix(draw_key + (person + 1) * GOLD) >> 11) + 0.5) * UNIT
+
+
+def bell_of(draw_key, person):
+    """Return one person's bell-shaped number, in plain Python (the slow reference uses it)."""
+    one = mix(draw_key + (person + 1) * GOLD)
+    other = mix(one + GOLD)
+    total = sum((bits >> shift) & 0xFFFF for bits in (one, other) for shift in range(0, 64, 16))
+    return (total - BELL_MIDDLE) * BELL_SCALE
 
 
 def pair_bits_of(draw_key, lower, higher):

@@ -37,8 +37,8 @@ def hand(i, j, strength, weight, by_strength, column, gives, received):
 def exchange_over_ties(lower, higher, strength, hits, slot, weight, by_strength, column, gives, received, contacts):
     """Hand over along the ties in `hits`."""
     for k in range(hits.size):
-        t = hits[k]
-        i, j = lower[t], higher[t]
+        t = np.uint32(hits[k])
+        i, j = np.uint32(lower[t]), np.uint32(higher[t])  # unsigned: no check for indices from the end
         contacts[i, slot] += 1
         contacts[j, slot] += 1
         hand(i, j, np.float64(strength[t]), weight, by_strength, column, gives, received)
@@ -49,7 +49,7 @@ def exchange_by_chance(hit_i, hit_j, hit_tie, layer, strength, n_channels, stran
                        received, contacts):
     """Hand over between pairs who came across each other; weight (24, n_passings); tied pairs count as their layer."""
     for k in range(hit_i.size):
-        i, j, t = hit_i[k], hit_j[k], hit_tie[k]
+        i, j, t = np.uint32(hit_i[k]), np.uint32(hit_j[k]), hit_tie[k]
         where = stranger_slot if t < 0 else layer[t] * n_channels
         contacts[i, where] += 1
         contacts[j, where] += 1

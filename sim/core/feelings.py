@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from .arithmetic import exp_of
-from .chance import key, normals
+from .chance import bells, key, normals
+from .compiled import compiled
 from .parameters import Declared, parameter
 
 FACETS = ("low_mood", "worry", "emotional_loneliness", "social_loneliness")
@@ -71,12 +72,14 @@ class Feelings(Declared):
     def first_fluctuation(self, seed, n_people, first=0):
         """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution."""
         spread = np.sqrt(1 - self.trait_spread() ** 2)
-        return _mixed(seed, "fluctuation", -1, n_people, root(self.correlations() * np.outer(spread, spread)), first)
+        draws = [normals(key(seed, f"fluctuation {k}", -1), n_people, first) for k in range(4)]
+        return _mixed(draws, root(self.correlations() * np.outer(spread, spread)))
 
     def next_fluctuation(self, fluctuation, seed, day, first=0):
         """Return float32 (n_people, 4): the fluctuation one day later."""
         stay, lower = _daily_change(self)
-        return fluctuation * stay + _mixed(seed, "fluctuation", day, len(fluctuation), lower, first)
+        draws = [bells(key(seed, f"fluctuation {k}", day), len(fluctuation), first) for k in range(4)]
+        return fluctuation * stay + _mixed(draws, lower)
 
 
 @lru_cache(maxsize=64)
@@ -103,13 +106,19 @@ def root(covariance):
     return lower
 
 
-def _mixed(seed, purpose, day, n_people, lower, first):
-    draws = [normals(key(seed, f"{purpose} {k}", day), n_people, first) for k in range(4)]
-    out = np.zeros((n_people, 4), np.float32)
-    for row in range(4):
-        for column in range(row + 1):
-            out[:, row] += np.float32(lower[row][column]) * draws[column]
+def _mixed(draws, lower):
+    out = np.zeros((len(draws[0]), 4), np.float32)
+    _mix_facets(*draws, lower.astype(np.float32), out)
     return out
+
+
+@compiled
+def _mix_facets(first, second, third, fourth, lower, out):
+    for i in range(first.size):
+        out[i, 0] = lower[0, 0] * first[i]
+        out[i, 1] = lower[1, 0] * first[i] + lower[1, 1] * second[i]
+        out[i, 2] = lower[2, 0] * first[i] + lower[2, 1] * second[i] + lower[2, 2] * third[i]
+        out[i, 3] = lower[3, 0] * first[i] + lower[3, 1] * second[i] + lower[3, 2] * third[i] + lower[3, 3] * fourth[i]
 
 
 def saturated(effect, limit=np.float32(4)):

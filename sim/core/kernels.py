@@ -67,7 +67,7 @@ def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, 
             t = block + np.int64(likely[k])
             if strength[t] < AWAKE or (in_person and met[t] & SEEN):
                 continue
-            i, j, bits = lower[t], higher[t], draws[likely[k]]
+            i, j, bits = np.uint32(lower[t]), np.uint32(higher[t]), draws[likely[k]]
             if not whole_day and not in_hour(bits, from_share, to_share):
                 continue
             if unit_of(bits) < tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j]):

@@ -38,7 +38,7 @@ class Today:
         self.usual, self.usual_day = Table(usual, None, self.nothing), Table(usual_day, None, self.nothing)
         self.plan, self.received = Table({}), Table({}, None, self.nothing)
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
-        self.uses = {}
+        self.uses, self.kept = {}, {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
 
     def used(self):
@@ -47,6 +47,12 @@ class Today:
             return self.met
         fresh = self.met & ~self.met_before
         return np.where(self.met_before & CALLED, fresh & ~np.uint8(CALLED), fresh)
+
+    def once(self, name, make):
+        """Return what `make()` gave when this was first asked for in this world; for what does not change during a run."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""

@@ -32,10 +32,16 @@ class TieUpkeep(Mechanism):
         """Return the change of every tie's strength."""
         ties = today.population.ties
         change = np.zeros(ties.n_ties, np.float32)
-        worth = worth_of_uses(self.gain, self.call_worth)
-        _upkeep(ties.of_layer(HOUSEHOLD).stop, ties.flags, today.strength, today.used(), worth, today.usual_met, today.usual_called,
-                self.call_worth, self.gain * today.dt, today.dt / self.dormant_days, change)
+        met, called = today.usual_met, today.usual_called
+        loss = today.once("loss of ties", lambda: self._loss(ties, met, called))
+        _upkeep(ties.of_layer(HOUSEHOLD).stop, today.strength, today.used(), worth_of_uses(self.gain, self.call_worth), loss,
+                today.dt, change)
         return {"strength": change}
+
+    def _loss(self, ties, met, called):
+        """Return float32 (n_ties,): what a tie loses a day as a share of its strength, just what it usually gains."""
+        usual = self.gain * (met.astype(np.float64) + self.call_worth * called)
+        return np.where(ties.flags & DORMANT, 1 / self.dormant_days, usual).astype(np.float32)
 
 
 @lru_cache(maxsize=64)
@@ -47,8 +53,6 @@ def worth_of_uses(gain, call_worth):
 
 
 @compiled
-def _upkeep(first, flags, strength, used, worth, usual_met, usual_called, call_worth, gain, fading, change):
+def _upkeep(first, strength, used, worth, loss, length, change):
     for t in range(first, strength.size):
-        usual = np.float64(usual_met[t]) + call_worth * np.float64(usual_called[t])
-        loss = fading if flags[t] & DORMANT else gain * usual
-        change[t] = worth[used[t]] - loss * np.float64(strength[t])
+        change[t] = worth[used[t]] - length * np.float64(loss[t]) * np.float64(strength[t])

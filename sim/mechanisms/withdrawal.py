@@ -37,11 +37,10 @@ class Withdrawal(Mechanism):
         pull = np.float32(self.strength) * anxious
         worse = today.feelings.distress_deviation
         cautious = 1 - np.float32(self.threat_keeps_home) * today.conditions.threat
+        half = self._factor(pull * np.float32(0.5), worse)
         return {
-            "initiate": self._factor(pull, worse) * cautious,
-            "accept": self._factor(pull * np.float32(0.5), worse),
-            "approach": self._factor(pull * np.float32(self.strangers), worse),
-            "go_out": self._factor(pull * np.float32(0.5), worse) * cautious,
+            "initiate": self._factor(pull, worse) * cautious, "accept": half,
+            "approach": self._factor(pull * np.float32(self.strangers), worse), "go_out": half * cautious,
         }
 
     def _factor(self, pull, worse):

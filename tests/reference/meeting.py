@@ -131,26 +131,12 @@ def chance_to_see(model, tie, one, other):
     if tie.layer == "familiar":
         wish = one.go_out * one.approach * other.go_out + other.go_out * other.approach * one.go_out
         return tie.rate * model.finding("familiar_faces").pace * lowest_open(model, "familiar", "in_person", one, other) * 0.5 * wish
-    one_starts, other_starts = (starts_a_visit(model, tie.layer, person) for person in (one, other))
-    return tie.rate * 0.5 * (one_starts * other.accept + other_starts * one.accept)
-
-
-def starts_a_visit(model, layer, person):
-    """Return how inclined a person is to start a visit, as rules allow; outdoors wins back part of what they close."""
-    outdoors = model.finding("close_meetings").outdoors_worth * model.outside.offered("outdoor_meetings")[person.number]
-    is_open = model.outside.open_to(layer)[person.number]
-    looking_in = model.outside.neighbourly[person.number] if layer == "neighbourhood" else 1.0
-    return person.initiate * (is_open + (1 - is_open) * outdoors) * looking_in
+    return tie.rate * 0.5 * (one.starts[tie.layer] * other.accept + other.starts[tie.layer] * one.accept)
 
 
 def chance_to_call(model, tie, one, other, channel):
     """Return the chance that two close people phone, text or call by video today."""
-    push = model.outside.digital_push
-
-    def starts(person):
-        return person.call * push[person.number] * (1.0 if channel == "phone" else person.digital_access)
-
-    wish = 0.5 * (starts(one) + starts(other))
+    wish = 0.5 * (one.starts[channel] + other.starts[channel])
     return tie.rate * getattr(model.finding("digital_contact"), channel) * lowest_open(model, "close", channel, one, other) * wish
 
 

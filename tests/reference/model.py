@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from sim.core.arithmetic import exp_of, normal_quantile_of
-from sim.core.chance import MASK, key, uniform_of
+from sim.core.chance import bell_of, MASK, key, uniform_of
 from sim.core.layers import LAYERS
 from sim.core.ties import DORMANT, IN_CLUB, IN_GROUP
 from sim.timeline.clock import Clock
@@ -144,7 +144,8 @@ class SlowModel(mesa.Model):
         return np.linalg.cholesky(together).tolist(), np.linalg.cholesky(news).tolist(), stays
 
     def _mixed(self, root, day, number):
-        draws = [normal_quantile_of(uniform_of(key(self.run_seed, f"fluctuation {k}", day), number)) for k in range(4)]
+        keys = [key(self.run_seed, f"fluctuation {k}", day) for k in range(4)]
+        draws = [normal_quantile_of(uniform_of(each, number)) if day < 0 else bell_of(each, number) for each in keys]
         return [sum(root[row][k] * draws[k] for k in range(row + 1)) for row in range(4)]
 
     def _first_ups_and_downs(self, person):

@@ -67,6 +67,17 @@ class Person(mesa.Agent):
         self.approach = within(0, 2, willing(withdrawal.strangers * pull) * (1 + hope))
         self.go_out = within(0, 2, willing(0.5 * pull) * cautious)
         self.call = within(0, 2, 1 + hunger.seeks_digital * self.need)
+        self.starts = self._starts()
+
+    def _starts(self):
+        """Return how inclined one is to start visits and calls, as rules allow; outdoors wins back part of what they close."""
+        outside, number = self.model.outside, self.number
+        outdoors = self.model.finding("close_meetings").outdoors_worth * outside.offered("outdoor_meetings")[number]
+        close, near = outside.open_to("close")[number], outside.open_to("neighbourhood")[number]
+        call = self.call * outside.digital_push[number]
+        return {"close": self.initiate * (close + (1 - close) * outdoors),
+                "neighbourhood": self.initiate * (near + (1 - near) * outdoors) * outside.neighbourly[number],
+                "phone": call, "text": call * self.digital_access, "video": call * self.digital_access}
 
     def forget_the_step(self):
         """Have received nothing yet in this step."""
