@@ -10,14 +10,14 @@ from ..core.ties import DORMANT, IN_CLUB, IN_GROUP, INNER, KIN, ties_from
 
 # Meetings in person a day on the ordinary tie of a kind, before sociability (assumption, after the trial: close ties in
 # two layers of about 5 and 15, the inner met at least weekly; Dunbar 2020).
-HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.12, 0.05
+HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.105, 0.05
 MOST = 0.6  # no tie outside the household meets more often
 KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one that looks for them
 CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
 CIRCLE_SIZES = (5, 14)
 BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age group
 ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
-FAMILIAR_DRAWS, FAMILIAR_SPREAD = 11, 3000.0
+FAMILIAR_DRAWS, FAMILIAR_SPREAD = 13, 3000.0
 
 
 @compiled
