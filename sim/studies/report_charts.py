@@ -14,6 +14,7 @@ PER_1000 = "People with high distress, of 1,000"
 LEVELS = (("high_distress", PER_1000, 1000.0), ("distress", "Stress, SD", 1.0), ("loneliness", "Loneliness, SD", 1.0),
           ("contacts_in_person", "People met in person a day", 1.0))
 DIFFERENCES = (("high_distress", PER_1000, 1000.0), ("loneliness", "Loneliness, SD", 1.0))
+DIGITS = {"high_distress": 1, "distress": 3, "loneliness": 3, "contacts_in_person": 2}
 SMOOTHED = ("contacts_in_person", "high_distress")  # weekends and single cases make these jump from day to day
 MOST_ROWS = 75  # of a table under a chart
 CRISIS_COLOUR = "#B08D6A"
@@ -91,29 +92,23 @@ def _chart(curves, name, title, results, looks, time, over, first=None):
     curves = [curve for curve in curves if np.isfinite(curve.mean).any()]
     if not curves:
         return None
-    short = results.verdict["short_labels"]
-    told = "; ".join(f"{short[curve.name]} ends at {_number(curve.mean[np.isfinite(curve.mean)][-1])}, with a peak of {_number(np.nanmax(curve.mean))} "
-                     f"and a lowest value of {_number(np.nanmin(curve.mean))}" for curve in curves)
+    short, places = results.verdict["short_labels"], DIGITS[name.split()[0]]
+    told = "; ".join(f"{short[curve.name]} ends at {plain(curve.mean[np.isfinite(curve.mean)][-1], places)}, its highest value is "
+                     f"{plain(np.nanmax(curve.mean), places)}, its lowest {plain(np.nanmin(curve.mean), places)}" for curve in curves)
     svg = line_chart(curves, looks, short, time.steps, time.shaded, title=title, name=name, zero=first is not None,
                      words=f"Line chart, {title}, over time. {told}. The table below has the numbers.")
     every = -(-time.n_steps // MOST_ROWS)
     every = every if every <= 1 else -(-every // 7) * 7 if not time.by_hour else -(-every // 24) * 24 if every > 6 else every
     notes = [f"mean of the {'day' if time.by_hour else 'week'} around each {'hour' if time.by_hour else 'day'}"] if over > 1 else []
     notes += [f"below 0 is fewer or lower than in “{first}”"] if first else []
-    rows = [(time.in_words(step), [_cell(curve, step) for curve in curves]) for step in range(0, time.n_steps, every)]
-    return {"svg": svg, "title": title, "note": "; ".join(notes), "heads": [short[curve.name] for curve in curves], "rows": rows,
-            "thinned": every > 1, "difference": first is not None}
+    rows = [(time.in_words(step), [_cell(curve, step, places) for curve in curves]) for step in range(0, time.n_steps, every)]
+    return {"svg": svg, "title": title, "note": "; ".join(notes), "heads": [short[curve.name] for curve in curves], "rows": [row for row in rows if any(row[1])],
+            "thinned": f"every {plain(every)} {'hours' if time.by_hour else 'days'}" if every > 1 else "", "difference": first is not None}
 
 
-def _cell(curve, step):
-    mean, low, high = curve.mean[step], curve.low[step], curve.high[step]
-    if not np.isfinite(mean):
-        return ""
-    return _number(mean) + (f" ({_number(low)} to {_number(high)})" if np.isfinite(low) else "")
-
-
-def _number(value):
-    return plain(value, 1 if abs(value) >= 10 else 3).replace("-", "−")
+def _cell(curve, step, places):
+    mean, low, high = (plain(each[step], places).replace("-", "−") if np.isfinite(each[step]) else "" for each in (curve.mean, curve.low, curve.high))
+    return f"{mean} ({low} to {high})" if low else mean
 
 
 def _date(moment):

@@ -69,12 +69,9 @@ def _in_processes(scenarios, replicates, seed, jobs, plugins, panel_folder, stop
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plugins, ended))
     try:
         with _deaf_to_interrupts():
-            waiting = {}
-        for replicate in range(replicates):
-            try:
-                waiting[pool.submit(_replicate, scenarios, seed, replicate, panel_folder)] = replicate
-            except BrokenProcessPool:
-                yield from _lost(replicate, scenarios, seed)
+            waiting = _submitted(pool, scenarios, seed, replicates, panel_folder)
+        for replicate in range(len(waiting), replicates):
+            yield from _lost(replicate, scenarios, seed)
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
@@ -109,6 +106,17 @@ def _collected(future, replicate, scenarios, seed):
         return future.result()
     except BrokenProcessPool:
         return _lost(replicate, scenarios, seed)
+
+
+def _submitted(pool, scenarios, seed, replicates, panel_folder):
+    """Return {future: replicate}; fewer than all if processes die faster than work is handed out."""
+    waiting = {}
+    try:
+        for replicate in range(replicates):
+            waiting[pool.submit(_replicate, scenarios, seed, replicate, panel_folder)] = replicate
+    except BrokenProcessPool:
+        pass  # those handed out tell of it too
+    return waiting
 
 
 def _lost(replicate, scenarios, seed):
