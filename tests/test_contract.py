@@ -1,8 +1,9 @@
 """What every mechanism, crisis, intervention and outcome keeps to, over all of them."""
 
+from random import Random
+
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
 from small_worlds import EVERYTHING, scenario_of, world_of
 from watched import watched
 
@@ -121,12 +122,11 @@ def test_own_row_moments_say_the_same_of_a_part_as_of_the_whole(mechanism, momen
             assert np.array_equal(np.broadcast_to(values, expected.shape), expected), name
 
 
-@settings(max_examples=6, deadline=None)
-@given(st.permutations(range(len(MECHANISMS))))
+@pytest.mark.parametrize("order", range(4))
 def test_the_order_in_which_mechanisms_are_listed_changes_no_bit(order):
     scenario = scenario_of(EVERYTHING)
     listed, shuffled = world_of(scenario), world_of(scenario)
-    shuffled.mechanisms = tuple(shuffled.mechanisms[k] for k in order)
+    shuffled.mechanisms = tuple(Random(order).sample(shuffled.mechanisms, len(MECHANISMS)))
     for _ in range(20):
         step(listed)
         step(shuffled)

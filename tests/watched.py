@@ -63,7 +63,7 @@ def watched(today):
     """Return (the same step, a set that fills with the names of what is read of it)."""
     seen, noted, conditions = set(), object.__new__(NotedToday), NotedConditions.__new__(NotedConditions)
     conditions.__dict__.update(today.conditions.__dict__, seen=seen, offers=NotedDict(today.conditions.offers).noting(seen))
-    noted.__dict__.update(today.__dict__, seen=seen, conditions=conditions, uses=NotedDict(today.uses).noting(seen, ":uses"))
+    noted.__dict__.update(today.__dict__, seen=seen, conditions=conditions, uses=NotedDict(today.uses).noting(seen, ":uses"), kept={})
     for table, suffix in TABLES.items():
         noted.__dict__[table] = Table(getattr(today, table).arrays, lambda name, suffix=suffix: seen.add(name + suffix))
     noted.population = replace(today.population, traits=noted.traits)

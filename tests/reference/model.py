@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from sim.core.arithmetic import exp_of, normal_quantile_of
-from sim.core.chance import bell_of, MASK, key, uniform_of
+from sim.core.chance import MASK, bell_of, key, uniform_of
 from sim.core.layers import LAYERS
 from sim.core.ties import DORMANT, IN_CLUB, IN_GROUP
 from sim.timeline.clock import Clock
