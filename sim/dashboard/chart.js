@@ -127,6 +127,7 @@ function legend(lines) {
     const item = document.createElement("li"), swatch = document.createElement("span");
     swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${line.colour}`;
     item.append(swatch, line.name);
+    item.title = line.name;
     return item;
   });
 }

@@ -64,7 +64,11 @@ def _bars(scenarios: list[Scenario], start: date) -> list[dict]:
 def _compared_lines(scenarios: list[Scenario], series: pd.DataFrame) -> list[dict]:
     """Return the mean over runs of each scenario's distress with its 95 % interval, and the first without its crises."""
     rows = series[(series["outcome"] == "distress") & (series["group"] == "everyone")]
-    styles = [(scenarios[0].name, scenarios[0].title, FIRST, 2, None), (scenarios[1].name, scenarios[1].title, SECOND, 2, [8, 4])]
+    first, second = scenarios
+    styles = [
+        (first.name, f"first: {first.title or first.name}", FIRST, 2, None),
+        (second.name, f"second: {second.title or second.name}", SECOND, 2, [8, 4]),
+    ]
     styles += [("no_crisis", "without a crisis", NO_CRISIS, 1.5, [2, 3])] * bool((rows["scenario"] == "no_crisis").any())
     return [_line(rows[rows["scenario"] == name], *style) for name, *style in styles]
 
