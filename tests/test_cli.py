@@ -170,3 +170,10 @@ def test_a_reader_who_stops_reading_sees_no_traceback():
     command = f"{Path(sys.executable).with_name('noaber')} list parameters | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.count("\n") == 1 and done.stderr == ""
+
+
+def test_without_its_extra_the_dashboard_says_what_to_install():
+    asked = "import sys; sys.modules['solara'] = None; from sim.cli import main; sys.exit(main(['dashboard', '--no-open', '--port', '0']))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert "pip install 'noaber[dashboard]'" in done.stderr and done.stderr.count("\n") == 1

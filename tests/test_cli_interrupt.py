@@ -32,7 +32,7 @@ def read_until(process, wanted):
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_what_is_finished_is_kept(tmp_path, jobs):
     process = started(tmp_path, "run", *ENDLESS, "--jobs", jobs)
-    read_until(process, "left")
+    read_until(process, "runs")
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=150)
     runs = pd.read_csv(tmp_path / "results" / "runs.csv")
@@ -46,7 +46,7 @@ def test_what_is_finished_is_kept(tmp_path, jobs):
 
 def test_an_interrupted_comparison_tells_what_it_found_so_far(tmp_path):
     process = started(tmp_path, "compare", "lockdown", *ENDLESS)
-    read_until(process, "left")
+    read_until(process, "runs")
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=150)
     assert process.returncode == 130, err
@@ -56,7 +56,7 @@ def test_an_interrupted_comparison_tells_what_it_found_so_far(tmp_path):
 
 def test_a_run_of_which_nothing_is_finished_leaves_nothing(tmp_path):
     process = started(tmp_path, "run", "baseline", "--people", "500", "--days", "3000")
-    read_until(process, "days")
+    read_until(process, " of 3000 days")
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=150)
     assert (process.returncode, out) == (130, ""), err
@@ -66,7 +66,7 @@ def test_a_run_of_which_nothing_is_finished_leaves_nothing(tmp_path):
 
 def test_no_worker_outlives_a_command_that_is_killed(tmp_path):
     process = started(tmp_path, "run", *ENDLESS, "--jobs", "2")
-    read_until(process, "left")
+    read_until(process, "runs")
     process.kill()
     process.communicate(timeout=60)
     ended = threading.Event()

@@ -1,8 +1,6 @@
 """What commands check before they begin, so that a mistake costs one message and leaves nothing behind."""
 
 import os
-import tempfile
-import traceback
 from pathlib import Path
 
 
@@ -42,6 +40,7 @@ def _load(catalogue, plugin, shown):
 
 def _line_in(file, error):
     """Return ', line 12' for the last line of a file that an error passed through."""
+    import traceback
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     if isinstance(error, SyntaxError) and error.filename == file:
         lines.append(error.lineno)
@@ -60,6 +59,7 @@ def check_folder(out):
     """
     if out is None:
         return
+    import tempfile
     folder = Path(out)
     if not out.strip():
         raise Mistake("--out: expected the name of a folder, got an empty text")

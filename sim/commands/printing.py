@@ -45,8 +45,12 @@ def wrapped(text, indent="", first=None):
 
 
 def paragraphs(text):
-    """Return a text whose lines are paragraphs in lines of at most 100 columns, each under its own indent."""
-    return "\n".join(wrapped(line, re.match(r"\s*", line)[0]) if line.strip() else "" for line in text.rstrip().split("\n"))
+    """Return a text whose lines are paragraphs in lines of at most 100 columns, each under its own indent or number."""
+    lines = []
+    for line in text.rstrip().split("\n"):
+        begins = re.match(r"\s*(\d+\. )?", line)[0]
+        lines.append(wrapped(line[len(begins):], " " * len(begins), begins) if line.strip() else "")
+    return "\n".join(lines)
 
 
 def labelled(label, text, indent="  ", column=12):

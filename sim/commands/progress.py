@@ -72,7 +72,7 @@ class _Bar:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
         self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(what), TimeRemainingColumn(),
-                             console=Console(stderr=True), transient=True)
+                             TextColumn("left"), console=Console(stderr=True), transient=True)
         self._bar.start()
         self._task = self._bar.add_task("Running", total=None)
 
