@@ -16,9 +16,15 @@ def look_of(names, no_crisis="no_crisis"):
     return looks
 
 
-def dark(colour, most=0.42):
-    """Return the colour dark enough to be read as text on white."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    brightness = 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]
-    factor = min(1.0, most / brightness) if brightness else 1.0
-    return "#" + "".join(f"{round(255 * part * factor):02X}" for part in parts)
+def dark(colour, contrast=4.6):
+    """Return the colour, darkened as little as needed to be read as text on white (WCAG asks for a contrast of 4.5)."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    steps = ([round(part * share / 50) for part in parts] for share in range(50, -1, -1))
+    return "#" + "".join(f"{part:02X}" for part in next(each for each in steps if 1.05 / (brightness(each) + 0.05) >= contrast))
+
+
+def brightness(parts):
+    """Return the relative luminance of red, green and blue from 0 to 255, as WCAG 2 defines it."""
+    shares = [part / 255 for part in parts]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
