@@ -72,8 +72,9 @@ class Event(Declared):
         since = (clock.date - first).days
         if since < 0:
             return 0.0
-        risen = min(1.0, (since + 1) / (self.ramp_days + 1))
         after = (clock.date - as_date(self.until)).days if self.until else -1
+        # An event that ends while it rises fades from where it was.
+        risen = min(1.0, (since - max(0, after + 1) + 1) / (self.ramp_days + 1))
         return risen if after < 0 else risen * max(0.0, 1 - (after + 1) / (self.out_days + 1))
 
 
