@@ -1,0 +1,131 @@
+"""Two friends, a line of five and a class of four: who meets whom, worked out by hand."""
+
+import numpy as np
+import pytest
+
+from sim.core import exchange, kernels
+from sim.core.chance import key, pair_bits_of, uniform_of
+from sim.core.layers import LAYERS, hour_bounds
+from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, tie_between, ties_from
+
+KEY = np.uint64(key(1, "meet close in_person", 4))
+CLOSE = LAYERS.index("close")
+
+
+def a_line_of(n_people, rate=0.5, strength=0.6, flags=0):
+    """Return the Ties of people who each know the next."""
+    n = n_people - 1
+    return ties_from(n_people, np.arange(n), np.arange(1, n + 1), np.full(n, CLOSE), np.full(n, rate), np.full(n, strength), np.full(n, flags))
+
+
+def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0), in_person=True):
+    """Return (rows of the ties that meet, how ties were used) of the close layer."""
+    n_people = len(ties.row) - 1
+    wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
+    met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty(ties.n_ties, np.int32)
+    n_hits = kernels.meet_ties(ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, KEY, *span, 1.0, in_person,
+                               *wishes, met, np.uint8(MET), hits)
+    return hits[:n_hits].tolist(), met
+
+
+def draws_of(ties):
+    """Return the draw of each tie, in plain Python."""
+    return [((pair_bits_of(int(KEY), i, j) >> 11) + 0.5) * 2**-53 for i, j in zip(ties.lower.tolist(), ties.higher.tolist(), strict=True)]
+
+
+def test_two_friends_meet_as_often_as_their_rate_says():
+    ties = a_line_of(20_001, rate=0.3)
+    assert abs(len(meet(ties)[0]) - 6_000) < 4 * np.sqrt(20_000 * 0.3 * 0.7)
+
+
+def test_friends_meet_when_their_draw_is_below_rate_openness_and_wish():
+    ties = a_line_of(5)
+    # Each starts with 0.8 and accepts with 0.5, so the wish is (0.8 * 0.5 + 0.8 * 0.5) / 2 = 0.4; half of it is open.
+    chance = 0.5 * 0.5 * 0.4
+    assert meet(ties, openness=0.5, start=0.8, accept=0.5)[0] == [k for k, draw in enumerate(draws_of(ties)) if draw < chance]
+
+
+def test_a_meeting_is_as_open_as_for_the_end_where_it_is_less_open():
+    assert meet(a_line_of(5, rate=1.0), openness=[1, 0, 1, 1, 1])[0] == [2, 3]
+
+
+def test_dormant_ties_and_those_who_met_already_do_not_meet():
+    assert meet(a_line_of(5, rate=1.0, strength=0.019))[0] == []
+    assert meet(a_line_of(5, rate=1.0), met=np.array([0, MET, MET_IN_GROUP, 2], np.uint8))[0] == [0, 3]
+    assert meet(a_line_of(5, rate=1.0), met=np.full(4, MET, np.uint8), in_person=False)[0] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("is_weekend", [False, True])
+def test_who_meets_in_a_day_meets_in_exactly_one_of_its_hours(is_weekend):
+    ties = a_line_of(500)
+    by_hour = [meet(ties, span=hour_bounds(hour, is_weekend)[CLOSE])[0] for hour in range(24)]
+    assert sorted(sum(by_hour, [])) == meet(ties)[0]
+    assert sum(by_hour[:7], []) == [] and by_hour[23] == []
+
+
+def test_under_a_cap_of_one_visit_the_lowest_draws_go_first():
+    ties = a_line_of(5, rate=1.0)
+    hits, met = meet(ties)
+    visits, left = np.zeros(5, np.int32), set(range(5))
+    kept = kernels.keep_within_cap(ties.lower, ties.higher, np.array(hits, np.int32), 4, KEY, np.ones(5, np.int32), visits, met, np.uint8(MET))
+    expected = []
+    for row in np.argsort(draws_of(ties)).tolist():  # tie k is between k and k + 1
+        if {row, row + 1} <= left:
+            left -= {row, row + 1}
+            expected.append(row)
+    assert kept == len(expected)
+    assert np.flatnonzero(met & MET).tolist() == sorted(expected)
+    assert visits.sum() == 2 * kept
+
+
+def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
+    of, draw_key = np.array([0, 0, 0, -1, 1], np.int32), key(1, "attend work_school", 2)
+    chance, above = np.full(5, 0.4, np.float32), np.array([0.0, 0.3, 0.6, 0.0, 0.0], np.float32)
+    today, now = np.zeros(5, bool), np.zeros(5, bool)
+    kernels.attend(of, chance, above, np.uint64(draw_key), np.uint64(9), 0.0, 1.0, today, now)
+    draws = [uniform_of(draw_key, person) for person in range(5)]
+    assert today.tolist() == [of[k] >= 0 and above[k] <= draws[k] < above[k] + chance[k] for k in range(5)]
+    assert np.array_equal(now, today)
+
+
+def test_three_of_a_class_of_four_each_receive_from_the_two_others():
+    groups = groups_from(np.zeros(4, np.int32))
+    received, contacts = np.zeros((4, 2), np.int64), np.zeros((4, 24), np.int16)
+    gives = np.array([[1.0], [2.0], [3.0], [4.0]], np.float32)
+    exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 12, 0.25, np.array([1.0, 0.5]),
+                                np.array([True, False]), np.array([-1, 0]), gives, received, contacts)
+    assert contacts[:, 12].tolist() == [2, 2, 0, 2]
+    assert (received[:, 0] / exchange.FIXED).tolist() == [0.5, 0.5, 0.0, 0.5]
+    assert (received[:, 1] / exchange.FIXED).tolist() == [3.0, 2.5, 0.0, 1.5]
+
+
+def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_tie():
+    ties, received, contacts = a_line_of(2, strength=0.5), np.zeros((2, 1), np.int64), np.zeros((2, 24), np.int16)
+    gives = np.array([[2.0], [-1.0]], np.float32)
+    exchange.exchange_over_ties(ties.lower, ties.higher, ties.first_strength, np.array([0], np.int32), 4, np.array([0.8]), np.array([True]),
+                                np.array([0]), gives, received, contacts)
+    assert np.allclose(received[:, 0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
+    assert contacts[:, 4].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("size, pairings", [(2, 24), (7, 24), (30, 24), (400, 24), (401, 5)])
+def test_the_rule_of_partners_pairs_both_ends_and_each_pair_once(size, pairings):
+    base, stride = kernels.partner_rule(np.uint64(key(1, "pairings", 3)), 2, size, pairings)
+    pairs = [(a, (base + k * stride - a) % size) for k in range(min(pairings, size)) for a in range(size)]
+    assert all((b, a) in set(pairs) for a, b in pairs)
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_those_present_in_a_group_need_no_other_meeting():
+    ties = a_line_of(4, flags=IN_GROUP)
+    met = np.zeros(3, np.uint8)
+    kernels.mark_group_meetings(ties.lower, ties.higher, ties.flagged(IN_GROUP), np.uint8(MET_IN_GROUP), np.array([True, True, False, True]), met)
+    assert met.tolist() == [MET_IN_GROUP, 0, 0]
+
+
+def test_a_pair_is_stored_once_in_the_first_of_its_layers_and_found_again():
+    ties = ties_from(4, np.array([0, 0, 1, 2]), np.array([1, 1, 3, 2]), np.array([4, 1, 2, 0]), np.full(4, 0.1), np.full(4, 0.5),
+                     np.array([0, DORMANT, 0, 0]))
+    assert list(zip(ties.lower.tolist(), ties.higher.tolist(), ties.layer.tolist(), strict=True)) == [(0, 1, 1), (1, 3, 2)]
+    found = [int(tie_between(ties.row, ties.other, ties.tie, i, j)) for i, j in ((0, 1), (1, 3), (0, 2), (2, 3))]
+    assert found == [0, 1, -1, -1]
