@@ -144,11 +144,11 @@ def test_a_port_in_use_is_passed_over():
             assert second.getsockname()[1] > taken
 
 
-def test_the_verdict_begins_with_what_the_policy_did():
-    summary = "A lockdown\n2 March 2020.\n\nWhat the crisis did\n   More stress.\n\nWhat helped\n1. A helpline: 6 fewer.\n   Costs."
+def test_the_verdict_begins_with_its_sentence_and_ends_with_its_heading():
+    summary = "A lockdown\n2 March 2020.\n\nA helpline helps: 6 fewer.\n\nWhat the crisis did\n   More stress.\n"
     lead, lines = verdict_lines(summary)
-    assert lead == "A helpline: 6 fewer."
-    assert lines == ["What the crisis did", "More stress.", "What helped", "Costs.", "A lockdown", "2 March 2020."]
+    assert lead == "A helpline helps: 6 fewer."
+    assert lines == ["What the crisis did", "More stress.", "A lockdown", "2 March 2020."]
 
 
 def _packages():

@@ -87,13 +87,11 @@ def _numbers(column: pd.Series) -> list[float | None]:
 
 
 def verdict_lines(summary: str) -> tuple[str, list[str]]:
-    """Return the sentence that matters most, what the policy did to people, and the other lines of a verdict."""
-    # What was compared stands in the chart too; on this screen it can come last.
+    """Return the first sentence of a verdict and its other lines, with the heading (what was compared) last."""
     heading, *rest = summary.strip().split("\n\n")
     lines = [line.strip() for part in (*rest, heading) for line in part.splitlines() if line.strip()]
-    ranked = [line for line in lines if line.startswith("1. ")]
-    lead = ranked[0] if ranked else lines[0]
-    return lead.removeprefix("1. "), [line for line in lines if line != lead]
+    lead = next((line for line in lines if line.endswith(".")), lines[0])
+    return lead, [line for line in lines if line != lead]
 
 
 def effect_rows(first: str, second: str, effects: pd.DataFrame) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 import threading
@@ -56,9 +57,16 @@ def serve(
     print(f"The dashboard is at {address} (stop it with Ctrl+C).", flush=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
+    if threading.current_thread() is threading.main_thread():
+        # The default would end this process at once and leave those of a running comparison behind.
+        signal.signal(signal.SIGTERM, _end)
     # Stopping it is the ordinary end, not a failure.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+def _end(number, _frame):
+    sys.exit(128 + number)
 
 
 def prepare_environment() -> None:
