@@ -1,10 +1,12 @@
 """The engine lives through the same days as the slow version: the same meetings exactly, the same feelings to 1e-5."""
 
+import networkx
 import numpy as np
 from reference import FINDINGS, SlowModel
 from small_worlds import EVERYTHING, pairs_met, scenario_of, world_of
 
 from sim.core import catalogue
+from sim.run import first_morning, new_world
 from sim.step import step
 
 NEAR = 1e-5
@@ -67,3 +69,19 @@ def test_crises_of_some_areas_are_the_same_when_lived_slowly():
     for _ in range(3):
         assert pairs_met(step(world)) == met_slowly(slow)
     assert max(farthest(world, slow).values()) < NEAR
+
+
+def test_an_imported_network_lived_slowly_is_the_same_network():
+    layers = ("household", "close", "neighbourhood", "work_school", "familiar")
+    graph = networkx.gnm_random_graph(70, 420, seed=3)
+    for number, (_, _, tie) in enumerate(graph.edges(data=True)):
+        tie.update(layer=layers[number % 5], weight=1 + number % 3)
+    scenario = scenario_of(EVERYTHING.replace("2020-03-09", "2020-03-03"), people=70, days=6)
+    morning = first_morning(scenario, 1, graph)
+    world, calendar = new_world(scenario, morning), new_world(scenario, morning).calendar
+    slow, met = SlowModel(scenario, morning.population, world.mechanisms, world.seed, world.usual, calendar), []
+    for day in range(6):
+        met.append(pairs_met(step(world)))
+        assert met[-1] == met_slowly(slow), f"day {day}"
+    assert max(farthest(world, slow).values()) < NEAR
+    assert ("work_school", "video") in {each[2:] for each in sum(met, [])}

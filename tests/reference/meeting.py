@@ -10,7 +10,8 @@ from .person import RECEIVING, WAITING
 
 AWAKE = 0.02  # people with a weaker tie do not think of each other
 IN_PERSON_DRAW = {layer: f"meet {layer} in_person" for layer in LAYERS}
-DIGITAL_DRAW = {channel: f"meet close {channel}" for channel in ("phone", "text", "video")}
+REMOTE_DRAW = {"close": {channel: f"meet close {channel}" for channel in ("phone", "text", "video")},
+               "work_school": {"video": "meet work_school video"}}
 
 
 class Meeting(NamedTuple):
@@ -28,6 +29,8 @@ def decide_meetings(model):
     clock, people = model.clock, model.people
     spans = dict(zip(LAYERS, hour_bounds(clock.hour, clock.is_weekend).tolist(), strict=True))
     there, meetings, visits = {}, [], []
+    for person in people:
+        person.going, person.online = shares_at_work(model, person)
     for kind, wish in (("work_school", going_to_work), ("clubs", going_to_club)):
         there[kind] = meet_in_groups(model, kind, wish, spans["work_school" if kind == "work_school" else "neighbourhood"], meetings)
     note_group_meetings(people, there, clock.opens_day)
@@ -40,19 +43,23 @@ def decide_meetings(model):
     return meetings
 
 
-def going_to_work(model, person):
-    """Return a dict from channel to the (from, to) in which a person's draw must lie to be at work or school, or online."""
+def shares_at_work(model, person):
+    """Return the share of days a person goes to work or school now, and the share it meets its group online."""
     finding = model.finding("work_and_school")
     if model.clock.is_weekend:
-        return {"in_person": (0.0, 0.0), "video": (0.0, 0.0)}
+        return 0.0, 0.0
     if person.at_school:
         share = model.outside.open_to("school")[person.number]
     else:
         is_open = person.closes_late < model.outside.open_to("work")[person.number]
         share = 1.0 if is_open else finding.still_goes
-    going = person.attendance * share
-    online = person.attendance * (1 - share) * finding.online * model.outside.open_to("work", "video")[person.number]
-    return {"in_person": (0.0, going), "video": (going, going + online)}
+    online = finding.online * model.outside.open_to("work", "video")[person.number]
+    return person.attendance * share, person.attendance * (1 - share) * online
+
+
+def going_to_work(_, person):
+    """Return a dict from channel to the (from, to) in which a person's draw must lie to be at work or school, or online."""
+    return {"in_person": (0.0, person.going), "video": (person.going, person.going + person.online)}
 
 
 def going_to_club(model, person):
@@ -100,7 +107,7 @@ def note_group_meetings(people, there, opens_day):
 def meet_tied_people(model, person, spans, meetings, visits):
     """Let a person meet in person, phone, text and call those it is tied to; meetings with close people wait in `visits`."""
     for tie in person.ties:
-        if tie.strength < AWAKE or tie.layer == "work_school":
+        if tie.strength < AWAKE:
             continue
         other, span = model.people[tie.higher], spans[tie.layer]
         if not tie.seen_today:
@@ -108,13 +115,11 @@ def meet_tied_people(model, person, spans, meetings, visits):
             if draw is not None:
                 tie.met_now = tie.seen_today = True
                 visits.append((draw, tie))
-        if tie.layer == "close":
-            for channel, purpose in DIGITAL_DRAW.items():
-                chance = chance_to_call(model, tie, person, other, channel)
-                if draw_within(span, model.key_today(purpose), tie, chance) is not None:
-                    tie.called_now = not tie.called_today
-                    meetings.append(Meeting(tie.lower, tie.higher, "close", channel, tie.strength))
-            tie.called_today = tie.called_today or tie.called_now
+        for channel, purpose in REMOTE_DRAW.get(tie.layer, {}).items():
+            if draw_within(span, model.key_today(purpose), tie, chance_to_call(model, tie, person, other, channel)) is not None:
+                tie.called_now = not tie.called_today
+                meetings.append(Meeting(tie.lower, tie.higher, tie.layer, channel, tie.strength))
+        tie.called_today = tie.called_today or tie.called_now
 
 
 def draw_within(span, draw_key, tie, chance):
@@ -131,11 +136,15 @@ def chance_to_see(model, tie, one, other):
     if tie.layer == "familiar":
         wish = one.go_out * one.approach * other.go_out + other.go_out * other.approach * one.go_out
         return tie.rate * model.finding("familiar_faces").pace * lowest_open(model, "familiar", "in_person", one, other) * 0.5 * wish
+    if tie.layer == "work_school":
+        return tie.rate * one.going * other.going
     return tie.rate * 0.5 * (one.starts[tie.layer] * other.accept + other.starts[tie.layer] * one.accept)
 
 
 def chance_to_call(model, tie, one, other, channel):
-    """Return the chance that two close people phone, text or call by video today."""
+    """Return the chance that two close people phone, text or call by video today, or colleagues meet online."""
+    if tie.layer == "work_school":
+        return tie.rate * one.online * other.online
     wish = 0.5 * (one.starts[channel] + other.starts[channel])
     return tie.rate * getattr(model.finding("digital_contact"), channel) * lowest_open(model, "close", channel, one, other) * wish
 
