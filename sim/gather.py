@@ -99,9 +99,14 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
     n_hits = kernels.meet_by_chance(
         population.area_start, np.uint64(key(today.seed, "pairings", day)), np.uint64(key(today.seed, "encounters", day)),
         *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk, population.traits.household,
-        population.groups.of, taking_part["work_school"], population.clubs.of, taking_part["clubs"],
+        _who_is_together(population.groups.of, taking_part["work_school"]), _who_is_together(population.clubs.of, taking_part["clubs"]),
         ties.row, ties.other, ties.tie, today.strength, met, lower, higher, tie)
     meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
+
+
+def _who_is_together(of, taking_part):
+    """Return int32 (n_people,): the group of those who take part today, and a number of one's own for the others."""
+    return np.where(taking_part, of, -1 - np.arange(len(of))).astype(np.int32)
 
 
 def counted_by_form(meetings):
@@ -131,6 +136,19 @@ def as_columns(passings, n_people):
     return weight, by_strength, column, gives
 
 
+def _pairs(ties, strength, meetings):
+    """Return (one, other, strength, slot) of all pairs who met in a step; tied people who met by chance count as their layer."""
+    lower, higher, tie = meetings.by_chance or (np.empty(0, np.int32),) * 3
+    n_pairs = len(lower) + sum(len(hits) for _, hits in meetings.over_ties)
+    pairs = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32), np.empty(n_pairs, np.float32), np.empty(n_pairs, np.uint8)
+    first = 0
+    for place, hits in meetings.over_ties:
+        exchange.list_tied(ties.lower, ties.higher, strength, hits, place, first, *pairs)
+        first += len(hits)
+    exchange.list_by_chance(lower, higher, tie, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), first, *pairs)
+    return pairs
+
+
 def hand_over(today, meetings, passings):
     """Return a table of float32 (n_people,): what each person received in this step under each name."""
     names = list(passings)
@@ -138,11 +156,7 @@ def hand_over(today, meetings, passings):
     weight, *how = as_columns(passings, n_people)
     received, contacts = np.zeros((n_people, len(names)), np.int64), meetings.contacts
     for place, groups, now, firmness in meetings.in_groups:
-        exchange.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight[place], *how, received, contacts)
-    for place, rows in meetings.over_ties:
-        exchange.exchange_over_ties(ties.lower, ties.higher, strength, rows, place, weight[place], *how, received, contacts)
-    if meetings.by_chance:
-        exchange.exchange_by_chance(*meetings.by_chance, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), weight,
-                                    *how, received, contacts)
+        exchange.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight, *how, received, contacts)
+    exchange.exchange_between(*_pairs(ties, strength, meetings), weight, *how, received, contacts)
     amounts = (received * (1.0 / exchange.FIXED)).astype(np.float32)
     return Table({name: np.ascontiguousarray(amounts[:, p]) for p, name in enumerate(names)}, None, today.nothing)

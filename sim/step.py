@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from .core.catalogue import position
 from .core.mechanism import PLAN_BOUNDS, PLANS
 from .core.people import Table
 from .gather import gather, hand_over
@@ -32,9 +31,7 @@ def live(world):
 
 def answers(world, moment, today):
     """Return a list of (mechanism, what it says at this moment), in catalogue order."""
-    acting = [mechanism for mechanism in world.mechanisms if moment in mechanism.moments()]
-    acting.sort(key=lambda mechanism: position("mechanism", mechanism.name))
-    return [(mechanism, getattr(mechanism, moment)(today)) for mechanism in acting]
+    return [(mechanism, getattr(mechanism, moment)(today)) for mechanism in world.acting(moment)]
 
 
 def contributions(world, moment, today):

@@ -4,6 +4,7 @@ import numpy as np
 
 from .core.chance import MASK
 from .core.feelings import FACETS
+from .core.mechanism import acting_at
 from .core.people import QUANTITIES, apply_contributions, felt, first_state, start_of
 from .core.today import Today
 from .timeline.calendar import Calendar
@@ -19,7 +20,7 @@ class World:
     def __init__(self, scenario, population, mechanisms, seed, usual, eligible):
         self.scenario, self.population, self.seed = scenario, population, seed & MASK
         self.mechanisms, self.usual = tuple(mechanisms), usual
-        self.steps_done = 0
+        self.steps_done, self._acting = 0, {}
         self.state = first_state(population.traits, population.n_people)
         self.fluctuation = scenario.feelings.first_fluctuation(self.seed, population.n_people)
         self.scored = population.traits.age >= 12  # younger children have ties and needs, no scored feelings
@@ -30,6 +31,12 @@ class World:
         self.kept = {}  # what mechanisms worked out once
         self.trace = None  # a Trace that is told each contribution, see run.py
         self.calendar = Calendar(scenario, population, self.seed, lambda who, name: eligible(self, who, name))
+
+    def acting(self, moment):
+        """Return the mechanisms that act at a moment, in catalogue order, whatever the order in which they are listed."""
+        if moment not in self._acting:
+            self._acting[moment] = acting_at(moment, self.mechanisms)
+        return self._acting[moment]
 
     @property
     def clock(self):

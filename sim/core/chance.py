@@ -40,7 +40,12 @@ def purpose_code(purpose):
 
 def key(seed, purpose, time=0):
     """Return the key of all draws for one purpose at one time (a day or step number), as a Python int."""
-    return mix(mix(mix(seed + GOLD) + purpose_code(purpose)) + (time + 1) * GOLD)
+    return mix(_purpose_key(seed, purpose) + (time + 1) * GOLD)
+
+
+@lru_cache(maxsize=4096)
+def _purpose_key(seed, purpose):
+    return mix(mix(seed + GOLD) + purpose_code(purpose))
 
 
 def run_seed(study_seed, replicate):

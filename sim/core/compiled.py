@@ -3,6 +3,8 @@
 from numba import njit, vectorize
 
 # fastmath stays off everywhere: it would let the compiler reorder sums, and the bits would change.
+# Inside the loops of a kernel only numbers are passed to functions: a call that takes arrays costs some 50 ns for counting
+# references.
 
 
 def compiled(function):

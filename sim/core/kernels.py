@@ -105,24 +105,37 @@ def _compact(draws, rate, bound, likely):
 @compiled
 def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit):
     """Drop meetings beyond each person's cap, the largest draws first; return how many stay. `visits` counts the day."""
-    draws = np.empty(n_hits)
+    wanted = np.zeros(visits.size, np.int32)
     for k in range(n_hits):
-        draws[k] = unit_of(pair_bits(draw_key, lower[hits[k]], higher[hits[k]]))
-    order = np.argsort(draws, kind="mergesort")
-    keep = np.zeros(n_hits, np.bool_)
-    for k in order:
+        wanted[lower[hits[k]]] += 1
+        wanted[higher[hits[k]]] += 1
+    contested, n_contested = np.empty(n_hits, np.int64), 0
+    for k in range(n_hits):
         i, j = lower[hits[k]], higher[hits[k]]
-        if visits[i] < cap[i] and visits[j] < cap[j]:
-            visits[i] += 1
-            visits[j] += 1
-            keep[k] = True
+        if visits[i] + wanted[i] > cap[i] or visits[j] + wanted[j] > cap[j]:
+            contested[n_contested] = k
+            n_contested += 1
+    draws = np.empty(n_contested)
+    for c in range(n_contested):
+        draws[c] = unit_of(pair_bits(draw_key, lower[hits[contested[c]]], higher[hits[contested[c]]]))
+    dropped = np.zeros(n_hits, np.bool_)
+    room = cap - visits  # those whose meetings are not contested stay below it whatever is decided here
+    for c in np.argsort(draws, kind="mergesort"):
+        i, j = lower[hits[contested[c]]], higher[hits[contested[c]]]
+        if room[i] > 0 and room[j] > 0:
+            room[i] -= 1
+            room[j] -= 1
         else:
-            met[hits[k]] &= ~bit
+            dropped[contested[c]] = True
     n_kept = 0
     for k in range(n_hits):
-        if keep[k]:
-            hits[n_kept] = hits[k]
-            n_kept += 1
+        if dropped[k]:
+            met[hits[k]] &= ~bit
+            continue
+        visits[lower[hits[k]]] += 1
+        visits[higher[hits[k]]] += 1
+        hits[n_kept] = hits[k]
+        n_kept += 1
     return n_kept
 
 
@@ -151,8 +164,11 @@ def partner_rule(area_key, area, size, pairings):
 
 @compiled
 def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairings, chance, out, talk, household,
-                   group, in_group, club, in_club, row, other, tie, strength, met, hit_i, hit_j, hit_tie):
-    """Write the pairs that come across each other and return how many; a pair that met already today is left out."""
+                   at_work, at_club, row, other, tie, strength, met, hit_i, hit_j, hit_tie):
+    """Write the pairs that come across each other and return how many; a pair that meets today anyway is left out.
+
+    `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today.
+    """
     draws, likely = np.empty(BLOCK, np.uint64), np.empty(BLOCK + 1, np.uint32)
     widest = np.max(area_start[1:] - area_start[:-1])
     tied = np.empty((widest * widest >> 6) + 1, np.uint64)
@@ -176,19 +192,19 @@ def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairing
                     step = np.int64(likely[m])
                     if not whole_day and not in_hour(draws[step], from_share, to_share):
                         continue
-                    place = (i + step - first) * size + (j - step - first)
-                    t = np.int32(-1)
+                    one, two, t = i + step, j - step, np.int32(-1)
+                    if household[one] == household[two] or at_work[one] == at_work[two] or at_club[one] == at_club[two]:
+                        continue
+                    place = (one - first) * size + two - first
                     if tied[place >> 6] >> np.uint64(place & 63) & ONE_BIT:
-                        t = tie_between(row, other, tie, i + step, j - step)
+                        t = tie_between(row, other, tie, one, two)
                         if met[t] & SEEN:
                             continue
-                    if _together(i + step, j - step, household, group, in_group, club, in_club):
-                        continue
                     if t >= 0:
                         met[t] |= np.uint8(MET_BY_CHANCE)
                         if strength[t] < AWAKE:
                             t = np.int32(-1)
-                    hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i + step, j - step, t
+                    hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = one, two, t
                     n_hits += 1
     return n_hits
 
@@ -204,12 +220,6 @@ def _compact_facing(draw_key, i, j, n_pairs, chance, out, talk, draws, likely):
         likely[n_likely] = k
         n_likely += np.uint64(unit_of(draws[k]) < encounter_chance(chance, out[a], out[b], talk[a], talk[b]))
     return np.int64(n_likely)
-
-
-@compiled
-def _together(i, j, household, group, in_group, club, in_club):
-    return household[i] == household[j] or (group[i] == group[j] and in_group[i] and in_group[j]) or (
-        club[i] == club[j] and in_club[i] and in_club[j])
 
 
 @compiled

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import ClassVar
 
+from .catalogue import position
 from .parameters import Declared
 
 MOMENTS = ("plan", "meet", "exchange", "feel", "bond")
@@ -56,3 +57,9 @@ class Mechanism(Declared):
 @lru_cache(maxsize=None)
 def _moments_of(cls):
     return tuple(moment for moment in MOMENTS if callable(getattr(cls, moment, None)))
+
+
+def acting_at(moment, mechanisms):
+    """Return the mechanisms that act at a moment, in catalogue order."""
+    acting = [mechanism for mechanism in mechanisms if moment in mechanism.moments()]
+    return tuple(sorted(acting, key=lambda mechanism: position("mechanism", mechanism.name)))

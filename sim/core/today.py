@@ -64,7 +64,9 @@ class Today:
 
     def everyone(self, value=1.0):
         """Return float32 (n_people,) filled with a value; an array is passed on as it is."""
-        return np.broadcast_to(np.asarray(value, np.float32), (self.n_people,)).astype(np.float32)
+        if getattr(value, "ndim", 0):
+            return value.astype(np.float32, copy=False)
+        return np.full(self.n_people, value, np.float32)
 
     def offer(self, service):
         """Return float32 (n_people,): the chance to accept this service at usual mood, 0 where it is not offered."""

@@ -38,10 +38,10 @@ class TakingUpHelp(Mechanism):
 
     def meet(self, today):
         """Give out the day's sessions."""
-        given = np.zeros(today.n_people, bool)
         offer = today.conditions.offers.get(SERVICE)
         if offer is None or not today.clock.serves:
-            return [Sessions(SERVICE, given)]
+            return []
+        given = np.zeros(today.n_people, bool)
         status, line = today.state.help_status, today.everyone(today.conditions.phone) > 0
         due = (status == RECEIVING) & (today.draw("session due") < 1 / self.every_days) & line
         waiting = (status == WAITING) & line
