@@ -20,7 +20,7 @@ def dashboard(files: Files = (), host: Host = "127.0.0.1", port: Port = 8765, no
     loaded_plugins(plugin)
     try:
         from ..dashboard.serve import serve
-        serve(list(files), host, port, not no_open)
+        serve(list(files), host, port, not no_open, list(plugin))
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in NEEDED:
             raise
