@@ -5,7 +5,7 @@ import pytest
 
 from sim.core import exchange, kernels
 from sim.core.chance import key, pair_bits_of, uniform_of
-from sim.core.layers import LAYERS, hour_bounds
+from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, tie_between, ties_from
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
@@ -88,11 +88,18 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
     assert np.array_equal(now, today)
 
 
+def weights_at(slot, *weights):
+    """Return float64 (24, n): weights of n passings in one slot, 0 elsewhere."""
+    table = np.zeros((N_SLOTS, len(weights)))
+    table[slot] = weights
+    return table
+
+
 def test_three_of_a_class_of_four_each_receive_from_the_two_others():
     groups = groups_from(np.zeros(4, np.int32))
-    received, contacts = np.zeros((4, 2), np.int64), np.zeros((4, 24), np.int16)
+    received, contacts = np.zeros((4, 2), np.int64), np.zeros((4, N_SLOTS), np.int16)
     gives = np.array([[1.0], [2.0], [3.0], [4.0]], np.float32)
-    exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 12, 0.25, np.array([1.0, 0.5]),
+    exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 12, 0.25, weights_at(12, 1.0, 0.5),
                                 np.array([True, False]), np.array([-1, 0]), gives, received, contacts)
     assert contacts[:, 12].tolist() == [2, 2, 0, 2]
     assert (received[:, 0] / exchange.FIXED).tolist() == [0.5, 0.5, 0.0, 0.5]
@@ -100,10 +107,10 @@ def test_three_of_a_class_of_four_each_receive_from_the_two_others():
 
 
 def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_tie():
-    ties, received, contacts = a_line_of(2, strength=0.5), np.zeros((2, 1), np.int64), np.zeros((2, 24), np.int16)
+    received, contacts = np.zeros((2, 1), np.int64), np.zeros((2, N_SLOTS), np.int16)
+    pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32), np.array([4], np.uint8)
     gives = np.array([[2.0], [-1.0]], np.float32)
-    exchange.exchange_over_ties(ties.lower, ties.higher, ties.first_strength, np.array([0], np.int32), 4, np.array([0.8]), np.array([True]),
-                                np.array([0]), gives, received, contacts)
+    exchange.exchange_between(*pair, weights_at(4, 0.8), np.array([True]), np.array([0]), gives, received, contacts)
     assert np.allclose(received[:, 0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
     assert contacts[:, 4].tolist() == [1, 1]
 
