@@ -13,7 +13,9 @@ from sim.core.feelings import Feelings
 from sim.core.mechanism import MOMENTS
 from sim.core.parameters import EVIDENCE, parameters_of
 from sim.outcomes import OF_AGE
+from sim.run import run
 from sim.step import live, step, step as one_step
+from sim.timeline.load import load_scenario
 
 catalogue.ensure_registered()
 MECHANISMS = [catalogue.find("mechanism", name) for name in catalogue.names("mechanism")]
@@ -230,3 +232,10 @@ def test_an_outcome_is_one_finite_number_a_person_and_changes_nothing(outcome, t
     for each in values if isinstance(values, tuple) else (values,):
         assert each.shape == (today.n_people,) and np.isfinite(each).all()
     assert {name: array.tobytes() for name, array in arrays_of(today).items()} == before
+
+
+@pytest.mark.parametrize("name", catalogue.names("mechanism"))
+def test_a_world_lives_on_without_any_one_mechanism(name):
+    scenario = load_scenario("lockdown_helpline", people=100, days=40, set={f"mechanisms.{name}": False})
+    result = run(scenario, seed=1)
+    assert np.isfinite(result.table[:, 0, :]).all()

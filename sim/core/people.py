@@ -22,7 +22,9 @@ class Table:
         """Return the array of that name, or say which names there are."""
         arrays = self.__dict__.get("arrays", {})  # unpickling asks for special names before there is one
         if name not in arrays:
-            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(arrays))}")
+            arrays = self.__dict__.get("absent", {})
+        if name not in arrays:
+            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(self.__dict__.get('arrays', {})))}")
         if self.watch is not None:
             self.watch(name)
         return arrays[name]
