@@ -1,5 +1,6 @@
 """What every mechanism, crisis, intervention and outcome keeps to, over all of them."""
 
+from datetime import date
 from random import Random
 
 import numpy as np
@@ -15,6 +16,7 @@ from sim.core.parameters import EVIDENCE, parameters_of
 from sim.outcomes import OF_AGE
 from sim.run import run
 from sim.step import live, step, step as one_step
+from sim.timeline.clock import Clock
 from sim.timeline.load import load_scenario
 
 catalogue.ensure_registered()
@@ -172,10 +174,15 @@ def test_a_crisis_says_what_happens_and_where_that_is_known_from(crisis):
     assert crisis.sentence and crisis.source and crisis.__doc__
 
 
+SECOND_HOUR, FIFTH_HOUR, FIRST_DAY = (Clock(date(2020, 3, 2), step, by_hour) for step, by_hour in ((1, True), (4, True), (0, False)))
+at_each_clock = pytest.mark.parametrize("clock", [None, SECOND_HOUR, FIFTH_HOUR, FIRST_DAY], ids=["no clock", "hour 2", "hour 5", "day 1"])
+
+
 @each_crisis
+@at_each_clock
 @pytest.mark.parametrize("level", [0.001, 0.5, 1.0])
-def test_a_crisis_keeps_conditions_within_their_ranges(crisis, level):
-    conditions = Conditions()
+def test_a_crisis_keeps_conditions_within_their_ranges(crisis, level, clock):
+    conditions = Conditions(clock=clock)
     crisis().change(conditions.within(np.array([True])), level)
     assert (conditions.openness >= 0).all() and (conditions.openness <= 1).all()
     assert all(0 <= conditions.levels[name][0] <= 1 for name in (*ALARMS, "power", "phone", "internet", "daylight"))
@@ -184,8 +191,19 @@ def test_a_crisis_keeps_conditions_within_their_ranges(crisis, level):
 
 
 @each_crisis
-def test_a_crisis_leaves_the_areas_alone_that_it_does_not_hit(crisis):
-    conditions, ordinary = Conditions(2, np.array([0, 1])), Conditions(2, np.array([0, 1]))
+@at_each_clock
+def test_a_crisis_of_small_severity_changes_little(crisis, clock):
+    conditions, ordinary = Conditions(clock=clock), Conditions()
+    crisis().change(conditions.within(np.array([True])), 0.01)
+    assert np.abs(conditions.openness - ordinary.openness).max() < 0.02
+    assert all(abs(conditions.levels[name][0] - ordinary.levels[name][0]) < 0.02 for name in ordinary.levels)
+    assert conditions.visitors_max[0] == ordinary.visitors_max[0]
+
+
+@each_crisis
+@at_each_clock
+def test_a_crisis_leaves_the_areas_alone_that_it_does_not_hit(crisis, clock):
+    conditions, ordinary = Conditions(2, np.array([0, 1]), clock), Conditions(2, np.array([0, 1]))
     crisis().change(conditions.within(np.array([True, False])), 1.0)
     hit = [not np.array_equal(conditions.openness[zone], ordinary.openness[zone])
            or any(conditions.levels[name][zone] != ordinary.levels[name][zone] for name in conditions.levels) for zone in (0, 1)]
@@ -193,8 +211,9 @@ def test_a_crisis_leaves_the_areas_alone_that_it_does_not_hit(crisis):
 
 
 @each_crisis
-def test_a_crisis_of_no_severity_changes_nothing(crisis):
-    conditions = Conditions()
+@at_each_clock
+def test_a_crisis_of_no_severity_changes_nothing(crisis, clock):
+    conditions = Conditions(clock=clock)
     crisis().change(conditions.within(np.array([True])), 0.0)
     assert np.array_equal(conditions.openness, Conditions().openness)
     assert conditions.levels == Conditions().levels

@@ -12,6 +12,10 @@ from .events import Crisis, Series, as_date, hours_between
 
 HOME_AGAIN_CAPS = ((0.95, 2), (0.75, 3), (0.5, 6))  # severity from which at most so many visitors a day; Dutch rules: 2 to 3
 
+CAP_HOLDS_FROM = 0.5  # share of a lockdown's own severity from which a cap of its own holds; assumption
+IN_FORCE_FROM = 0.2  # severity of a series from which measures count as in force; assumption: the first advice of spring 2020
+OUTDOORS_AT_TWO = 0.1  # of meetings between neighbours, what groups of at most two outdoors cost at full distancing; assumption
+
 AMSTERDAM_2017 = ((0.0, 1.0), (2.25, 0.56), (2.9, 0.24), (4.75, 0.0))  # 17 January 2017: hours, share still dark (NOS 2153383)
 
 
@@ -19,37 +23,49 @@ def _measure(text):
     return Field(None, ge=0, le=1, description=text)
 
 
+# how a sentence tells a measure and its share
+IN_WORDS = {
+    "work_from_home": "{:.0%} of workplaces at home", "school_closed": "{:.0%} of school days cancelled",
+    "hospitality_closed": "{:.0%} of shops, clubs, transport and hospitality closed or avoided",
+    "distancing": "{:.0%} of full distancing", "curfew": "a curfew on {:.0%} of evenings",
+}
+
+
 @add
 class Lockdown(Crisis):
     """A bundle of measures; `severity` sets all by the table in `measures`, each key given overrides its own."""
 
     kind: str = "lockdown"
-    sentence: ClassVar = "Workplaces, schools and hospitality close in part, visits and gatherings are limited; threat and uncertainty rise."
+    sentence: ClassVar = "Measures close workplaces, schools and hospitality, limit visits and gatherings, and raise threat and uncertainty, each as far as it is set."
     source: ClassVar = "measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021 (x 0.235 strict, x 0.59 relaxed)"
 
     work_from_home: float | None = _measure("share of workplaces whose people stay at home")
     school_closed: float | None = _measure("share of school days cancelled")
     hospitality_closed: float | None = _measure("shops, clubs, transport and hospitality closed or avoided")
     distancing: float | None = _measure("visits and contact avoided on advice")
-    visitors_max: int | None = Field(None, ge=0, le=254, description="visitors a day")
-    outdoors_max: int | None = Field(None, ge=1, le=254, description="people in a group outdoors")
+    visitors_max: int | None = Field(None, ge=0, le=254, description="visitors a day; holds in full while the lockdown is at least half as strong as its severity (with a series: at 0.5)")
+    outdoors_max: int | None = Field(None, ge=1, le=254, description="people in a group outdoors; holds like visitors_max; 2 takes a tenth of meetings between neighbours at full distancing, 4 a twentieth")
     curfew: float | None = _measure("share of evenings under curfew")
     threat: float | None = _measure("how threatening the days are")
     uncertainty: float | None = _measure("how unclear the days are")
     fatigue: float = parameter(0.0, low=0, high=0.9, unit="share", source="assumption: at equal stringency contacts were 1.8 in May 2020 and 5.7 in March 2021 (CoMix, adjusted)", text="share of the measures' hold that wears off in the long run")
     fatigue_days: float = parameter(120.0, low=10, high=720, unit="days (e-folding)", source="assumption")
+    days_before: int = Field(0, ge=0, le=2000, description="days already lived under measures when this event begins; fatigue counts them too")
 
     def level(self, clock):
         """Return severity times ramp, less what has worn off since measures began."""
         return super().level(clock) * (1 - self.fatigue * (1 - math.exp(-self.days_under(clock) / self.fatigue_days)))
 
     def days_under(self, clock):
-        """Return for how many days measures have been in force; a series counts from its first value above 0.2."""
+        """Return for how many days measures have been in force; a series counts from its first value above 0.2.
+
+        `days_before` comes on top: each lockdown counts from its own start, and knows nothing of those before it.
+        """
         began = as_date(self.start) if self.start else clock.start
         if isinstance(self.severity, Series):
-            first = next((day for day, value in enumerate(self.severity.daily) if value > 0.2), 0)
+            first = next((day for day, value in enumerate(self.severity.daily) if value > IN_FORCE_FROM), 0)
             began = max(began, self.severity.start.fromordinal(self.severity.start.toordinal() + first))
-        return max(0, (clock.date - began).days)
+        return self.days_before + max(0, (clock.date - began).days)
 
     def measures(self, level):
         """Return a dict of the measures at a level of severity; the documented table (assumption, in line with Backer 2021)."""
@@ -60,17 +76,35 @@ class Lockdown(Crisis):
         reference = self.severity if not isinstance(self.severity, Series) and self.severity > 0 else 1.0
         for name in table:
             own = getattr(self, name)
-            if own is not None:
-                table[name] = own if name.endswith("_max") else own * level / reference
+            if own is not None and name.endswith("_max"):
+                table[name] = own if level >= CAP_HOLDS_FROM * reference else None
+            elif own is not None:
+                table[name] = own * level / reference
         return table
+
+    def told(self, level):
+        """Return what this lockdown does at a level: only measures that are taken."""
+        now = self.measures(level)
+        taken = [words.format(now[name]) for name, words in IN_WORDS.items() if (now[name] or 0) >= 0.005]
+        if now["visitors_max"] is not None:
+            taken.append(f"at most {now['visitors_max']} visitor{'' if now['visitors_max'] == 1 else 's'} a day")
+        if now["outdoors_max"] is not None and now["distancing"] > 0:  # without distancing it has nothing to limit
+            taken.append(f"groups of at most {now['outdoors_max']} outdoors")
+        alarms = " and ".join(name for name in ("threat", "uncertainty") if now[name] > 0)
+        said = [f"Measures: {', '.join(taken)}." if taken else "No measure closes or limits anything."]
+        said += [f"{alarms.capitalize()} {'rise' if ' ' in alarms else 'rises'}."] if alarms else []
+        if self.fatigue > 0:
+            before = f", after {self.days_before} days lived under measures before" if self.days_before else ""
+            said.append(f"In the long run {self.fatigue:.0%} of their hold wears off, with an e-folding time of {self.fatigue_days:g} days{before}.")
+        return " ".join(said)
 
     def change(self, conditions, level):
         """Close settings in proportion to the measures."""
         now = self.measures(level)
         shut, apart = now["hospitality_closed"], now["distancing"]
-        outdoors = 1 - 0.1 * apart if now["outdoors_max"] is None else 1 - 0.2 * apart  # assumption: groups outdoors are few
+        few = 0 if now["outdoors_max"] is None else 2 / max(2, now["outdoors_max"])
         conditions.open("close", (1 - 0.65 * apart) * (1 - 0.15 * now["curfew"]))
-        conditions.open("neighbourhood", (1 - 0.25 * apart) * outdoors)
+        conditions.open("neighbourhood", (1 - 0.25 * apart) * (1 - 0.1 * apart) * (1 - OUTDOORS_AT_TWO * apart * few))
         conditions.open("work", 1 - now["work_from_home"])
         conditions.open("school", 1 - now["school_closed"])
         conditions.open("familiar", (1 - 0.75 * shut) * (1 - 0.35 * apart))
@@ -90,6 +124,11 @@ class PandemicThreat(Crisis):
 
     threat: float = parameter(1.0, low=0, high=1, unit="share at severity 1", source="assumption")
     uncertainty: float = parameter(1.0, low=0, high=1, unit="share at severity 1", source="assumption")
+
+    def told(self, level):
+        """Return the sentence, without alarms that are set to 0."""
+        days = " and ".join(word for word, value in (("threatening", self.threat), ("unclear", self.uncertainty)) if value > 0)
+        return f"A new illness spreads: {f'days are {days}, and ' if days else ''}the news is full of it."
 
     def change(self, conditions, level):
         """Raise threat, uncertainty and news."""
@@ -140,8 +179,7 @@ class Blackout(Crisis):
 
     def level(self, clock):
         """Return severity times the share that is dark; it changes by the hour, a day's is the mean of its hours."""
-        severity = self.severity.on(clock.date) if isinstance(self.severity, Series) else self.severity
-        return severity * self._mean_over(clock, self.dark)
+        return self.severity_on(clock.date) * self._mean_over(clock, self.dark)
 
     def _mean_over(self, clock, share_at):
         """Return the mean over the step's hours of a function of hours since the start."""
@@ -149,14 +187,23 @@ class Blackout(Crisis):
         since = [hours_between(self.start or clock.start, clock.date) + hour + 0.5 for hour in hours]
         return sum(share_at(each) for each in since) / len(since)
 
-    def cut(self, clock, battery_hours):
-        """Return the share without a net that lives on for some hours by batteries, a mean over the step."""
-        return self._mean_over(clock, lambda since: self.dark(since) if since >= battery_hours else 0.0)
+    def emptied(self, clock, battery_hours):
+        """Return which part of those without power is also without a net that lives on for some hours by batteries, a mean over the step."""
+        dark = self._mean_over(clock, self.dark)
+        return self._mean_over(clock, lambda since: self.dark(since) if since >= battery_hours else 0.0) / dark if dark else 0.0
+
+    def told(self, level):
+        """Return what fails, in what order, and whether neighbours look in on each other."""
+        power = "The power fails" + ("" if level > 0.995 else f" for at most {level:.0%} of connections")
+        nets = f"phones fail where it is still dark after {self.phone_hours:g} hours, internet after {self.internet_hours:g}"
+        neighbours = "; neighbours look in on each other" if self.neighbourly > 0 else ""
+        return f"{power}; {nets}; shops, work and school close in part{neighbours}."
 
     def change(self, conditions, level):
         """Cut supply, close what needs it, and bring neighbours to each other's doors."""
         clock = conditions.clock
-        phone, internet = (level, level) if clock is None else (self.cut(clock, self.phone_hours), self.cut(clock, self.internet_hours))
+        nets = (self.phone_hours, self.internet_hours)
+        phone, internet = (level if clock is None else level * self.emptied(clock, hours) for hours in nets)
         conditions.scale(power=1 - level, phone=1 - phone, internet=1 - internet, neighbourly=1 + self.neighbourly * level)
         for setting, closes in (("work", 0.8), ("school", 0.8), ("familiar", 0.6), ("encounters", 0.3), ("close", 0.2)):
             conditions.open(setting, 1 - closes * level)  # assumption: transport, shops and work stop in large part

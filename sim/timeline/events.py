@@ -1,6 +1,7 @@
 """Dated events: the keys every crisis and every intervention has, and how strong an event is at a step."""
 
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import ClassVar
 
 import numpy as np
@@ -101,6 +102,13 @@ class Crisis(Event):
             raise ValueError("severity must be from 0 to 1")
         return value
 
+    @field_validator("severity", mode="before")
+    @classmethod
+    def _is_finite(cls, value):
+        if isinstance(value, float) and not isfinite(value):
+            raise ValueError("expected a finite number from 0 to 1")
+        return value
+
     @property
     def out_days(self):
         """Days over which the crisis fades after `until`."""
@@ -108,8 +116,15 @@ class Crisis(Event):
 
     def level(self, clock):
         """Return severity times ramp at a step, 0 to 1."""
-        severity = self.severity.on(clock.date) if isinstance(self.severity, Series) else self.severity
-        return severity * self.ramp(clock)
+        return self.severity_on(clock.date) * self.ramp(clock)
+
+    def severity_on(self, day):
+        """Return the severity on a date; a series has one for each."""
+        return self.severity.on(day) if isinstance(self.severity, Series) else self.severity
+
+    def told(self, level):
+        """Return in a sentence what this very event does at a level; the kind's sentence, where its values change nothing in it."""
+        return self.sentence
 
     def change(self, conditions, level):
         """Change the conditions of the areas that are hit; `conditions` is a ConditionsEditor, `level` from above 0 to 1."""

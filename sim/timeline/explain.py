@@ -3,12 +3,11 @@
 import textwrap
 from datetime import timedelta
 
-import numpy as np
-
-from ..core.conditions import NO_CAP, ORDINARY, Conditions
-from ..core.layers import CHANNELS, SETTINGS
+from ..core.conditions import ALARMS, ORDINARY
+from ..core.layers import CHANNELS
 from .errors import moment_in_words
 from .events import Series
+from .height import height_of
 
 WIDTH = 60  # characters of the timeline
 # how a sentence says that a trait is asked for, and that its absence is
@@ -18,6 +17,10 @@ TRAITS = {
     "few_close_ties": ("short of close ties", "not short of close ties"), "low_mood": ("low in mood", "not low in mood"),
     "lonely": ("lonely", "not lonely"),
 }
+# how a sentence tells a level that is no alarm: as a share of the usual, or as more or less than usual
+SHARES = {"power": "power for {:.0%} of connections", "phone": "phones that work: {:.0%}", "internet": "internet that works: {:.0%}",
+          "daylight": "{:.0%} of the usual daylight"}
+MORE = {"digital_push": "calls, texts and video", "neighbourly": "meetings between neighbours"}
 
 
 def explain(scenario):
@@ -54,13 +57,14 @@ def _timeline(scenario):
 
 
 def _crisis(event, scenario):
-    lines = [f"{_heading(event, scenario)} {event.sentence}".strip(), _severity(event)]
+    height = height_of(event, scenario)
+    told = event.told(height.level) if height.level > 0 else "It changes nothing."
+    lines = [f"{_heading(event, scenario)} {told}".strip(), _severity(event)]
     if event.area is not None:
         where = f"{event.area:.0%} of all areas" if isinstance(event.area, float) else f"areas {_listed(event.area)}"
         lines.append(f"It hits {where}.")
     text = _filled(" ".join(line for line in lines if line))
-    level = _highest(event)
-    return text if level == 0 else text + "\n" + _open_table(event, level)
+    return text if height.level == 0 else text + "\n" + _open_table(height)
 
 
 def _severity(event):
@@ -77,24 +81,23 @@ def _ramps(event):
     return text + (f", fading over {_count(event.out_days, 'day')} after the end" if event.out_days else "")
 
 
-def _highest(event):
-    return max(event.severity.daily) if isinstance(event.severity, Series) else event.severity
-
-
-def _open_table(event, level):
+def _open_table(height):
     """Return what is left open by setting and channel when the crisis is at its height."""
-    conditions = Conditions(1)
-    event.change(conditions.within(np.array([True])), level)
-    rows = [(setting, [float(conditions.open_to(setting, channel)) for channel in CHANNELS]) for setting in SETTINGS]
     head = "  open at its height".ljust(24) + "".join(channel.replace("_", " ").rjust(11) for channel in CHANNELS)
-    lines = [head] + [f"    {setting.ljust(20)}" + "".join(f"{share:.0%}".rjust(11) for share in shares) for setting, shares in rows]
-    if all(share > 0.995 for _, shares in rows for share in shares):
+    lines = [head] + [f"    {setting.ljust(20)}" + "".join(f"{share:.0%}".rjust(11) for share in shares) for setting, shares in height.open.items()]
+    if all(share > 0.995 for shares in height.open.values() for share in shares):
         lines = ["  All settings and channels stay open."]
-    changed = [f"{name.replace('_', ' ')} {_number(float(getattr(conditions, name)))}" for name, usual in ORDINARY.items()
-               if abs(float(getattr(conditions, name)) - usual) > 1e-6]
-    cap = int(conditions.visitors_cap())
-    changed += [f"at most {_count(cap, 'visitor')} a day"] if cap < NO_CAP else []
+    changed = [_level(name, height.levels[name]) for name, usual in ORDINARY.items() if abs(height.levels[name] - usual) > 1e-6]
+    changed += [f"at most {_count(height.visitors, 'visitor')} a day"] if height.visitors is not None else []
     return "\n".join(lines + ([_filled("Also: " + ", ".join(changed) + ".", "  ")] if changed else []))
+
+
+def _level(name, value):
+    if name in ALARMS:
+        return f"{name} {_number(value)}"
+    if name in MORE:
+        return f"{abs(value - 1):.0%} {'more' if value > 1 else 'fewer'} {MORE[name]}"
+    return SHARES[name].format(value)
 
 
 def _intervention(event, scenario):

@@ -68,6 +68,8 @@ def _message(declared, table, keys, mistake):
         inner = _words_for_item(declared, keys) or mistake["msg"].lower()
         return f"expected {inner}, got {in_words(given)}"
     wanted = expected(owner.model_fields[keys[-1]])
+    if kind == "finite_number":
+        wanted = wanted.replace("a number", "a finite number", 1)
     return f"missing; expected {wanted}" if kind == "missing" else f"expected {wanted}, got {in_words(_at(table, keys))}"
 
 
