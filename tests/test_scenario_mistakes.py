@@ -70,7 +70,10 @@ MISTAKES = [
     ("until = 2020-05-11", "until = 2020-03-10", SPRING + ', key "until"', "after the event's start, 2020-03-16"),
     ("severity", "severty", SPRING + ', key "severty"', 'unknown key; did you mean "severity"?'),
     ("severity = 0.8", "severity = 1.8", SPRING + ', key "severity"', "from 0 to 1, got 1.8"),
-    ("severity = 0.8", "severity = nan", SPRING + ', key "severity"', "got nan"),
+    ("severity = 0.8", "severity = nan", SPRING + ', key "severity"', "expected a finite number from 0 to 1, got nan"),
+    ("severity = 0.8", "severity = -inf", SPRING + ', key "severity"', "expected a finite number from 0 to 1, got -inf"),
+    ("reach = 0.5", "reach = inf", HELP + ', key "reach"', "expected a finite number from 0 to 1, got inf"),
+    ("severity = 0.8", "days_before = 2001", SPRING + ', key "days_before"', "a whole number from 0 to 2000, got 2001"),
     ("severity = 0.8", 'severity = "high"', SPRING + ', key "severity"', 'a number or a table, got "high"'),
     ("severity = 0.8", "severity = { start = 2020-03-01 }", SPRING + ', key "severity.daily"', "missing; expected a list of numbers"),
     ("severity = 0.8", "severity = { start = 2020-03-01, daily = [] }", SPRING + ', key "severity.daily"', "that is not empty"),
@@ -153,6 +156,22 @@ def test_a_mistake_in_a_setting_is_named(setting, message):
 ])
 def test_a_mistake_in_people_or_days_is_named(given, message):
     assert message in str(mistake_in(GOOD, **given))
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("people = 1_000", "people = 0"), ("people = 1_000", "people = 1"), ("people = 1_000", "people = 30.5"),
+    ("people = 1_000", "people = 10000000000"), ("people = 1_000", 'people = "many"'), ("days = 100", "days = 0"), ("days = 100", "days = 20.5"),
+    ("people = 1_000", 'network = "none.graphml"'), ("[population]", "[[population]]"),
+])
+def test_a_mistake_in_the_file_is_not_hidden_by_people_and_days(old, new):
+    text = GOOD.replace(old, new)
+    said = str(mistake_in(text, people=20, days=90))
+    assert said == str(mistake_in(text))
+    assert said.startswith("spring_2020.toml")
+
+
+def test_a_mistake_in_a_setting_is_not_hidden_by_people():
+    assert "--set population.people=1" in str(mistake_in(GOOD, set=["population.people=1"], people=20))
 
 
 def test_files_that_extend_each_other_in_a_circle_are_refused(tmp_path):

@@ -66,9 +66,12 @@ def _changed(scenario, settings, people, days):
 def _resolved(layers, name, folder, folders, settings, people, days):
     for path, value, label in _settings(settings):
         apply_setting(layers, path, value, label)
+    resolver = Resolver(layers, name, folder, lambda origin: folders.get(origin, folder))
+    # The file is checked as it is written; a mistake in what --people and --days override would come back without them.
+    scenario = resolver.scenario()
     if people is not None:
         layers.put(("population",), {"people": _whole(people, "people")}, "--people")
-    scenario = Resolver(layers, name, folder, lambda origin: folders.get(origin, folder)).scenario()
+        scenario = scenario.model_copy(update={"population": resolver.population()})
     return scenario if days is None else cut(scenario, _whole(days, "days"))
 
 

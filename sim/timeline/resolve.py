@@ -78,6 +78,10 @@ class Resolver:
             found[name] = False if value is False else checked(self.layers, catalogue.find("mechanism", name), value, path)
         return found
 
+    def population(self):
+        """Return the population; ScenarioError for its first mistake."""
+        return self._population(self.layers.tables.get("population", {}))
+
     def _population(self, table):
         table = self._network_or_recipe(table)
         made = checked(self.layers, Population, table, ("population",))
