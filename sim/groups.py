@@ -77,7 +77,7 @@ def first_morning_groups(population, feelings):
     named |= {"age 75+": age >= 75, "women": traits.woman, "men": ~traits.woman, "living alone": traits.lives_alone,
               "parents of children under 12": traits.child_under_12, "students": traits.student,
               "few close ties": count_close_ties(population, population.ties.first_strength) < FEW_CLOSE_TIES,
-              "low mood": scored & low_mood(traits, feelings), "worst-off tenth": scored & worst_off(traits, feelings)}
+              "low mood": scored & low_mood(traits, feelings), "worst_off_tenth": scored & worst_off(traits, feelings)}
     masks = np.stack(list(named.values()))
     kinds, cell = np.unique(masks, axis=1, return_inverse=True)
     return Groups(tuple(named), masks, cell.reshape(-1).astype(np.int64), np.ascontiguousarray(kinds.T), age)

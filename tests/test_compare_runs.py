@@ -8,6 +8,7 @@ from compared_worlds import CRISIS, HELPLINE, small_scenarios
 from sim import ScenarioError, compare, load_scenario, load_text
 from sim.core import catalogue
 from sim.core.chance import run_seed
+from sim.studies.wording import group_name
 
 SMALL = {"replicates": 5, "people": 100}
 TRAP = '''
@@ -56,11 +57,29 @@ def test_the_helpline_does_change_something(answer):
     assert rows["difference"].max() > 0
 
 
-def test_two_processes_give_the_same_bits_as_one(answer, tmp_path):
-    again = compare(small_scenarios(tmp_path), **SMALL, jobs=2)
+@pytest.fixture(scope="module")
+def in_two_processes(tmp_path_factory):
+    """Return the same comparison as `answer`, made by two processes."""
+    return compare(small_scenarios(tmp_path_factory.mktemp("scenarios")), **SMALL, jobs=2)
+
+
+def test_two_processes_give_the_same_bits_as_one(answer, in_two_processes):
+    again = in_two_processes
     pd.testing.assert_frame_equal(again.series, answer.series, check_exact=True)
     pd.testing.assert_frame_equal(again.effects, answer.effects, check_exact=True)
     assert again.runs["run_id"].tolist() == answer.runs["run_id"].tolist()
+
+
+def test_two_processes_write_the_same_bytes_as_one(answer, in_two_processes, tmp_path):
+    answer.write(tmp_path / "one")
+    in_two_processes.write(tmp_path / "two")
+    for name in ("effects.csv", "series.parquet"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_the_worst_off_are_named_as_in_the_design_page_and_told_in_words(answer):
+    assert "worst_off_tenth" in set(answer.effects["group"])
+    assert group_name("worst_off_tenth") == "the tenth who were worst off from the start"
 
 
 def test_sharing_the_first_morning_changes_nothing(answer, tmp_path):

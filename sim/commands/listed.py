@@ -24,7 +24,7 @@ GROUPS = {
     "students": "",
     "few close ties": "fewer than 3 close ties",
     "low mood": "trait distress in the top 11.5 % before the crisis, 12 years and over",
-    "worst-off tenth": "highest sum of trait distress and trait loneliness, 12 years and over",
+    "worst_off_tenth": "highest sum of trait distress and trait loneliness, 12 years and over",
 }
 
 
