@@ -2,11 +2,13 @@
 
 import csv
 import json
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..timeline.errors import ScenarioError, in_words
 from ..timeline.load import load_text
+from ..timeline.scenario import FILES
 
 CHARTED = ("distress", "loneliness", "high_distress", "contacts_in_person")
 
@@ -99,7 +101,22 @@ def find_run(folder, run_id, beside="."):
     text = next((each["toml"] for each in read_manifest(folder)["scenarios"] if each["hash"] == row["scenario_hash"]), None)
     if text is None:
         raise ScenarioError("manifest.json", message=f"no scenario with the hash {row['scenario_hash']} of this run")
-    scenario = load_text(text, name=row["scenario"], folder=beside)
+    scenario = _loaded_again(text, row["scenario"], beside)
     if scenario.hash() != row["scenario_hash"]:
-        raise ScenarioError("manifest.json", message="the scenario of this run is not what it was: another version of noaber, or other files beside it")
+        raise ScenarioError("manifest.json", message="the scenario of this run is not what it was: another version of noaber, "
+                            f"or other files beside it{_where(text)}")
     return scenario, int(row["seed"])
+
+
+def _loaded_again(text, name, beside):
+    """Return the Scenario of a manifest; files it names are looked for in `beside`, and the error says how to name that folder."""
+    try:
+        return load_text(text, name=name, folder=beside)
+    except ScenarioError as error:
+        raise ScenarioError(error.file, error.table, error.key, f"{error.message}{_where(text)}") from None
+
+
+def _where(text):
+    """Return the advice to name the folder of the files that a scenario names; nothing where it names none."""
+    named = [each for key in FILES if (each := tomllib.loads(text).get("population", {}).get(key))]
+    return f"; say with --beside DIR in which folder {' and '.join(map(in_words, named))} {'lies' if len(named) == 1 else 'lie'}" if named else ""
