@@ -30,6 +30,7 @@ class Pairs:
     windows: tuple
     groups: tuple
     outcomes: tuple
+    invited: frozenset | None = None  # groups of whom the change invites anybody; None where it does more than invite
 
     @property
     def differences(self):
@@ -69,7 +70,24 @@ def pairs_of(ensemble, scenario, baseline):
     totals = [catalogue.find("outcome", name).total for name in one.outcomes]
     values = [np.stack([window_values(side[r].table, windows, totals) for r in both]) for side in (ours, theirs)]
     people = np.stack([theirs[r].people_scored for r in both])
-    return Pairs(scenario, baseline, *values, people, tuple((ours[r], theirs[r]) for r in both), tuple(windows), one.groups, one.outcomes)
+    return Pairs(scenario, baseline, *values, people, tuple((ours[r], theirs[r]) for r in both), tuple(windows), one.groups, one.outcomes,
+                 _invited([(ours[r], theirs[r]) for r in both]) if _only_invites(ensemble, scenario, baseline) else None)
+
+
+def _only_invites(ensemble, scenario, baseline):
+    """Return whether two scenarios differ in their interventions and in nothing else that a run depends on."""
+    hashes = {each.model_copy(update={"intervention": ()}).hash() for each in ensemble.scenarios if each.name in (scenario, baseline)}
+    return len(hashes) == 1
+
+
+def _invited(runs):
+    """Return the groups of whom the first of each two runs invites others than the second, None if it invites nobody else."""
+    found = set()
+    for ours, theirs in runs:
+        for name, counts in ours.invited.items():
+            before = theirs.invited.get(name, (0,) * len(counts))
+            found |= {group for group, now, then in zip(ours.groups, counts, before, strict=True) if now != then}
+    return frozenset(found) or None
 
 
 def effects_of(pairs, matters=None):

@@ -30,6 +30,7 @@ class Run:
     groups: tuple = ()
     times: tuple = ()
     reached: dict = field(default_factory=dict)
+    invited: dict = field(default_factory=dict)  # intervention: people of each group whom it invites at full reach
     sessions: dict = field(default_factory=dict)
     n_people: int = 0
     people_represented: int = 0
@@ -87,7 +88,9 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
             same_morning = scenario.model_copy(update={"crisis": (), "intervention": ()}).hash()
             if same_morning not in mornings:
                 mornings[same_morning] = first_morning(scenario, seed)
-            result = run(scenario, seed, morning=mornings[same_morning], panel=panel_folder is not None, watch=watch)
+            invited = {}
+            result = run(scenario, seed, morning=mornings[same_morning], panel=panel_folder is not None, watch=watch,
+                         each=_counting_invited(scenario, mornings[same_morning].groups, invited))
         except ScenarioError:
             raise  # a mistake in the input is the same in every replicate
         except Exception as error:
@@ -95,16 +98,26 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
             continue
         if len(result.times) == scenario.days * (24 if scenario.step == "hour" else 1):
             panel = write_panel(panel_folder, scenario, replicate, result) if panel_folder is not None else None
-            yield _finished(record, result, panel, time.monotonic() - begun)
+            yield _finished(record, result, panel, time.monotonic() - begun, invited)
 
 
-def _finished(record, result, panel, seconds):
+def _counting_invited(scenario, groups, invited):
+    """Return a measure for `run` that on the first step fills `invited` with {intervention: people of each group}."""
+    def count(world, _today):
+        if world.steps_done == 1:
+            for event in scenario.intervention:
+                if event.enabled:
+                    invited[event.name] = tuple((groups.masks & world.calendar.invited(event)).sum(axis=1).tolist())
+    return count
+
+
+def _finished(record, result, panel, seconds, invited):
     population = result.population
     table = result.table
     if result.scenario.population.network:
         table = _without_small_groups(table, result.people_scored)
     return Run(**record, seconds=seconds, table=table, people_scored=result.people_scored, outcomes=result.outcomes,
-               groups=result.groups, times=result.times, reached=result.reached, sessions=result.sessions,
+               groups=result.groups, times=result.times, reached=result.reached, invited=invited, sessions=result.sessions,
                n_people=population.n_people, people_represented=population.people_represented, panel_file=panel,
                notes=tuple(population.notes))
 

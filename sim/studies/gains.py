@@ -4,7 +4,7 @@ import numpy as np
 
 from ..groups import FEWEST_SHOWN
 from .differences import FAMILY, beyond
-from .intervals import benjamini_hochberg, paired_intervals
+from .intervals import FEWEST_PAIRS, benjamini_hochberg, paired_intervals
 
 
 def against_the_rest(pairs, group, outcome):
@@ -26,7 +26,7 @@ def gains_of(policies, matters):
     Benjamini-Hochberg over all policies, groups and outcomes at once; `matters` holds the limit of each outcome.
     """
     asked = [(pairs, group, outcome) for pairs in policies for outcome in FAMILY for group in pairs.groups[1:]
-             if _enough_people(pairs, group, outcome)]
+             if _can_be_judged(pairs, group, outcome)]
     found = [paired_intervals(against_the_rest(*each)) for each in asked]
     sure = benjamini_hochberg([p for _, _, _, p, _ in found])
     gains = {pairs.scenario: [] for pairs in policies}
@@ -38,6 +38,13 @@ def gains_of(policies, matters):
     return {name: sorted(each, key=lambda gain: (FAMILY[::-1].index(gain["outcome"]), gain["difference"])) for name, each in gains.items()}
 
 
-def _enough_people(pairs, group, outcome):
+def _can_be_judged(pairs, group, outcome):
+    """Return whether a group was meant at all and is large enough to say what the policy does to it.
+
+    A group whose difference is exactly 0 in nearly every pair is a small one to which nothing happened to happen: its
+    interval would be narrow by too few cases, not by certainty.
+    """
     inside, everyone = pairs.people_in(outcome, group).sum(), pairs.people_in(outcome).sum()
-    return inside >= FEWEST_SHOWN and everyone - inside >= FEWEST_SHOWN
+    changed = np.count_nonzero(np.nan_to_num(pairs.of(outcome, group)))
+    return (inside >= FEWEST_SHOWN and everyone - inside >= FEWEST_SHOWN and changed >= FEWEST_PAIRS
+            and (pairs.invited is None or group in pairs.invited))
