@@ -12,6 +12,7 @@ import pytest
 from compared_worlds import everywhere, small_scenarios, written_by_hand
 
 from sim import ScenarioError, compare, run
+from sim.studies.limits import HELD_OUT, IN_FULL, IN_SHORT
 from sim.studies.reading import find_run
 from sim.studies.report import rebuild_report
 
@@ -96,6 +97,31 @@ def test_a_run_can_be_found_and_run_again(folder):
     assert again["value"].tolist() == stored["value"].tolist()
     with pytest.raises(ScenarioError, match="no run with this id"):
         find_run(folder, "nonsense")
+
+
+def test_a_run_whose_network_lies_elsewhere_is_told_to_name_the_folder(tmp_path):
+    (tmp_path / "ties.csv").write_text("source,target\n" + "".join(f"{k},{k + 1}\n" for k in range(40)), encoding="utf-8")
+    (tmp_path / "tied.toml").write_text('start = 2020-03-02\ndays = 3\n[population]\nnetwork = "ties.csv"\n'
+                                        '[[crisis]]\nkind = "lockdown"\n', encoding="utf-8")
+    compare(tmp_path / "tied.toml", replicates=1).write(tmp_path / "out")
+    run_id = pd.read_csv(tmp_path / "out" / "runs.csv")["run_id"][0]
+    (tmp_path / "elsewhere").mkdir()
+    with pytest.raises(ScenarioError, match=r"say with --beside DIR in which folder .*ties\.csv.* lies"):
+        find_run(tmp_path / "out", run_id, tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "ties.csv").write_text("source,target\n1,2\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="not what it was.*--beside DIR"):
+        find_run(tmp_path / "out", run_id, tmp_path / "elsewhere")
+    assert find_run(tmp_path / "out", run_id, tmp_path)[0].population.network
+
+
+def test_the_report_tells_the_checks_that_fail(page, tmp_path):
+    assert all(each in page for each in (HELD_OUT, *IN_FULL))
+    answer = written_by_hand({"helped": {}})
+    calm = tuple(each.model_copy(update={"crisis": ()}) for each in answer.scenarios[:2])
+    runs = tuple(each for each in answer.ensemble.runs if each.scenario != "no_crisis")
+    type(answer)(type(answer.ensemble)(calm, 1, 20, runs), "noaber compare").write(tmp_path)
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert IN_SHORT in text and HELD_OUT not in text
 
 
 def test_the_report_asks_the_network_for_nothing(page):

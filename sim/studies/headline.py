@@ -1,29 +1,79 @@
-"""The answer in one sentence."""
+"""The answer in a few sentences."""
 
 from .amounts import amount, plain
 from .wording import in_people, label
 
-COUNTS = {1: "the policy", 2: "both policies", 3: "the three policies", 4: "the four policies", 5: "the five policies"}
+COUNTS = {2: "the two policies", 3: "the three policies", 4: "the four policies", 5: "the five policies"}
 FEELINGS = (("distress", "stress"), ("loneliness", "loneliness"))
 
 
 def headline(verdict):
-    """Return one sentence that says which policy helps most and by how much, or what the crisis did where there is no policy."""
+    """Return a sentence or a few: which policy helps most and by how much, and who does more against stress or loneliness, or what the crisis did where there is no policy."""
     policies = verdict["policies"]
     if not policies:
         return _crisis(verdict)
     best = policies[0]
     if not helps(best, "high_distress"):
         return _only_feelings(verdict)
-    others = [f'“{label(verdict, each["name"])}”' for each in policies[1:] if helps(each, "high_distress")]
-    said = f'“{label(verdict, best["name"])}” helps' if len(policies) == 1 else \
-        f'Of {COUNTS.get(len(policies), "the policies")}, “{label(verdict, best["name"])}” helps most'
-    if len(policies) == 2:
-        said = said.replace("Of both policies", "Of the two policies")
-    said += f": {in_people(best['effects']['high_distress'], verdict)}"
+    return " ".join([_helps_most(verdict, best), *_against_feelings(verdict, best)])
+
+
+def _helps_most(verdict, best):
+    """Return who lowers the number of people with high distress most, or who do so alike, and by how much."""
+    policies, effect = verdict["policies"], best["effects"]["high_distress"]
+    if len(policies) == 1:
+        return f"{_named(verdict, best)} helps: {in_people(effect, verdict)}."
+    helpful = [each for each in policies[1:] if helps(each, "high_distress")]
+    alike = [each for each in helpful if not _behind(verdict, best, each)]
+    others = [_named(verdict, each) for each in helpful if _behind(verdict, best, each)]
+    among = f"Of {_count(policies)}, "
+    if alike:
+        said = (f"{among}{_listed([_named(verdict, each) for each in (best, *alike)])} help most, and which of them more is too small a "
+                f"difference to matter or not beyond chance; with {_named(verdict, best)}, {in_people(effect, verdict)}.")
+    else:
+        said = f"{among}{_named(verdict, best)} helps most: {in_people(effect, verdict)}."
     if others:
-        return f"{said}. {' and '.join(others)} {'helps' if len(others) == 1 else 'help'} too, but less."
-    return said + ("." if len(policies) == 1 else ". The others change that number too little to matter, or not beyond chance.")
+        return f"{said} {_listed(others)} {'helps' if len(others) == 1 else 'help'} too, but less."
+    rest = len(policies) - 1 - len(alike)
+    who = "The other changes" if rest == 1 else "The others change"
+    return f"{said} {who} that number too little to matter, or not beyond chance." if rest else said
+
+
+def _behind(verdict, best, policy):
+    """Return whether a policy helps less than the best one beyond chance and by enough to matter."""
+    found = [each for each in verdict["order"] if (each["better"], each["worse"]) == (best["name"], policy["name"])]
+    return all(each["sure"] and each.get("matters", True) for each in found)
+
+
+def _against_feelings(verdict, best):
+    """Return sentences on who lowers stress and loneliness most, where that is another policy than the best and matters."""
+    found = {}
+    for outcome, name in FEELINGS:
+        leader = _leader(verdict, outcome)
+        if leader is None or leader["name"] == best["name"]:
+            continue
+        effect, ours = leader["effects"][outcome], best["effects"].get(outcome)
+        if not helps(best, outcome) or ours["difference"] - effect["difference"] > verdict["limits"][outcome]:
+            found.setdefault(leader["name"], []).append(f"{name} {amount(effect, least=2, unit=' SD')}")
+    return [f"“{label(verdict, name)}” makes {' and '.join(said)}, more than {_named(verdict, best)} does." for name, said in found.items()]
+
+
+def _leader(verdict, outcome):
+    """Return the policy that lowers an outcome most, of those that do so beyond chance and by enough to matter; None without one."""
+    return min((each for each in verdict["policies"] if helps(each, outcome)),
+               key=lambda each: each["effects"][outcome]["difference"], default=None)
+
+
+def _named(verdict, policy):
+    return f"“{label(verdict, policy['name'])}”"
+
+
+def _count(policies):
+    return COUNTS.get(len(policies), "the policies")
+
+
+def _listed(names):
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _crisis(verdict):
@@ -41,13 +91,11 @@ def helps(policy, outcome):
 
 def _only_feelings(verdict):
     """Return the sentence for policies none of which changes the number of people with high distress."""
-    many = len(verdict["policies"])
-    who = f'“{label(verdict, verdict["policies"][0]["name"])}” does not change' if many == 1 else \
-        f"None of {COUNTS.get(many, 'the policies').replace('both policies', 'the two policies')} changes"
+    policies = verdict["policies"]
+    who = f"{_named(verdict, policies[0])} does not change" if len(policies) == 1 else f"None of {_count(policies)} changes"
     said = [f"{who} the number of people with high distress by enough to matter"]
     for outcome, name in FEELINGS:
-        helped = sorted((each for each in verdict["policies"] if helps(each, outcome)), key=lambda each: each["effects"][outcome]["difference"])
-        if helped:
-            effect = helped[0]["effects"][outcome]
-            said.append(f'“{label(verdict, helped[0]["name"])}” makes {name} {amount(effect, least=2, unit=" SD")}')
+        leader = _leader(verdict, outcome)
+        if leader:
+            said.append(f"{_named(verdict, leader)} makes {name} {amount(leader['effects'][outcome], least=2, unit=' SD')}")
     return "; ".join(said) + "."

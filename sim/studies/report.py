@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..core import catalogue
-from . import evidence, wording
+from . import evidence, limits, wording
 from .differences import NO_CRISIS
 from .headline import headline
 from .amounts import euro, people, plain
@@ -44,6 +44,7 @@ def _contents(results):
     names = [each["name"] for each in manifest["scenarios"]]
     looks, links, time = look_of(names), evidence.links_of(manifest["scenarios"]), Time(manifest)
     shown = {"verdict": verdict, "manifest": manifest, "looks": looks, "names": names, "wording": wording, "headline": headline(verdict),
+             "limits": limits, "failures": limits.known_failures(verdict),
              "label": lambda name: wording.label(verdict, name), "links": links, "parameters": evidence.parameter_groups(links),
              "policies": [name for name in names[1:] if name != NO_CRISIS], "runs": results.runs,
              "seeds": manifest["run_seeds"], "has_crisis": NO_CRISIS in names}

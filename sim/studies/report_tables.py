@@ -2,7 +2,7 @@
 
 from .differences import FAMILY, NO_CRISIS
 from .amounts import euro, people, plain
-from .wording import group_name, label, per_day
+from .wording import group_name, label, of_what, per_day
 
 OUTCOMES = {"high_distress": ("People with high distress, of 1,000 in the group", 1000.0, 0), "distress": ("Stress, SD", 1.0, 2),
             "loneliness": ("Loneliness, SD", 1.0, 2)}
@@ -90,5 +90,6 @@ def cost_rows(verdict):
             "sessions": people(share * sum(costs["sessions"].values())), "per_100000": euro(costs["euro_per_100000"]),
             "all": euro(costs["euro_for_all"]), "represented": plain(costs["people_represented"]),
             "averted": plain(costs["days_averted_per_1000"]).replace("-", "−"),
-            "per_day": "–" if costs["euro_per_resident"] == 0 else per_day(costs) or "not established"})
+            "per_day": "–" if costs["euro_per_resident"] == 0 else
+            f"{found}{of_what(policy, verdict['limits'])}" if (found := per_day(costs)) else "not established"})
     return rows

@@ -1,6 +1,7 @@
 """The verdict as a text for a terminal."""
 
 from .headline import headline
+from .limits import HELD_OUT, known_failures
 from .wording import (
     HELP, LIMITS, SD, SURE_OF_LUCK, basis, cost_sentences, crisis_sentences, day, feelings, gain_sentences, in_people, label,
     order_sentences, problem_sentences, sentence,
@@ -18,8 +19,14 @@ def verdict_text(verdict):
         parts.append(f"What helped, over all {verdict['days']} days, each against “{label(verdict, verdict['first'])}”\n"
                      + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
         parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
-    parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS, HELP]))
+    parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS]))
+    parts += ["\n".join(_failures(verdict)), HELP]
     return "\n\n".join(parts)
+
+
+def _failures(verdict):
+    failures = known_failures(verdict)
+    return [HELD_OUT, *(f"   {each}" for each in failures)] if len(failures) > 1 else failures
 
 
 def heading(verdict):
@@ -29,7 +36,7 @@ def heading(verdict):
 
 def _policy_lines(verdict, rank, policy):
     effects = policy["effects"]
-    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy)]
+    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy, verdict["limits"])]
     return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
 
 

@@ -10,6 +10,7 @@ from .costs import costs_of
 from .differences import FAMILY, MATTERS, NO_CRISIS, pairs_of
 from .gains import gains_of
 from .intervals import paired_intervals
+from .limits import of_the_pandemic
 from .windows import windows_of
 
 
@@ -29,7 +30,8 @@ def verdict_of(ensemble, pairs, effects, matters=None):
         "failed": sorted({f"{each.scenario} {each.replicate}: {each.error}" for each in ensemble.runs if not each.finished}),
         "windows": {name: float(steps.sum()) * first.days / len(steps) for name, steps in windows_of(ensemble.scenarios).items()},
         "crisis": next((_by_window(each, rows) for each in pairs if each.baseline == NO_CRISIS), None),
-        "policies": ranked, "order": _order(ensemble, [each["name"] for each in ranked])}
+        "policies": ranked, "order": _order(ensemble, [each["name"] for each in ranked], limits["high_distress"]),
+        "of_the_pandemic": of_the_pandemic(ensemble.scenarios)}
     return _rounded(verdict)
 
 
@@ -86,17 +88,23 @@ def _known(value):
     return None if type(value).__name__ == "NAType" else bool(value) if isinstance(value, (bool, np.bool_)) else value
 
 
-def _order(ensemble, ranked):
-    """Return what is known about the order of neighbours in the ranking, by high distress over all days."""
+def _order(ensemble, ranked, limit):
+    """Return what is known about the order of the ranking, by high distress over all days: neighbours, and each against the best."""
     order = []
-    for better, worse in zip(ranked, ranked[1:], strict=False):
-        pairs = pairs_of(ensemble, better, worse)
-        if pairs is not None:
-            each = pairs.of("high_distress")
-            mean, low, high, _, n = (float(value) for value in paired_intervals(each))
-            order.append({"better": better, "worse": worse, "difference": mean, "low": low, "high": high, "n_pairs": int(n),
-                          "lower_in": int((each < 0).sum()), "sure": bool(high < 0)})
+    for place, worse in enumerate(ranked[1:], start=1):
+        for better in dict.fromkeys((ranked[place - 1], ranked[0])):
+            pairs = pairs_of(ensemble, better, worse)
+            if pairs is not None:
+                order.append({"better": better, "worse": worse, "neighbours": better == ranked[place - 1], **_ahead(pairs, limit)})
     return order
+
+
+def _ahead(pairs, limit):
+    """Return how far one policy is ahead of another: `sure` beyond chance, and `matters` by enough to matter."""
+    each = pairs.of("high_distress")
+    mean, low, high, _, n = (float(value) for value in paired_intervals(each))
+    return {"difference": mean, "low": low, "high": high, "n_pairs": int(n), "lower_in": int((each < 0).sum()),
+            "sure": bool(high < 0), "matters": bool(high < -limit)}
 
 
 def _rounded(value):

@@ -10,9 +10,10 @@ SURE_OF_LUCK = ("Pairs measure luck, not whether the model is right: the ranges 
 HELP = "If distress is more than you can carry: in the Netherlands 113 is there day and night (call 113 or 0800-0113, or 113.nl)."
 LIMITS = "A comparison in a model, not a forecast, and no advice about one person. Infection is not modelled, so nothing here says that opening up is safe."
 SD = "SD is the usual spread between people before the crisis; 0.2 SD is commonly called a small difference."
+NO_DIFFERENCE = "no difference to speak of"
 FEELINGS = {"distress": "stress", "loneliness": "loneliness"}
 GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few close ties": "people with fewer than 3 close ties",
-          "low mood": "people low in mood from the start", "worst-off tenth": "the tenth who were worst off from the start"}
+          "low mood": "people low in mood from the start", "worst_off_tenth": "the tenth who were worst off from the start"}
 
 
 def basis(verdict):
@@ -67,6 +68,8 @@ def in_people(effect, verdict):
     who, what = "of 1,000 residents of 12 and over", "with high distress on an average day"
     if nothing(effect):
         return f"{who}, not one more or fewer {what}"
+    if negligible(effect, verdict["limits"]["high_distress"]):
+        return f"{who}, {NO_DIFFERENCE} in how many have high distress"
     size, _, interval = amount(effect, 1000, most=2, less="fewer", more="more").partition(" (")
     return f"{who}, {size} {what}" + (f" ({interval}" if interval else "") + doubt(effect, verdict["limits"]["high_distress"])
 
@@ -79,15 +82,21 @@ def levels(effect):
 
 def feelings(effects, verdict):
     """Return "stress 0.12 SD higher (0.11 to 0.13); loneliness lower in 20 of 20 pairs, but too small to matter"."""
-    said = [_feeling(effects[outcome], verdict["limits"][outcome]) for outcome in FEELINGS if outcome in effects]
-    if len(said) == 2 and said[0] == said[1]:
-        return f"{' and '.join(FEELINGS.values())} {said[0]}"
-    return "; ".join(f"{name} {words}" for name, words in zip(FEELINGS.values(), said, strict=False))
+    said = {FEELINGS[outcome]: _feeling(effects[outcome], verdict["limits"][outcome]) for outcome in FEELINGS if outcome in effects}
+    alike = len(said) == 2 and len(set(said.values())) == 1
+    return "; ".join(_about(names, words) for names, words in
+                     ([(tuple(said), said[next(iter(said))])] if alike else [((name,), words) for name, words in said.items()]))
+
+
+def _about(names, words):
+    return f"{words} in {' or '.join(names)}" if words == NO_DIFFERENCE else f"{' and '.join(names)} {words}"
 
 
 def _feeling(effect, limit):
     if nothing(effect):
         return "unchanged"
+    if negligible(effect, limit):
+        return NO_DIFFERENCE
     if too_small(effect, limit):
         return doubt(effect, limit).removeprefix(", ")
     return f"{amount(effect, least=2, unit=' SD')}{doubt(effect, limit)}"
@@ -100,7 +109,16 @@ def nothing(effect):
 
 def too_small(effect, limit):
     """Return whether an effect is there, and its whole interval so near to 0 that it does not matter."""
-    return bool(effect["larger_than_chance"]) and max(abs(effect["low"]), abs(effect["high"])) <= limit
+    return bool(effect["larger_than_chance"]) and _within(effect, limit)
+
+
+def negligible(effect, limit):
+    """Return whether an effect is neither beyond chance nor, at either end of its interval, large enough to matter."""
+    return effect["larger_than_chance"] is False and _within(effect, limit)
+
+
+def _within(effect, limit):
+    return effect["low"] is not None and max(abs(effect["low"]), abs(effect["high"])) <= limit
 
 
 def doubt(effect, limit):
@@ -138,7 +156,7 @@ def _gain(gain):
     return f"{group_name(gain['group'])} ({said(gain['change'])}{unit if gain['change'] else ''}, {said(gain['change_of_rest'])} among the rest)"
 
 
-def cost_sentences(policy):
+def cost_sentences(policy, limits):
     """Return sentences on whom a policy reaches, what it costs, and what a day with high distress averted costs."""
     costs, said = policy["costs"], []
     share = 1000 / costs["n_people"] if costs["n_people"] else 0.0
@@ -150,7 +168,7 @@ def cost_sentences(policy):
         return said + ["Costs nothing in the model."]
     said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
                 f"{plain(costs['people_represented'])} people represented; "
-                + (f"{found} per day with high distress averted." if (found := per_day(costs)) else
+                + (f"{found} per day with high distress averted{of_what(policy, limits)}." if (found := per_day(costs)) else
                    "the cost per day with high distress averted is not established."))
     return said
 
@@ -169,13 +187,28 @@ def per_day(costs):
     return f"{value} ({low} to {high})"
 
 
+def of_what(policy, limits):
+    """Return ", an effect too small to matter" where a cost per day averted stands for an effect that may not count; else nothing."""
+    effect, limit = policy["effects"].get("high_distress"), limits["high_distress"]
+    if effect is None or effect["low"] is None or effect["matters"] and effect["larger_than_chance"]:
+        return ""
+    if _within(effect, limit):
+        return ", an effect too small to matter"
+    return f", an effect that may be {'too small to matter' if effect['larger_than_chance'] else 'chance'}"
+
+
 def order_sentences(verdict):
-    """Return sentences on which neighbours in the ranking could change places."""
+    """Return sentences on which neighbours in the ranking could change places, or stand as they do by too little to matter."""
     said = []
     for each in verdict["order"]:
+        if not each.get("neighbours", True):
+            continue
         better, worse = (label(verdict, each[key]) for key in ("better", "worse"))
         if each["sure"]:
-            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of {each['n_pairs']} pairs.")
+            small = "" if each.get("matters", True) else \
+                f", but {'' if _within(each, verdict['limits']['high_distress']) else 'perhaps '}by too little to matter"
+            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of {each['n_pairs']} "
+                        f"pairs{small}.")
         else:
             said.append(f"Whether “{better}” or “{worse}” helps more against high distress is not established.")
     return said
