@@ -41,7 +41,7 @@ def height_of(event, scenario):
 def _telling_steps(event, scenario):
     """Return (level, clock) of the first and the last step of each level above 0: what comes with delay has come by the last."""
     by_hour = scenario.step == "hour"
-    first = (as_date(event.start or scenario.start) - scenario.start).days
+    first = max(0, (as_date(event.start or scenario.start) - scenario.start).days)
     last = scenario.days
     if event.until:
         last = min(last, (as_date(event.until) - scenario.start + timedelta(days=1 + event.out_days)).days)
