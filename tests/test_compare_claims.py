@@ -28,6 +28,16 @@ def test_who_lowers_loneliness_more_is_said_beside_who_lowers_high_distress():
 def test_a_feeling_lowered_by_hardly_more_than_the_best_policy_lowers_it_is_not_said():
     changes = {"best": {"high_distress": everywhere(-0.01), "loneliness": everywhere(-0.02)}, "other": {"loneliness": everywhere(-0.025)}}
     assert "loneliness" not in headline(written_by_hand(changes).verdict)
+    changes["best"]["loneliness"], changes["other"]["loneliness"] = everywhere(-0.008), everywhere(-0.012)  # one matters, one does not
+    assert "“Policy other” makes loneliness 0.013 SD lower" in headline(written_by_hand(changes).verdict)
+
+
+def test_no_proof_of_an_effect_is_not_told_as_proof_of_none():
+    few = headline(written_by_hand({"helped": {"high_distress": everywhere(-0.01)}}, n_pairs=3).verdict)
+    assert few.startswith("“Policy helped” is not shown to lower the number of people with high distress by enough to matter")
+    harm = headline(written_by_hand({"harmful": {"high_distress": everywhere(0.01)}, "idle": {}}).verdict)
+    assert harm.startswith("None of the two policies is shown to lower the number")
+    assert "“Policy harmful” raises it: of 1,000 residents of 12 and over, 10.9 more with high distress" in harm
 
 
 def test_policies_that_differ_too_little_to_matter_are_said_to_help_alike():
@@ -41,6 +51,8 @@ def test_each_policy_is_measured_against_the_best_not_only_against_its_neighbour
     said = headline(written_by_hand(changes).verdict)
     assert "“Policy a” and “Policy b” help most" in said
     assert "“Policy c” helps too, but less." in said
+    near = {name: {"high_distress": everywhere(change)} for name, change in (("a", -0.0104), ("b", -0.0102), ("c", -0.01))}
+    assert "“Policy a”, “Policy b” and “Policy c” help most" in headline(written_by_hand(near).verdict)
 
 
 def test_a_cost_per_day_of_an_effect_too_small_to_matter_says_so():

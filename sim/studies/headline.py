@@ -1,14 +1,14 @@
 """The answer in a few sentences."""
 
 from .amounts import amount, plain
-from .wording import in_people, label
+from .wording import in_people, label, within
 
 COUNTS = {2: "the two policies", 3: "the three policies", 4: "the four policies", 5: "the five policies"}
 FEELINGS = (("distress", "stress"), ("loneliness", "loneliness"))
 
 
 def headline(verdict):
-    """Return a sentence or a few: which policy helps most and by how much, and who does more against stress or loneliness, or what the crisis did where there is no policy."""
+    """Return the answer in a sentence or a few: which policy helps most and by how much, or what the crisis did without any."""
     policies = verdict["policies"]
     if not policies:
         return _crisis(verdict)
@@ -91,11 +91,23 @@ def helps(policy, outcome):
 
 def _only_feelings(verdict):
     """Return the sentence for policies none of which changes the number of people with high distress."""
-    policies = verdict["policies"]
-    who = f"{_named(verdict, policies[0])} does not change" if len(policies) == 1 else f"None of {_count(policies)} changes"
-    said = [f"{who} the number of people with high distress by enough to matter"]
+    policies, limit = verdict["policies"], verdict["limits"]["high_distress"]
+    effects = [effect for each in policies if (effect := each["effects"].get("high_distress"))]
+    one = len(policies) == 1
+    who = _named(verdict, policies[0]) if one else f"None of {_count(policies)}"
+    if all(within(effect, limit) for effect in effects):
+        does = "does not change" if one else "changes"
+    else:  # an interval that is wide, unknown or on the wrong side: no proof that nothing happens
+        does = "is not shown to lower" if one else "is shown to lower"
+    said = [f"{who} {does} the number of people with high distress by enough to matter"]
+    said += [f"{_named(verdict, each)} raises it: {in_people(each['effects']['high_distress'], verdict)}" for each in policies if _harms(each)]
     for outcome, name in FEELINGS:
         leader = _leader(verdict, outcome)
         if leader:
             said.append(f"{_named(verdict, leader)} makes {name} {amount(leader['effects'][outcome], least=2, unit=' SD')}")
     return "; ".join(said) + "."
+
+
+def _harms(policy):
+    effect = policy["effects"].get("high_distress")
+    return bool(effect and effect["difference"] > 0 and effect["larger_than_chance"] and effect["matters"])

@@ -109,15 +109,16 @@ def nothing(effect):
 
 def too_small(effect, limit):
     """Return whether an effect is there, and its whole interval so near to 0 that it does not matter."""
-    return bool(effect["larger_than_chance"]) and _within(effect, limit)
+    return bool(effect["larger_than_chance"]) and within(effect, limit)
 
 
 def negligible(effect, limit):
     """Return whether an effect is neither beyond chance nor, at either end of its interval, large enough to matter."""
-    return effect["larger_than_chance"] is False and _within(effect, limit)
+    return effect["larger_than_chance"] is False and within(effect, limit)
 
 
-def _within(effect, limit):
+def within(effect, limit):
+    """Return whether an interval is known and lies so near to 0 that nothing in it matters."""
     return effect["low"] is not None and max(abs(effect["low"]), abs(effect["high"])) <= limit
 
 
@@ -192,7 +193,7 @@ def of_what(policy, limits):
     effect, limit = policy["effects"].get("high_distress"), limits["high_distress"]
     if effect is None or effect["low"] is None or effect["matters"] and effect["larger_than_chance"]:
         return ""
-    if _within(effect, limit):
+    if within(effect, limit):
         return ", an effect too small to matter"
     return f", an effect that may be {'too small to matter' if effect['larger_than_chance'] else 'chance'}"
 
@@ -206,7 +207,7 @@ def order_sentences(verdict):
         better, worse = (label(verdict, each[key]) for key in ("better", "worse"))
         if each["sure"]:
             small = "" if each.get("matters", True) else \
-                f", but {'' if _within(each, verdict['limits']['high_distress']) else 'perhaps '}by too little to matter"
+                f", but {'' if within(each, verdict['limits']['high_distress']) else 'perhaps '}by too little to matter"
             said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of {each['n_pairs']} "
                         f"pairs{small}.")
         else:
