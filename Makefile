@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 
 # The first scenario is the one the others are compared with.
 DEMO := netherlands_2020 netherlands_2020_helpline netherlands_2020_outdoors netherlands_2020_neighbours
-DEMO_SIZE := --days 130 --people 1500 --replicates 20 --jobs 2
+DEMO_SIZE := --days 130 --people 2000 --replicates 12 --jobs 2
 DEMO_OUT := results/demo
 
 .PHONY: demo test test-all dashboard install clean
