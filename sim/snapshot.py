@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from .run import Recorder, new_world
 from .timeline.errors import ScenarioError
 

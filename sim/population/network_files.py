@@ -11,7 +11,7 @@ from ..core.people import Table
 from ..core.ties import groups_from
 from .households import Inhabitants
 from .network_people import drawn_ages, drawn_women, homes, known_of
-from .network_reading import NetworkMistake, read_network  # noqa: F401  (the error belongs to this page's promises)
+from .network_reading import read_network
 from .network_ties import by_place, imported_ties, pairs_of
 from .networks import pairs_within
 from .places import area_starts
