@@ -66,12 +66,13 @@ class Result:
 
 
 def mechanisms_of(scenario):
-    """Return the mechanisms of a scenario in catalogue order: all known ones, as the file sets or switches them off."""
+    """Return the mechanisms of a scenario in catalogue order: those on by default, as the file sets, adds or switches off."""
     chosen = []
     for name in catalogue.names("mechanism"):
-        own = scenario.mechanisms.get(name)
+        known = catalogue.find("mechanism", name)
+        own = scenario.mechanisms.get(name, known() if known.on_by_default else False)
         if own is not False:
-            chosen.append(own or catalogue.find("mechanism", name)())
+            chosen.append(own)
     return tuple(chosen)
 
 

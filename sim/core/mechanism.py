@@ -32,7 +32,8 @@ class Mechanism(Declared):
     ========== ============================================================= =================================
 
     Each takes `today` (see core.today) and changes nothing in place. `changes` names what it returns, `reads` the
-    traits, state, feelings, conditions, plans, received amounts and offers it looks at.
+    traits, state, feelings, conditions, plans, received amounts and offers it looks at. A contested finding has
+    `on_by_default` False and acts only where a scenario file says `mechanisms.NAME = true` or gives it values.
     """
 
     shelf: ClassVar[str] = "mechanism"
@@ -40,6 +41,7 @@ class Mechanism(Declared):
     finding: ClassVar[str]
     source: ClassVar[str]
     evidence: ClassVar[str]
+    on_by_default: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = ()
     changes: ClassVar[tuple[str, ...]] = ()
 

@@ -73,9 +73,10 @@ class Resolver:
             path = ("mechanisms", name)
             if name not in known:
                 raise self.layers.error(path, unknown("mechanism", name, known, "mechanisms", shown=False))
-            if value is not False and not isinstance(value, dict):
-                raise self.layers.error(path, f"expected a table [mechanisms.{name}] or false, got {in_words(value)}")
-            found[name] = False if value is False else checked(self.layers, catalogue.find("mechanism", name), value, path)
+            if not isinstance(value, (bool, dict)):
+                raise self.layers.error(path, f"expected a table [mechanisms.{name}], true or false, got {in_words(value)}")
+            own = {} if value is True else value
+            found[name] = False if value is False else checked(self.layers, catalogue.find("mechanism", name), own, path)
         return found
 
     def population(self):

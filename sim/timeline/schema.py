@@ -74,5 +74,5 @@ def _severity(definitions):
 
 
 def _mechanisms(definitions):
-    properties = {name: {"anyOf": [_part(catalogue.find("mechanism", name), definitions), {"const": False}]} for name in catalogue.names("mechanism")}
+    properties = {name: {"anyOf": [_part(catalogue.find("mechanism", name), definitions), {"type": "boolean"}]} for name in catalogue.names("mechanism")}
     return {"type": "object", "additionalProperties": False, "properties": properties}

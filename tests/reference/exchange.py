@@ -1,6 +1,6 @@
 """What passes between two people who met: company, support, talk with strangers, and the burden of the other."""
 
-WHAT = ("company", "helped", "talks", "burden")
+from .findings import PASSING
 
 
 def weights_of(model):
@@ -30,6 +30,19 @@ def hand_over(model, meetings):
             one.helped += helped * strength
             one.talks += talks
             one.burden += burden * strength * other.distress_effect
+    for name, passes in PASSING.items():
+        if model.finding(name):
+            for what, passed in passes(model, model.finding(name)).items():
+                _pass_on(what, passed, people, meetings)
+
+
+def _pass_on(what, passed, people, meetings):
+    for person in people:
+        person.received[what] = 0.0
+    for lower, higher, layer, channel, strength in meetings:
+        weight = passed.weights.get((layer, channel), 0.0) * (strength if passed.by_strength else 1.0)
+        people[lower].received[what] += weight * passed.gives(people[higher])
+        people[higher].received[what] += weight * passed.gives(people[lower])
 
 
 def keep_ties(model):

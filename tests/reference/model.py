@@ -11,7 +11,8 @@ from sim.core.layers import LAYERS
 from sim.core.ties import DORMANT, IN_CLUB, IN_GROUP
 from sim.timeline.clock import Clock
 
-from .exchange import WHAT, hand_over, keep_ties
+from .exchange import hand_over, keep_ties
+from .findings import known
 from .meeting import decide_meetings
 from .outside import Outside
 from .person import Person, Tie
@@ -20,7 +21,7 @@ from .person import Person, Tie
 FINDINGS = frozenset((
     "withdrawal", "social_need", "mispredicted_benefit", "work_and_school", "close_meetings", "familiar_faces",
     "chance_encounters", "digital_contact", "joining_activities", "taking_up_help", "company", "support", "shared_feelings",
-    "stress_response", "loneliness", "lonely_low_mood", "tie_upkeep"))
+    "stress_response", "loneliness", "lonely_low_mood", "tie_upkeep")) | known()
 
 
 class SlowModel(mesa.Model):
@@ -105,8 +106,8 @@ class SlowModel(mesa.Model):
                 self._next_ups_and_downs(person)
 
     def finding(self, name):
-        """Return the mechanism whose parameters hold in this world."""
-        return self._findings[name]
+        """Return the mechanism whose parameters hold in this world, or None where it is off."""
+        return self._findings.get(name)
 
     def key_today(self, purpose):
         """Return the key of today's draws for a purpose."""
@@ -122,11 +123,11 @@ class SlowModel(mesa.Model):
         """Return what a person usually receives in a step like this one."""
         kind, hour = int(self.clock.is_weekend), self.clock.hour
         share = 1.0 if hour is None else float(self.usual.hours[kind, hour])
-        return {name: self._usual_lists[name][kind][number] * share for name in WHAT if name in self._usual_lists}
+        return {name: lists[kind][number] * share for name, lists in self._usual_lists.items()}
 
     def usual_day(self, number):
         """Return what a person usually receives on a mean day."""
-        return {name: self._usual_lists[name][2][number] for name in WHAT if name in self._usual_lists}
+        return {name: lists[2][number] for name, lists in self._usual_lists.items()}
 
     def _mixing(self):
         """Return (spread of the first morning, spread of a day's news, share that stays): how ups and downs are made.

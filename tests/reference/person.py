@@ -5,9 +5,11 @@ import math
 import mesa
 
 from sim.core.arithmetic import exp_of
+from sim.core.people import QUANTITIES
 
-TRAITS = ("age", "household", "trait_distress", "trait_loneliness", "sensitivity", "social_anxiety", "intolerance_of_uncertainty",
-          "outgoing", "usual_support", "expectation", "digital_access", "attendance", "at_school", "closes_late")
+from .findings import FEELING, PLANNING
+
+PLANS = ("initiate", "accept", "approach", "go_out", "call")
 NONE, WAITING, RECEIVING, DONE = range(4)
 
 
@@ -28,16 +30,14 @@ class Person(mesa.Agent):
     def __init__(self, model, number, traits):
         super().__init__(model)
         self.number = number
-        for name in TRAITS:
-            setattr(self, name, traits[name][number])
+        for name, values in traits.items():
+            setattr(self, name, values[number])
         self.ties = []  # those in which this person has the smaller number, so that each tie is looked at once
         self.known = {}  # the number of another person -> the tie with them
         self.group = self.club = self.area = None
         self.is_scored = self.age >= 12
-        self.low_mood = self.worry = self.emotional_loneliness = self.social_loneliness = 0.0
-        self.need = self.low_mood_relief = self.worry_relief = 0.0
-        self.support, self.expected_reward = self.usual_support, self.expectation
-        self.help_status, self.help_sessions = NONE, 0
+        for name, quantity in QUANTITIES.items():
+            setattr(self, name, getattr(self, quantity.start) if isinstance(quantity.start, str) else quantity.start)
         self.fluctuation = [0.0] * 4
 
     def look_inside(self):
@@ -62,11 +62,14 @@ class Person(mesa.Agent):
 
         cautious = 1 - withdrawal.threat_keeps_home * self.model.outside.threat[self.number]
         hope = self.model.finding("mispredicted_benefit").follows * (self.expected_reward - self.expectation) / self.expectation
-        self.initiate = within(0, 2, willing(pull) * cautious * (1 + hunger.seeks * self.need))
-        self.accept = within(0, 2, willing(0.5 * pull))
-        self.approach = within(0, 2, willing(withdrawal.strangers * pull) * (1 + hope))
-        self.go_out = within(0, 2, willing(0.5 * pull) * cautious)
-        self.call = within(0, 2, 1 + hunger.seeks_digital * self.need)
+        wish = {"initiate": willing(pull) * cautious * (1 + hunger.seeks * self.need), "accept": willing(0.5 * pull),
+                "approach": willing(withdrawal.strangers * pull) * (1 + hope), "go_out": willing(0.5 * pull) * cautious,
+                "call": 1 + hunger.seeks_digital * self.need}
+        for name, plan in PLANNING.items():
+            for what, factor in plan(self, self.model.finding(name)).items() if self.model.finding(name) else ():
+                wish[what] *= factor
+        for what in PLANS:
+            setattr(self, what, within(0, 2, wish[what]))
         self.starts = self._starts()
 
     def _starts(self):
@@ -82,6 +85,7 @@ class Person(mesa.Agent):
     def forget_the_step(self):
         """Have received nothing yet in this step."""
         self.company = self.helped = self.talks = self.burden = 0.0
+        self.received = {}
         self.had_session = False
 
     def respond(self):
@@ -93,6 +97,9 @@ class Person(mesa.Agent):
         self._learn_about_strangers(usual, mean, length)
         self._feel(usual, mean, length)
         self._get_help(length)
+        for name, feel in FEELING.items():
+            for what, amount in feel(self, model.finding(name), usual, mean, length).items() if model.finding(name) else ():
+                self.coming[what] = self.coming.get(what, 0.0) + amount
 
     def _hunger_and_support(self, usual, mean, length):
         hunger, support = self.model.finding("social_need"), self.model.finding("support")
@@ -133,29 +140,25 @@ class Person(mesa.Agent):
         elif status == NONE and self.model.clock.serves and self.distress > helping.calls_from:
             if self.model.own_draw("call", self.number) < self.model.outside.offered("helpline")[self.number] * helping.calls_a_day:
                 status = WAITING
-        self.coming["help_status"], self.coming["help_sessions"] = status, had
+        self.coming["help_status"], self.coming["help_sessions"] = status - self.help_status, self.had_session
         for name, size in (("low_mood_relief", helping.low_mood), ("worry_relief", helping.worry)):
             old = getattr(self, name)
-            self.coming[name] = old - size / helping.course * self.had_session - old * length / helping.lasts_days
+            self.coming[name] = -size / helping.course * self.had_session - old * length / helping.lasts_days
 
     def change(self):
         """End the step: move to where `respond` said."""
-        coming, feelings, length = self.coming, self.model.feelings, self.model.clock.length
-        for name, days in (("low_mood", feelings.low_mood_days), ("worry", feelings.worry_days),
-                           ("emotional_loneliness", feelings.loneliness_days), ("social_loneliness", feelings.loneliness_days)):
-            goal = coming[name] if self.is_scored else 0.0
-            goal = goal / math.sqrt(1 + (goal / 4) ** 2)  # bends towards 4 SD
-            self._approach(name, goal, days, length, -6, 6)
-        self._approach("need", coming["need"], feelings.need_days, length, -1, 1)
-        self._approach("support", coming["support"], feelings.support_days, length, 0, 1)
-        self.expected_reward = within(0, 2, self.expected_reward + coming["expected_reward"])
-        self.low_mood_relief = within(-3, 3, coming["low_mood_relief"])
-        self.worry_relief = within(-3, 3, coming["worry_relief"])
-        self.help_status, self.help_sessions = coming["help_status"], coming["help_sessions"]
-
-    def _approach(self, name, goal, days, length, low, high):
-        old = getattr(self, name)
-        setattr(self, name, within(low, high, old + (1 - exp_of(-length / days)) * (goal - old)))
+        feelings, length = self.model.feelings, self.model.clock.length
+        for name, quantity in QUANTITIES.items():
+            old, goal = getattr(self, name), self.coming.get(name)
+            if goal is None and quantity.rule == "level":
+                goal = getattr(self, quantity.start) if isinstance(quantity.start, str) else quantity.start
+            if quantity.rule == "sum":
+                new = old + (goal or 0.0)
+            else:
+                if quantity.saturates:
+                    goal = goal / math.sqrt(1 + (goal / 4) ** 2) if self.is_scored else 0.0  # bends towards 4 SD
+                new = old + (1 - exp_of(-length / getattr(feelings, quantity.days))) * (goal - old)
+            setattr(self, name, within(quantity.low, quantity.high, new))
 
 
 def within(low, high, number):
