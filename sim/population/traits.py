@@ -4,7 +4,7 @@ import numpy as np
 
 from ..core.arithmetic import exp
 from ..core.chance import key, normals, uniforms
-from ..core.feelings import YOUNGEST_WITH_DISTRESS, root
+from ..core.feelings import FACETS, YOUNGEST_WITH_DISTRESS, root
 
 ONE = np.float32(1)
 # Statistics Netherlands 83005NED 2019: MHI-5 below 60 in 13.6 % of women, 9.3 % of men; as normal quantiles 0.22 SD apart.
@@ -54,6 +54,7 @@ def character(people, lives_alone, feelings, seed):
     expectation = np.float32(0.6) + np.float32(0.1) * z("expectation") - np.float32(0.08) * anxious
     access = np.select([age < 8, age < 65, age < 75], [0.3, 1.0, 0.85], 0.55)  # assumption, near CBS internet use by age
     return {
+        **{f"trait_{facet}": facets[:, column].copy() for column, facet in enumerate(FACETS)},
         "trait_distress": distress, "trait_loneliness": lonely, "sensitivity": sensitivity.astype(np.float32),
         "social_anxiety": anxious, "intolerance_of_uncertainty": intolerance,
         "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 4.0).astype(np.float32),
