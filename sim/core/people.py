@@ -79,8 +79,9 @@ QUANTITIES = {quantity.name: quantity for quantity in (
     Quantity("need", "level", 0.0, -1, 1, "share", "unmet need for company against the usual; negative is a surplus", "need_days"),
     Quantity("support", "level", "usual_support", 0, 1, "share", "perceived support", "support_days"),
     Quantity("expected_reward", "sum", "expectation", 0, 2, "share of the true reward", "expected reward of talking with strangers"),
-    Quantity("low_mood_relief", "sum", 0.0, -3, 3, "SD", "what help took off low mood at once; part of its effect"),
-    Quantity("worry_relief", "sum", 0.0, -3, 3, "SD", "what help took off worry at once; part of its effect"),
+    *(Quantity(f"{facet}_relief", "sum", 0.0, -3, 3, "SD", f"what help took off {text} at once; part of its effect")
+      for facet, text in (("low_mood", "low mood"), ("worry", "worry"), ("emotional_loneliness", "emotional loneliness"),
+                          ("social_loneliness", "social loneliness"))),
 )}
 
 
@@ -133,9 +134,7 @@ def felt(traits, state, fluctuation, feelings):
     facet = {name: column for column, name in enumerate(FACETS)}
     out = {}
     for name, pair, scale in (("distress", FACETS[:2], feelings.distress_scale), ("loneliness", FACETS[2:], feelings.loneliness_scale)):
-        effect = mean(state, *pair, scale)
-        if name == "distress":
-            effect = effect + mean(state, "low_mood_relief", "worry_relief", scale)
+        effect = mean(state, *pair, scale) + mean(state, *(f"{facet}_relief" for facet in pair), scale)
         wave = mean({each: fluctuation[:, facet[each]] for each in pair}, *pair, scale)
         out[f"{name}_effect"] = effect
         out[f"{name}_deviation"] = wave + effect

@@ -46,7 +46,8 @@ class Person(mesa.Agent):
         to_distress, to_loneliness = 0.5 / feelings.distress_scale, 0.5 / feelings.loneliness_scale
         low_mood, worry, emotional, social = self.fluctuation
         self.distress_effect = (self.low_mood + self.worry + self.low_mood_relief + self.worry_relief) * to_distress
-        self.loneliness_effect = (self.emotional_loneliness + self.social_loneliness) * to_loneliness
+        self.loneliness_effect = (self.emotional_loneliness + self.social_loneliness
+                                  + self.emotional_loneliness_relief + self.social_loneliness_relief) * to_loneliness
         self.worse_than_usual = (low_mood + worry) * to_distress + self.distress_effect
         self.distress = self.trait_distress + self.worse_than_usual
         self.loneliness = self.trait_loneliness + (emotional + social) * to_loneliness + self.loneliness_effect
