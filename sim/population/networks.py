@@ -16,6 +16,13 @@ KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one t
 CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
 CIRCLE_SIZES = (5, 14)
 BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age group
+# Friends are alike in how they fare. Share of one's place in a circle of friends that follows it (assumption: the strongly lonely
+# have 1.2 to 1.6 times as many strongly lonely friends as others, fading by three degrees; Cacioppo, Fowler & Christakis 2009,
+# whether by choice or influence is contested), among so many of one's age who live about as near.
+ALIKE_SHARE, CHOSEN_AMONG = 0.35, 120
+# Those who fare badly are less gregarious: correlation (assumption: each extra friend goes with 5 % fewer lonely days, same source).
+GREGARIOUS_BY_TRAIT = -0.2
+FARING_SPREAD = 1.42  # SD of trait distress plus trait loneliness (variances .65 and .70, correlation .5)
 ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
 FAMILIAR_DRAWS, FAMILIAR_SPREAD = 13, 3000.0
 
@@ -73,7 +80,7 @@ def build_ties(people, character, groups, clubs, seed):
     pairs = PairList()
     social = character["sociability"].astype(np.float64)
     pairs.add(*pairs_within(people.household), HOUSEHOLD, HOUSEHOLD_RATE, 0.9)
-    _close(pairs, people, social, seed)
+    _close(pairs, people, social, _faring_badly(character), seed)
     _neighbours(pairs, people, social, seed)
     _familiar(pairs, people, character["outgoing"].astype(np.float64), seed)
     dormant = _some(*pairs_within(clubs.of), 0.4, key(seed, "dormant"))
@@ -92,8 +99,13 @@ def _some(one, other, chance, draw_key):
     return lower[keep], higher[keep]
 
 
-def _close(pairs, people, social, seed):
-    kin, friends = _kin(people, seed), _friends(people, seed)
+def _faring_badly(character):
+    """Return float64 (n_people,): trait distress and trait loneliness as one number of mean 0 and SD 1; 0 for younger children."""
+    return (character["trait_distress"].astype(np.float64) + character["trait_loneliness"]) / FARING_SPREAD
+
+
+def _close(pairs, people, social, faring, seed):
+    kin, friends = _kin(people, seed), _friends(people, faring, seed)
     for (one, other), flag in ((kin, KIN), (friends, 0)):
         lower, higher = np.minimum(one, other), np.maximum(one, other)
         nearness = pair_uniforms(key(seed, "nearness"), lower, higher)
@@ -120,26 +132,36 @@ def _kin(people, seed):
     return _some(one[one != other], other[one != other], 0.65, key(seed, "kin"))
 
 
-def _friends(people, seed):
-    """Pairs of friends: members of two circles of one's age each, more likely between gregarious people."""
+def _friends(people, faring, seed):
+    """Pairs of friends: members of two circles each, of one's age and alike in how they fare, more likely between the gregarious."""
     n_people = len(people.age)
-    band = np.searchsorted(BANDS, people.age, side="right")
-    gregarious = exp(0.5 * normals(key(seed, "gregarious"), n_people).astype(np.float64) - 0.125)
+    own = normals(key(seed, "gregarious"), n_people).astype(np.float64)
+    gregarious = exp(0.5 * (GREGARIOUS_BY_TRAIT * faring + (1 - GREGARIOUS_BY_TRAIT**2) ** 0.5 * own) - 0.125)
     one, other = [], []
-    for number, (spread, share) in enumerate(CIRCLES):
-        place = np.arange(n_people) + spread * normals(key(seed, f"circle {number}"), n_people)
-        order = np.argsort(band * 1e12 + place, kind="stable")
-        low, high = CIRCLE_SIZES
-        sizes = low + (uniforms(key(seed, f"size of circle {number}"), n_people) * (high - low + 1)).astype(np.int64)
-        circle = np.empty(n_people, np.int64)
-        circle[order] = np.searchsorted(np.cumsum(sizes), np.arange(n_people), side="right")
-        circle[people.age < 4] = -1
-        first, second = pairs_within(circle)
+    for number, (_, share) in enumerate(CIRCLES):
+        first, second = pairs_within(_circles(people, faring, number, seed))
         chance = np.minimum(1, share * gregarious[first] * gregarious[second])
         kept = _some(first, second, chance, key(seed, f"friends {number}"))
         one.append(kept[0])
         other.append(kept[1])
     return np.concatenate(one), np.concatenate(other)
+
+
+def _circles(people, faring, number, seed):
+    """Return int64 (n_people,): each person's circle of one kind, -1 for the youngest; sizes do not depend on who is in it."""
+    n_people, (low, high) = len(people.age), CIRCLE_SIZES
+    band = np.searchsorted(BANDS, people.age, side="right")
+    own = normals(key(seed, f"circle {number}"), n_people).astype(np.float64)
+    order = np.argsort(band * 1e12 + np.arange(n_people) + CIRCLES[number][0] * own, kind="stable")
+    near = np.arange(n_people) - np.searchsorted(band[order], band[order])  # rank among those of one's age
+    taste = normals(key(seed, f"taste {number}"), n_people).astype(np.float64)
+    alike = (ALIKE_SHARE**0.5 * faring + (1 - ALIKE_SHARE) ** 0.5 * taste)[order]
+    order = order[np.lexsort((alike, near // CHOSEN_AMONG, band[order]))]
+    sizes = low + (uniforms(key(seed, f"size of circle {number}"), n_people) * (high - low + 1)).astype(np.int64)
+    circle = np.empty(n_people, np.int64)
+    circle[order] = np.searchsorted(np.cumsum(sizes), np.arange(n_people), side="right")
+    circle[people.age < 4] = -1
+    return circle
 
 
 def _neighbours(pairs, people, social, seed):
