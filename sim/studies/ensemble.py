@@ -7,7 +7,6 @@ from hashlib import sha256
 
 import numpy as np
 
-from ..core.chance import run_seed
 from ..run import first_morning, run
 from ..timeline.errors import ScenarioError
 from ..version import __version__
@@ -66,11 +65,6 @@ class Ensemble:
     def first_finished(self):
         """Any finished run, to ask for names of groups and outcomes; None if there is none."""
         return next((each for each in self.runs if each.finished), None)
-
-
-def one_replicate(scenarios, seed, replicate, panel_folder=None, stopped=lambda: False):
-    """Give the Run of every scenario in a replicate of a study, one after the other; fewer if `stopped()` becomes true."""
-    return runs_of_seed(scenarios, run_seed(seed, replicate), replicate, panel_folder, lambda steps: not stopped())
 
 
 def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run):

@@ -8,12 +8,21 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection
+from typing import NamedTuple
 
 from ..core import catalogue
 from ..core.chance import run_seed
-from .ensemble import Ensemble, Run, one_replicate
+from .ensemble import Ensemble, Run, runs_of_seed
 
 LOOKS = 0.2  # seconds between looks at `stop`
+
+
+class Unit(NamedTuple):
+    """What one process does in one go: some scenarios under one run seed; `replicate` is the number that its Runs carry."""
+
+    scenarios: tuple
+    seed: int
+    replicate: int
 
 
 def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None):
@@ -36,32 +45,43 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
     stop : callable, optional
         Ends the study early when it returns True; what is finished is kept.
     """
+    runs, units = [], [Unit(tuple(scenarios), run_seed(seed, replicate), replicate) for replicate in range(replicates)]
+    whole = run_units(units, runs.append, jobs=jobs, plugins=plugins, panel_folder=panel_folder, progress=progress, stop=stop)
+    place = {scenario.name: k for k, scenario in enumerate(scenarios)}
+    runs.sort(key=lambda each: (each.replicate, place[each.scenario]))
+    return Ensemble(tuple(scenarios), seed, replicates, tuple(runs), not whole)
+
+
+def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None):
+    """Run the scenarios of every Unit, hand each Run to `take` as it comes, in any order, and return whether all were run.
+
+    The other arguments are those of `run_all`.
+    """
     report, stopped = progress or (lambda done, total: None), stop or (lambda: False)
-    many = min(jobs, replicates)
+    many = min(jobs, len(units))
     gather = _in_processes if many > 1 else _in_this_process
-    runs, total = [], replicates * len(scenarios)
+    done, total = 0, sum(len(unit.scenarios) for unit in units)
     report(0, total)
     try:
-        for each in gather(scenarios, replicates, seed, many, tuple(str(file) for file in plugins), panel_folder, stopped):
-            runs.append(each)
-            report(len(runs), total)
+        for each in gather(units, many, tuple(str(file) for file in plugins), panel_folder, stopped):
+            take(each)
+            done += 1
+            report(done, total)
     except KeyboardInterrupt:
         if not stopped():
             raise
         # The second Ctrl-C: no patience for what is half done, but what is finished is kept.
-    place = {scenario.name: k for k, scenario in enumerate(scenarios)}
-    runs.sort(key=lambda each: (each.replicate, place[each.scenario]))
-    return Ensemble(tuple(scenarios), seed, replicates, tuple(runs), len(runs) < total)
+    return done == total
 
 
-def _in_this_process(scenarios, replicates, seed, _jobs, plugins, panel_folder, stopped):
+def _in_this_process(units, _jobs, plugins, panel_folder, stopped):
     for file in plugins:
         catalogue.load_plugin(file)
-    for replicate in range(replicates):
-        yield from one_replicate(scenarios, seed, replicate, panel_folder, stopped)
+    for unit in units:
+        yield from runs_of_seed(*unit, panel_folder, lambda steps: not stopped())
 
 
-def _in_processes(scenarios, replicates, seed, jobs, plugins, panel_folder, stopped):
+def _in_processes(units, jobs, plugins, panel_folder, stopped):
     # Spawned, not forked: threads of numba or of a dashboard do not survive a fork.
     context = multiprocessing.get_context("spawn")
     ended = context.Event()
@@ -69,13 +89,13 @@ def _in_processes(scenarios, replicates, seed, jobs, plugins, panel_folder, stop
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plugins, ended))
     try:
         with _deaf_to_interrupts():
-            waiting = _submitted(pool, scenarios, seed, replicates, panel_folder)
-        for replicate in range(len(waiting), replicates):
-            yield from _lost(replicate, scenarios, seed)
+            waiting = _submitted(pool, units, panel_folder)
+        for unit in units[len(waiting):]:
+            yield from _lost(unit)
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from _collected(future, waiting.pop(future), scenarios, seed)
+                yield from _collected(future, waiting.pop(future))
             if stopped() and not ended.is_set():
                 ended.set()  # what has not begun returns nothing
     except KeyboardInterrupt:
@@ -101,28 +121,28 @@ def _deaf_to_interrupts():
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _collected(future, replicate, scenarios, seed):
+def _collected(future, unit):
     try:
         return future.result()
     except BrokenProcessPool:
-        return _lost(replicate, scenarios, seed)
+        return _lost(unit)
 
 
-def _submitted(pool, scenarios, seed, replicates, panel_folder):
-    """Return {future: replicate}; fewer than all if processes die faster than work is handed out."""
+def _submitted(pool, units, panel_folder):
+    """Return {future: unit}; fewer than all if processes die faster than work is handed out."""
     waiting = {}
     try:
-        for replicate in range(replicates):
-            waiting[pool.submit(_replicate, scenarios, seed, replicate, panel_folder)] = replicate
+        for unit in units:
+            waiting[pool.submit(_runs_of, unit, panel_folder)] = unit
     except BrokenProcessPool:
         pass  # those handed out tell of it too
     return waiting
 
 
-def _lost(replicate, scenarios, seed):
-    """Return the failed Runs of a replicate whose process is gone."""
+def _lost(unit):
+    """Return the failed Runs of a unit whose process is gone."""
     error = "a worker process ended unexpectedly (out of memory?)"
-    return [Run(each.name, replicate, run_seed(seed, replicate), each.hash(), error) for each in scenarios]
+    return [Run(each.name, unit.replicate, unit.seed, each.hash(), error) for each in unit.scenarios]
 
 
 _ended = None  # in a worker: set when the study is to end early
@@ -144,5 +164,5 @@ def _end_with_parent():
     os._exit(1)
 
 
-def _replicate(scenarios, seed, replicate, panel_folder):
-    return list(one_replicate(scenarios, seed, replicate, panel_folder, _ended.is_set))
+def _runs_of(unit, panel_folder):
+    return list(runs_of_seed(*unit, panel_folder, lambda steps: not _ended.is_set()))
