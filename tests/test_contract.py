@@ -145,7 +145,14 @@ def bits_of(world):
 # Where all of an effect can be set to 0: the parameters, and what the mechanism then still does for itself.
 NO_EFFECT = {
     "withdrawal": ({"strength": 0.0, "threat_keeps_home": 0.0}, ()),
-    "shared_feelings": ({"passes": 0.0}, ()),
+    "shared_feelings": ({"passes": 0.0, "dwells": 0.0}, ()),
+    "getting_used": ({"share": 0.0}, ()),
+    "set_point": ({"share": 0.0}, ()),
+    "fatigue": ({"drains": 0.0}, ()),
+    "confidence": ({"starts": 0.0}, ("confidence",)),
+    "avoidance": ({"keeps_away": 0.0, "unease": 0.0}, ("avoidance",)),
+    "care_burden": ({"weighs": 0.0}, ()),
+    "wearing_out": ({"low_mood": 0.0}, ("exhaustion",)),
     "stress_response": (dict.fromkeys(("threat_worry", "threat_low_mood", "uncertainty_worry", "uncertainty_low_mood"), 0.0), ()),
     "lonely_low_mood": ({"low_mood": 0.0, "worry": 0.0}, ()),
     "support": ({"depends": 0.0}, ()),

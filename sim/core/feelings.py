@@ -37,6 +37,7 @@ class Feelings(Declared):
     loneliness_days: float = parameter(30.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
     need_days: float = parameter(10.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over one to two weeks")
     support_days: float = parameter(14.0, low=5, high=60, unit="days (e-folding)", source="assumption")
+    uncertainty_days: float = parameter(4.0, low=1, high=14, unit="days (e-folding)", source="assumption: felt within days")
 
     def effect_days(self, facet):
         """Return the days in which the effect on a facet returns to 1/e."""

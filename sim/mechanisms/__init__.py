@@ -1,8 +1,9 @@
 """One published finding per file; the order here is the order in which contributions are added."""
 
 from . import (  # noqa: F401  (importing registers)
-    withdrawal, social_need, mispredicted_benefit,
+    withdrawal, social_need, mispredicted_benefit, set_point, avoidance, fatigue, confidence,
     work_and_school, close_meetings, familiar_faces, chance_encounters, digital_contact, joining_activities, taking_up_help,
     company, support, shared_feelings,
+    getting_used, felt_uncertainty, care_burden, wearing_out,
     stress_response, loneliness, lonely_low_mood, tie_upkeep,
 )

@@ -1,4 +1,4 @@
-"""Talk passes on a part of how others fare: a calmer person calms, a distressed one weighs."""
+"""Talk passes on a part of how others fare: a calmer person calms, a distressed one weighs, and two who are distressed dwell on it."""
 
 from typing import ClassVar
 
@@ -22,6 +22,7 @@ class SharedFeelings(Mechanism):
     changes: ClassVar = ("burden", "low_mood", "worry")
 
     passes: float = parameter(0.10, low=0.0, high=0.2, unit="SD per SD of those met", source="assumption")
+    dwells: float = parameter(0.10, low=0.0, high=0.3, unit="SD per SD of one's own times SD of those met", source="assumption; sign: co-rumination where both are distressed")
 
     def exchange(self, today):
         """Hand on the effect on distress."""
@@ -29,7 +30,8 @@ class SharedFeelings(Mechanism):
                                   gives=today.feelings.distress_effect)}
 
     def feel(self, today):
-        """Push low mood and worry towards those met."""
+        """Push low mood and worry towards those met, and low mood more where both are distressed."""
         mean = today.received.burden * np.float32(1 / today.dt) / (today.usual_day.company + np.float32(0.5))
         push = np.float32(self.passes) * mean
-        return {"low_mood": push, "worry": push}
+        both = np.maximum(np.float32(0), today.feelings.distress_effect) * np.maximum(np.float32(0), mean)
+        return {"low_mood": push + np.float32(self.dwells) * both, "worry": push}

@@ -17,7 +17,7 @@ class SocialNeed(Mechanism):
     finding: ClassVar = "isolation makes people crave company as fasting makes them crave food; a shortfall raises the drive to seek contact"
     source: ClassVar = "Tomova et al. 2020, Nat Neurosci 23:1597 (n = 40); Matthews & Tye 2019, Ann N Y Acad Sci 1457:5"
     evidence: ClassVar = "experiment"
-    reads: ClassVar = ("need", "company", "company:usual", "company:usual_day")
+    reads: ClassVar = ("need", "set_point", "company", "company:usual", "company:usual_day")
     changes: ClassVar = ("need", "initiate", "call")
 
     seeks: float = parameter(0.3, low=0.0, high=0.8, unit="share more at full need", source="assumption")
@@ -32,5 +32,5 @@ class SocialNeed(Mechanism):
 
     def feel(self, today):
         """Move need towards the shortfall of company."""
-        short = (today.usual.company - today.received.company) * np.float32(1 / today.dt)
+        short = (today.state.set_point * today.usual.company - today.received.company) * np.float32(1 / today.dt)
         return {"need": short / (today.usual_day.company + np.float32(self.floor))}

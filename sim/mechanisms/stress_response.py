@@ -17,7 +17,7 @@ class StressResponse(Mechanism):
     finding: ClassVar = "perceived support buffers stress; intolerance of uncertainty goes with symptoms (r = 0.51)"
     source: ClassVar = "Cohen & Wills 1985, Psychol Bull 98:310; McEvoy et al. 2019, Clin Psychol Rev 73 (181 studies)"
     evidence: ClassVar = "longitudinal"
-    reads: ClassVar = ("threat", "uncertainty", "support", "sensitivity", "intolerance_of_uncertainty")
+    reads: ClassVar = ("threat", "used_to_threat", "felt_uncertainty", "support", "sensitivity", "intolerance_of_uncertainty")
     changes: ClassVar = ("low_mood", "worry")
 
     threat_worry: float = parameter(0.16, low=0.0, high=0.4, unit="SD at full threat", source="assumption: total with loneliness 0.10 to 0.17 SD early in lockdown (Robinson et al. 2022)")
@@ -29,10 +29,11 @@ class StressResponse(Mechanism):
 
     def feel(self, today):
         """Push worry and low mood."""
-        traits, conditions = today.traits, today.conditions
+        traits, state = today.traits, today.state
         sharper = np.maximum(np.float32(0), 1 + np.float32(self.intolerance) * traits.intolerance_of_uncertainty)
-        threat = buffered_threat(conditions.threat, today.state.support, np.float32(self.buffer)) * traits.sensitivity
-        unsure = conditions.uncertainty * sharper * traits.sensitivity
+        alarming = np.maximum(np.float32(0), today.conditions.threat - state.used_to_threat)
+        threat = buffered_threat(alarming, state.support, np.float32(self.buffer)) * traits.sensitivity
+        unsure = state.felt_uncertainty * sharper * traits.sensitivity
         return {
             "worry": np.float32(self.threat_worry) * threat + np.float32(self.uncertainty_worry) * unsure,
             "low_mood": np.float32(self.threat_low_mood) * threat + np.float32(self.uncertainty_low_mood) * unsure,

@@ -104,7 +104,7 @@ class Person(mesa.Agent):
 
     def _hunger_and_support(self, usual, mean, length):
         hunger, support = self.model.finding("social_need"), self.model.finding("support")
-        self.coming["need"] = (usual["company"] - self.company) / length / (mean["company"] + hunger.floor)
+        self.coming["need"] = (self.set_point * usual["company"] - self.company) / length / (mean["company"] + hunger.floor)
         surplus = (self.helped - usual["helped"]) / length / (mean["helped"] + 0.5)
         self.coming["support"] = self.usual_support * (1 + support.depends * surplus)
 
@@ -118,13 +118,16 @@ class Person(mesa.Agent):
         """Find where the four facets of feeling move to."""
         stress, lonely, strangers = (self.model.finding(name) for name in ("stress_response", "loneliness", "chance_encounters"))
         outside, lonely_mood = self.model.outside, self.model.finding("lonely_low_mood")
-        threat = outside.threat[self.number] * (1 - stress.buffer * self.support) * self.sensitivity
+        alarming = max(0.0, outside.threat[self.number] - self.used_to_threat)
+        threat = alarming * (1 - stress.buffer * self.support) * self.sensitivity
         sharper = max(0.0, 1 + stress.intolerance * self.intolerance_of_uncertainty)
-        unsure = outside.uncertainty[self.number] * sharper * self.sensitivity
+        unsure = self.felt_uncertainty * sharper * self.sensitivity
         more_talks = (self.talks - usual["talks"]) / length / (mean["talks"] + 1)
         from_others = self.burden / length / (mean["company"] + 0.5)
-        both = (-strangers.reward * more_talks * self.sensitivity + self.model.finding("shared_feelings").passes * from_others)
-        self.coming["low_mood"] = (both + stress.threat_low_mood * threat + stress.uncertainty_low_mood * unsure
+        sharing = self.model.finding("shared_feelings")
+        both = -strangers.reward * more_talks * self.sensitivity + sharing.passes * from_others
+        dwelling = sharing.dwells * max(0.0, self.distress_effect) * max(0.0, from_others)
+        self.coming["low_mood"] = (both + dwelling + stress.threat_low_mood * threat + stress.uncertainty_low_mood * unsure
                                    + lonely_mood.low_mood * self.loneliness_effect)
         self.coming["worry"] = (both + stress.threat_worry * threat + stress.uncertainty_worry * unsure
                                 + lonely_mood.worry * self.loneliness_effect)

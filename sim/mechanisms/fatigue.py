@@ -1,0 +1,41 @@
+"""A day without company tires like a day without food, in people who live alone or need company most."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.parameters import parameter
+from ..core.people import Quantity, declare_quantity
+
+declare_quantity(Quantity("energy", "sum", 1.0, 0, 2, "share of usual", "energy to do things; below 1 one feels drained"))
+
+
+@add
+class Fatigue(Mechanism):
+    """Missing company lowers energy within a day, and people with little energy start less; energy is back in days."""
+
+    name: ClassVar = "fatigue"
+    finding: ClassVar = "eight hours alone lowered energy about as much as eight hours without food; in daily life only in people living alone or highly sociable"
+    source: ClassVar = "Stijovic et al. 2023, Psychol Sci (laboratory n = 30, field n = 87)"
+    evidence: ClassVar = "experiment"
+    reads: ClassVar = ("energy", "lives_alone", "sociability", "company", "company:usual", "company:usual_day")
+    changes: ClassVar = ("energy", "initiate")
+
+    drains: float = parameter(0.15, low=0.0, high=0.5, unit="share of energy a day without company", source="assumption: of the size of a fast (direction and order)")
+    days: float = parameter(3.0, low=1, high=14, unit="days (e-folding)", source="assumption: a state of days")
+    tired: float = parameter(0.3, low=0.0, high=1.0, unit="share", source="assumption: how far starting things follows energy")
+    sociable_from: float = parameter(1.5, low=1.0, high=3.0, unit="times the mean sociability", source="assumption")
+
+    def plan(self, today):
+        """Start as much as energy allows."""
+        return {"initiate": 1 + np.float32(self.tired) * (today.state.energy - 1)}
+
+    def feel(self, today):
+        """Lose energy where company is missing, win it back."""
+        traits = today.traits
+        prone = traits.lives_alone | (traits.sociability > np.float32(self.sociable_from))
+        gap = (today.received.company - today.usual.company) / (today.usual_day.company + 1)
+        back = np.float32(today.dt / self.days) * (today.state.energy - 1)
+        return {"energy": np.where(prone, np.float32(self.drains / self.days) * gap, np.float32(0)) - back}

@@ -1,0 +1,43 @@
+"""How uncertain a day feels: what is unclear, less what one is used to, less what others and clear information make plain."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.meeting import Passing, weights
+from ..core.parameters import parameter
+from ..core.people import Quantity, declare_quantity
+
+declare_quantity(Quantity("felt_uncertainty", "level", 0.0, 0, 1, "share", "uncertainty felt, after what others make plain", "uncertainty_days"))
+
+
+@add
+class FeltUncertainty(Mechanism):
+    """Talk with people who are calmer brings reassuring information; those who meet nobody, or only the worried, get none."""
+
+    name: ClassVar = "felt_uncertainty"
+    finding: ClassVar = "people who get no support from others are more distressed; sharing gives perspective and reassuring information"
+    source: ClassVar = "form: assumption; conflicting information goes with acute stress (Holman et al. 2020, Sci Adv 6, n = 6,514)"
+    evidence: ClassVar = "cross-sectional"
+    reads: ClassVar = ("uncertainty", "felt_uncertainty", "used_to_uncertainty", "calm", "company:usual_day", "clear_information")
+    changes: ClassVar = ("calm", "felt_uncertainty")
+
+    reassures: float = parameter(0.3, low=0.0, high=0.6, unit="share of uncertainty", source="assumption", text="what a usual day of talk with calm people takes away")
+    clear: float = parameter(0.4, low=0.0, high=0.8, unit="share of uncertainty", source="assumption", text="what clear official information takes away")
+    phone: float = parameter(0.7, low=0.2, high=1.0, unit="share of a meeting", source="assumption: talk carries information")
+
+    def exchange(self, today):
+        """Hand on how calm one is."""
+        if not np.any(today.conditions.uncertainty):
+            return {}
+        table = weights(household=1.0, close=1.0, close_phone=self.phone, close_video=self.phone, neighbourhood=0.5, work_school=0.5)
+        return {"calm": Passing(table, gives=1 - today.state.felt_uncertainty)}
+
+    def feel(self, today):
+        """Move to what is left of the day's uncertainty."""
+        unclear = today.conditions.uncertainty * (1 - np.float32(self.clear) * today.offer("clear_information"))
+        unclear = np.maximum(np.float32(0), unclear - today.state.used_to_uncertainty)
+        talk = today.received.calm * np.float32(1 / today.dt) / (today.usual_day.company + np.float32(0.5))
+        return {"felt_uncertainty": unclear * (1 - np.float32(self.reassures) * np.minimum(np.float32(1), talk))}

@@ -1,0 +1,40 @@
+"""What alarms at first alarms less when it stays: threat and uncertainty that last are felt less."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.parameters import parameter
+from ..core.people import Quantity, declare_quantity
+
+declare_quantity(Quantity("used_to_threat", "sum", 0.0, 0, 1, "share", "threat one has got used to, and which no longer alarms"))
+declare_quantity(Quantity("used_to_uncertainty", "sum", 0.0, 0, 1, "share", "uncertainty one has got used to"))
+
+
+@add
+class GettingUsed(Mechanism):
+    """A share of a lasting alarm wears off over weeks, later in those who bear uncertainty badly, and as slowly comes back."""
+
+    name: ClassVar = "getting_used"
+    finding: ClassVar = "anxiety and depression were highest in the first week of lockdown and fell fastest in weeks 2 to 5, under unchanged rules"
+    source: ClassVar = "Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (n = 36,520); intolerance of uncertainty in 2016 foretold worry in 2020 (n = 310, biweekly)"
+    evidence: ClassVar = "longitudinal"
+    reads: ClassVar = ("threat", "uncertainty", "used_to_threat", "used_to_uncertainty", "intolerance_of_uncertainty")
+    changes: ClassVar = ("used_to_threat", "used_to_uncertainty")
+
+    share: float = parameter(0.7, low=0.0, high=0.95, unit="share of a lasting alarm", source="assumption: symptoms fell to a plateau, not to nothing")
+    days: float = parameter(25.0, low=7, high=90, unit="days (e-folding)", source="assumption; form: fastest fall in weeks 2 to 5")
+    intolerant: float = parameter(0.3, low=0.0, high=1.0, unit="share slower per SD", source="assumption; sign: intolerance of uncertainty keeps worry up")
+
+    def feel(self, today):
+        """Move towards the share of today's alarms that one gets used to."""
+        state, conditions = today.state, today.conditions
+        pace = np.float32(today.dt / self.days) / self._slowness(today.traits.intolerance_of_uncertainty)
+        share = np.float32(self.share)
+        return {"used_to_threat": pace * (share * conditions.threat - state.used_to_threat),
+                "used_to_uncertainty": pace * (share * conditions.uncertainty - state.used_to_uncertainty)}
+
+    def _slowness(self, intolerance):
+        return np.maximum(np.float32(0.5), 1 + np.float32(self.intolerant) * intolerance)

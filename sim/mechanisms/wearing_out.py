@@ -1,0 +1,33 @@
+"""Unmet need that lasts for months wears people out: what was borne in the first month is not borne in the tenth."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.parameters import parameter
+from ..core.people import Quantity, declare_quantity
+
+declare_quantity(Quantity("exhaustion", "sum", 0.0, -1, 1, "share", "how worn out one is by months of unmet need; negative is rested"))
+
+
+@add
+class WearingOut(Mechanism):
+    """Exhaustion follows need over months and pushes low mood; it goes as slowly as it came."""
+
+    name: ClassVar = "wearing_out"
+    finding: ClassVar = "depressive symptoms rose more and stayed (0.20 SD two to four months on) when anxiety had fallen back"
+    source: ClassVar = "Robinson et al. 2022, J Affect Disord 296:567 (65 cohorts); form and pace are assumptions"
+    evidence: ClassVar = "longitudinal"
+    reads: ClassVar = ("need", "exhaustion", "sensitivity")
+    changes: ClassVar = ("exhaustion", "low_mood")
+
+    days: float = parameter(150.0, low=60, high=365, unit="days (e-folding)", source="assumption: months")
+    low_mood: float = parameter(0.6, low=0.0, high=1.5, unit="SD at full exhaustion", source="assumption; calibrated to depression that outlasts anxiety")
+
+    def feel(self, today):
+        """Wear out in need, and feel low for it."""
+        worn = today.state.exhaustion
+        return {"exhaustion": np.float32(today.dt / self.days) * (today.state.need - worn),
+                "low_mood": np.float32(self.low_mood) * worn * today.traits.sensitivity}
