@@ -10,9 +10,11 @@ NO_CAP = 255  # visitors a day; nobody comes near it
 # value on an ordinary day: nothing threatens, everything works
 ORDINARY = {
     "threat": 0.0, "uncertainty": 0.0, "news": 0.0, "power": 1.0, "phone": 1.0, "internet": 1.0, "daylight": 1.0,
-    "digital_push": 1.0, "neighbourly": 1.0,
+    "digital_push": 1.0, "neighbourly": 1.0, "nearby": 1.0, "shock": 0.0, "lost_home": 0.0, "lost_income": 0.0, "heat": 0.0,
 }
 ALARMS = ("threat", "uncertainty", "news")
+# shock: the part of the whole blow of a disaster that falls in a day; lost_home, lost_income: how much of it is gone
+BURDENS = ("shock", "lost_home", "lost_income", "heat")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Offer:
 class Conditions:
     """Openness by setting and channel, alarms, supplies, visitor cap and offers, by zone.
 
-    A zone is a set of areas under the same crises. With one zone every value is a float32 scalar, otherwise (n_people,).
+    A zone is a set of people whom the same crises strike in the same ways. With one zone every value is a float32 scalar,
+    otherwise (n_people,).
     """
 
     def __init__(self, n_zones=1, zone=None, clock=None):
@@ -86,18 +89,23 @@ class Conditions:
                         for service, offer in self.offers.items()}
         return block
 
-    def within(self, zones):
-        """Return the editor of these zones, a bool array (n_zones,); a crisis gets one for the areas it hits."""
-        return ConditionsEditor(self, zones)
+    def within(self, zones, struck=None):
+        """Return the editor of these zones, bool (n_zones,); a crisis gets one for the areas it hits, and {way: zones} of those it strikes."""
+        return ConditionsEditor(self, zones, struck)
 
 
 class ConditionsEditor:
     """Changes conditions inside some zones in the way overlaps combine: openness multiplies, alarms add up, caps take the lowest."""
 
-    def __init__(self, conditions, zones):
+    def __init__(self, conditions, zones, struck=None):
         self._conditions = conditions
         self._zones = zones
+        self._struck = struck
         self.clock = conditions.clock  # of the step, or None where only the table of a level is asked for
+
+    def those(self, way):
+        """Return the editor of the people whom the crisis strikes in one of its ways; of all in these zones where nobody was drawn."""
+        return self if self._struck is None else ConditionsEditor(self._conditions, self._struck[way])
 
     def open(self, setting, share, channel="in_person"):
         """Multiply the openness of a setting for a channel by `share` (0 closed, 1 unchanged)."""
@@ -106,14 +114,21 @@ class ConditionsEditor:
 
     def alarm(self, **alarms):
         """Raise threat, uncertainty or news (0 to 1 each); with others it becomes 1 - (1 - a)(1 - b)."""
-        for name, value in alarms.items():
-            if name not in ALARMS:
-                raise KeyError(f"no alarm '{name}'; there are {', '.join(ALARMS)}")
+        self._raise(ALARMS, "alarm", alarms)
+
+    def burden(self, **burdens):
+        """Raise shock, lost_home, lost_income or heat (0 to 1 each); they combine as alarms do."""
+        self._raise(BURDENS, "burden", burdens)
+
+    def _raise(self, known, kind, levels):
+        for name, value in levels.items():
+            if name not in known:
+                raise KeyError(f"no {kind} '{name}'; there are {', '.join(known)}")
             level = self._conditions.levels[name]
             level[self._zones] = 1 - (1 - level[self._zones]) * np.float32(1 - value)
 
     def scale(self, **factors):
-        """Multiply power, phone, internet, daylight, digital_push or neighbourly."""
+        """Multiply power, phone, internet, daylight, digital_push, neighbourly or nearby."""
         for name, factor in factors.items():
             self._conditions.levels[name][self._zones] *= np.float32(factor)
 

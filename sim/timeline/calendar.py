@@ -7,32 +7,35 @@ from ..core.conditions import Conditions
 
 
 class Calendar:
-    """The events of a scenario over one population; `invitable` (from `eligible`) is judged once, on the first morning."""
+    """The events of a scenario over one population; whom they strike or invite (`eligible`) is settled on the first morning."""
 
     def __init__(self, scenario, population, seed, eligible):
         self._crises = [event for event in scenario.crisis if event.enabled]
         self._interventions = [event for event in scenario.intervention if event.enabled]
-        self._zone, self._hit = self._zones(population)
+        self._zone, self._hit, self._struck = self._zones(population, seed)
         self._n_people = population.n_people
         self._eligible = {event.name: eligible(event.who, event.name) for event in self._interventions}
         self._luck = {event.name: uniforms(key(seed, f"reach {event.name}"), population.n_people) for event in self._interventions}
 
-    def _zones(self, population):
-        hit = np.array([event.areas(population.n_areas) for event in self._crises], bool).reshape(len(self._crises), population.n_areas)
-        if hit.shape[0] == 0 or hit.all():
-            return None, np.ones((len(self._crises), 1), bool)
-        kinds, zone_of_area = np.unique(hit, axis=1, return_inverse=True)
-        area_of_person = np.repeat(np.arange(population.n_areas), np.diff(population.area_start))
-        return zone_of_area.reshape(-1)[area_of_person].astype(np.int32), kinds
+    def _zones(self, population, seed):
+        """Return each person's zone or None where there is only one, and by event the zones hit and {way: zones struck}, all bool (n_zones,)."""
+        area = np.repeat(np.arange(population.n_areas), np.diff(population.area_start))
+        hit = [event.areas(population.n_areas)[area] for event in self._crises]
+        struck = [event.struck(population.traits, _lasting_luck(seed, event.name)) for event in self._crises]
+        places = [(k, way) for k, ways in enumerate(struck) for way in ways]
+        zone, table = _zones_of([*hit, *(hit[k] & struck[k][way] for k, way in places)], population.n_people)
+        ways = [{} for _ in self._crises]
+        for (k, way), zones in zip(places, table[len(hit):], strict=True):
+            ways[k][way] = zones
+        return zone if table.shape[1] > 1 else None, table[:len(hit)], ways
 
     def conditions_at(self, clock):
         """Return the Conditions of a step."""
-        n_zones = self._hit.shape[1]
-        conditions = Conditions(n_zones, None if n_zones == 1 else self._zone, clock)
-        for event, zones in zip(self._crises, self._hit, strict=True):
+        conditions = Conditions(self._hit.shape[1], self._zone, clock)
+        for event, zones, struck in zip(self._crises, self._hit, self._struck, strict=True):
             level = event.level(clock)
             if level > 0:
-                event.change(conditions.within(zones), level)
+                event.change(conditions.within(zones, struck), level)
         for event in self._interventions:
             ramp = event.ramp(clock)
             if ramp > 0:
@@ -51,3 +54,17 @@ class Calendar:
         """Return the fixed cost of a step in euro per resident; an intervention that reaches nobody costs nothing."""
         running = (event for event in self._interventions if event.reach > 0 and event.ramp(clock) > 0)
         return sum(event.cost_fixed for event in running) / 1000 * clock.length
+
+
+def _lasting_luck(seed, name):
+    return lambda purpose, n: uniforms(key(seed, f"{purpose} {name}"), n)
+
+
+def _zones_of(rows, n_people):
+    """Return zones int32 (n_people,) of people who agree in all of some bool (n_people,) rows, and the rows by zone, bool (n_rows, n_zones)."""
+    zone = np.zeros(n_people, np.int64)
+    for row in rows:
+        if row.any() and not row.all():
+            zone = np.unique(2 * zone + row, return_inverse=True)[1].reshape(-1)
+    first = np.unique(zone, return_index=True)[1]
+    return zone.astype(np.int32), np.array([row[first] for row in rows], bool).reshape(len(rows), len(first))

@@ -85,6 +85,8 @@ class Crisis(Event):
     shelf: ClassVar[str] = "crisis"
     role: ClassVar[str] = "crisis"
 
+    ways: ClassVar[dict[str, str]] = {}  # the ways in which it strikes some harder than others, and who they are in words
+
     severity: float | Series = Field(1.0)
     ramp_out_days: int = Field(0, ge=0, le=365)
     area: float | tuple[int, ...] | None = Field(None, description="share of all areas (from the first on), or a list of areas")
@@ -127,8 +129,15 @@ class Crisis(Event):
         return self.sentence
 
     def change(self, conditions, level):
-        """Change the conditions of the areas that are hit; `conditions` is a ConditionsEditor, `level` from above 0 to 1."""
+        """Change the conditions of the areas that are hit, and of `conditions.those(way)`; `level` from above 0 to 1."""
         raise NotImplementedError
+
+    def struck(self, traits, luck):
+        """Return {way: bool (n_people,)} for each of `ways`: whom the crisis strikes so if their area is hit.
+
+        `luck(purpose, n)` returns n numbers from 0 to 1, which stay the same all run and in every scenario with this event.
+        """
+        return {}
 
     def areas(self, n_areas):
         """Return a bool array (n_areas,): the areas that are hit."""
