@@ -10,8 +10,14 @@ from ..core.compiled import compiled
 
 def pairs_once(lower, higher, n_people):
     """Return (lower, higher) int32 of distinct pairs, in order; one end is always below the other."""
-    found = np.unique(np.minimum(lower, higher).astype(np.int64) * n_people + np.maximum(lower, higher))
+    found = distinct(np.minimum(lower, higher).astype(np.int64) * n_people + np.maximum(lower, higher))
     return (found // n_people).astype(np.int32), (found % n_people).astype(np.int32)
+
+
+def distinct(numbers):
+    """Return the sorted distinct whole numbers; by sorting, several times as fast as np.unique, which hashes them."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def degrees(lower, higher, n_people):
@@ -44,9 +50,9 @@ def clustering(lower, higher, n_people):
 
 def neighbour_lists(lower, higher, n_people):
     """Return (start, other) int64: the others of person i, sorted, are other[start[i]:start[i + 1]]."""
-    one, two = np.concatenate([lower, higher]).astype(np.int64), np.concatenate([higher, lower]).astype(np.int64)
-    order = np.lexsort((two, one))
-    return np.searchsorted(one[order], np.arange(n_people + 1)), two[order]
+    one, two = np.concatenate([lower, higher]).astype(np.int64), np.concatenate([higher, lower])
+    both_ways = np.sort(one * n_people + two)
+    return np.searchsorted(both_ways, np.arange(n_people + 1) * n_people), both_ways % n_people
 
 
 @compiled
