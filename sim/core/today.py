@@ -73,6 +73,14 @@ class Today:
         offer = self.conditions.offers.get(service)
         return self.everyone(0.0) if offer is None else offer.uptake
 
+    def around_home(self):
+        """Return float32 (n_people,): the share of neighbours and of faces of one's own quarter still near; below 1 for those who had to move.
+
+        Those to whom it is offered to move as a group (`kept_together`) keep theirs.
+        """
+        near = self.everyone(self.conditions.nearby)
+        return near + (1 - near) * self.offer("kept_together")
+
     def part(self, rows):
         """Return the same day for a slice of rows, for own-row moments worked in blocks."""
         block = object.__new__(Today)

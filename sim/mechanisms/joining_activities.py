@@ -23,7 +23,7 @@ class JoiningActivities(Mechanism):
     finding: ClassVar = "loneliness programmes lower loneliness in the short term (SMD -0.5, low certainty); community building is not confirmed by experiments"
     source: ClassVar = "Lasgaard et al. 2022, meta-analysis; Jenkinson et al. 2013, BMC Public Health 13:773"
     evidence: ClassVar = "assumption"
-    reads: ClassVar = ("accept", "neighbourhood_activities", "met")
+    reads: ClassVar = ("accept", "neighbourhood_activities", "met", "nearby", "kept_together")
     changes: ClassVar = ("neighbourhood in_person", "strength")
 
     firmness: float = parameter(0.6, low=0.1, high=0.9, unit="tie strength", source="assumption: an hour together counts as meeting a friend")
@@ -36,7 +36,7 @@ class JoiningActivities(Mechanism):
         clubs = today.population.clubs
         weekday = (uniforms(key(today.seed, "club weekday"), clubs.n_groups) * 7).astype(np.int64)
         is_on = np.append(weekday == today.clock.date.weekday(), False)[clubs.of]
-        coming = today.offer(SERVICE) * today.plan.accept * is_on
+        coming = today.offer(SERVICE) * today.plan.accept * is_on * today.around_home()
         return [GroupMeetings("clubs", "neighbourhood", "in_person", coming.astype(np.float32), today.everyone(0.0), self.firmness)]
 
     def bond(self, today):

@@ -67,7 +67,8 @@ def going_to_club(model, person):
     weekday = int(uniform_of(key(model.run_seed, "club weekday"), person.club) * 7)
     if weekday != model.clock.date.weekday():
         return {"in_person": (0.0, 0.0)}
-    return {"in_person": (0.0, model.outside.offered("neighbourhood_activities")[person.number] * person.accept)}
+    invited = model.outside.offered("neighbourhood_activities")[person.number]
+    return {"in_person": (0.0, invited * person.accept * model.outside.around_home(person.number))}
 
 
 def meet_in_groups(model, kind, wish, span, meetings):
@@ -135,10 +136,11 @@ def chance_to_see(model, tie, one, other):
         return tie.rate * lowest_open(model, "household", "in_person", one, other)
     if tie.layer == "familiar":
         wish = one.go_out * one.approach * other.go_out + other.go_out * other.approach * one.go_out
-        return tie.rate * model.finding("familiar_faces").pace * lowest_open(model, "familiar", "in_person", one, other) * 0.5 * wish
+        return tie.rate * model.finding("familiar_faces").pace * near_and_open(model, one, other) * 0.5 * wish
     if tie.layer == "work_school":
         return tie.rate * one.going * other.going
-    return tie.rate * 0.5 * (one.starts[tie.layer] * other.accept + other.starts[tie.layer] * one.accept)
+    near = min(model.outside.around_home(end.number) for end in (one, other)) if tie.layer == "neighbourhood" else 1.0
+    return tie.rate * near * 0.5 * (one.starts[tie.layer] * other.accept + other.starts[tie.layer] * one.accept)
 
 
 def chance_to_call(model, tie, one, other, channel):
@@ -147,6 +149,12 @@ def chance_to_call(model, tie, one, other, channel):
         return tie.rate * one.online * other.online
     wish = 0.5 * (one.starts[channel] + other.starts[channel])
     return tie.rate * getattr(model.finding("digital_contact"), channel) * lowest_open(model, "close", channel, one, other) * wish
+
+
+def near_and_open(model, one, other):
+    """Return how far familiar faces are open for two people, each with what is still near of their quarter."""
+    is_open = model.outside.open_to("familiar")
+    return min(is_open[end.number] * model.outside.around_home(end.number) for end in (one, other))
 
 
 def lowest_open(model, setting, channel, one, other):

@@ -31,6 +31,11 @@ class Outside:
         """Return how open a setting is for each person, 0 to 1."""
         return self._list((setting, channel), lambda: self.conditions.open_to(setting, channel))
 
+    def around_home(self, number):
+        """Return the share of neighbours and familiar faces still near for a person; moving as a group keeps them."""
+        near = self.nearby[number]
+        return near + (1 - near) * self.offered("kept_together")[number]
+
     def offered(self, service):
         """Return the chance of each person to accept a service, 0 where it is not offered."""
         offer = self.offers.get(service)
