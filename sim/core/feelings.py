@@ -33,7 +33,7 @@ class Feelings(Declared):
     distress_fluctuation_days: float = parameter(8.3, low=3, high=20, unit="days (e-folding)", source="assumption: half-life about 6 days")
     loneliness_fluctuation_days: float = parameter(16.7, low=6, high=40, unit="days (e-folding)", source="assumption: half-life about 12 days")
     low_mood_days: float = parameter(50.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, low mood slow")
-    worry_days: float = parameter(28.0, low=14, high=60, unit="days (e-folding)", source="assumption: half-life 17 to 40 days, worry fast")
+    worry_days: float = parameter(10.0, low=5, high=40, unit="days (e-folding)", source="assumption: worry comes and goes within weeks (Fancourt et al. 2021: fastest fall in weeks 2 to 5)")
     loneliness_days: float = parameter(30.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
     need_days: float = parameter(10.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over one to two weeks")
     support_days: float = parameter(14.0, low=5, high=60, unit="days (e-folding)", source="assumption")

@@ -14,7 +14,7 @@ declare_quantity(Quantity("exhaustion", "sum", 0.0, -1, 1, "share", "how worn ou
 
 @add
 class WearingOut(Mechanism):
-    """Exhaustion follows need over months and pushes low mood; it goes as slowly as it came."""
+    """Exhaustion follows need over months; people bear it while reserves last, and what goes beyond pushes low mood."""
 
     name: ClassVar = "wearing_out"
     finding: ClassVar = "depressive symptoms rose more and stayed (0.20 SD two to four months on) when anxiety had fallen back"
@@ -24,10 +24,12 @@ class WearingOut(Mechanism):
     changes: ClassVar = ("exhaustion", "low_mood")
 
     days: float = parameter(150.0, low=60, high=365, unit="days (e-folding)", source="assumption: months")
-    low_mood: float = parameter(0.6, low=0.0, high=1.5, unit="SD at full exhaustion", source="assumption; calibrated to depression that outlasts anxiety")
+    reserve: float = parameter(0.06, low=0.0, high=0.2, unit="share", source="assumption", text="exhaustion that is borne without harm")
+    low_mood: float = parameter(2.0, low=0.0, high=4.0, unit="SD at full exhaustion", source="assumption")
 
     def feel(self, today):
         """Wear out in need, and feel low for it."""
         worn = today.state.exhaustion
+        beyond = np.maximum(np.float32(0), worn - np.float32(self.reserve))
         return {"exhaustion": np.float32(today.dt / self.days) * (today.state.need - worn),
-                "low_mood": np.float32(self.low_mood) * worn * today.traits.sensitivity}
+                "low_mood": np.float32(self.low_mood) * beyond * today.traits.sensitivity}

@@ -12,8 +12,11 @@ WOMEN_ABOVE_MEN = 0.22
 # Statistics Netherlands 2019: strongly lonely 14 % living alone, 6 % with partner; as normal quantiles 0.47 SD apart.
 ALONE_ABOVE_OTHERS = 0.45
 SHARE_ALONE = 0.215  # of persons of 15 and over, who are scored
-YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 2.1), (26, 31, 1.4))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
-MEAN_YOUTH = 1.19  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
+SPREAD_OF_SENSITIVITY = 0.7  # SD of its log; assumption: most people are hardly touched
+LESS_AT_HIGH_DISTRESS = 0.9  # of log sensitivity per SD of distress; assumption, sign: Pan et al. 2021
+WOMEN_MORE_SENSITIVE = 0.1  # share above and below the mean; assumption, sign: Pierce et al. 2020, distress rose more in women
+YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 2.8), (26, 31, 1.6))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
+MEAN_YOUTH = 1.314  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
 
 
 def daily_life(people, size, seed):
@@ -44,8 +47,10 @@ def character(people, lives_alone, feelings, seed):
     standard = distress * np.float32(1 / feelings.distress_trait_share**0.5)
     young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
     youth = np.select([(age >= low) & (age < high) for low, high, _ in YOUTH_SENSITIVITY], [f for _, _, f in YOUTH_SENSITIVITY], 1.0)
-    # assumption: log SD 0.7, weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
-    sensitivity = exp(np.float32(0.7) * z("sensitivity") - np.float32(0.3) * distress - np.float32(0.274)) * (youth / MEAN_YOUTH)
+    # log SD 0.7: assumption; weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
+    calm = (SPREAD_OF_SENSITIVITY**2 + LESS_AT_HIGH_DISTRESS**2 * feelings.distress_trait_share) / 2
+    sensitivity = exp(np.float32(SPREAD_OF_SENSITIVITY) * z("sensitivity") - np.float32(LESS_AT_HIGH_DISTRESS) * distress - np.float32(calm))
+    sensitivity = sensitivity * (youth / MEAN_YOUTH) * np.where(people.woman, 1 + WOMEN_MORE_SENSITIVE, 1 - WOMEN_MORE_SENSITIVE)
     outgoing = exp(np.float32(0.95) * z("outgoing") - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
     # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part

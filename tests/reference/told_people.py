@@ -98,4 +98,4 @@ def care(person, finding, usual, mean, length):
 def wear_out(person, finding, usual, mean, length):
     """Wear out in need over months, and feel low for it."""
     return {"exhaustion": length / finding.days * (person.need - person.exhaustion),
-            "low_mood": finding.low_mood * person.exhaustion * person.sensitivity}
+            "low_mood": finding.low_mood * max(0.0, person.exhaustion - finding.reserve) * person.sensitivity}
