@@ -24,8 +24,8 @@ class GettingUsed(Mechanism):
     reads: ClassVar = ("threat", "uncertainty", "used_to_threat", "used_to_uncertainty", "intolerance_of_uncertainty")
     changes: ClassVar = ("used_to_threat", "used_to_uncertainty")
 
-    share: float = parameter(0.7, low=0.0, high=0.95, unit="share of a lasting alarm", source="assumption: symptoms fell to a plateau, not to nothing")
-    days: float = parameter(25.0, low=7, high=90, unit="days (e-folding)", source="assumption; form: fastest fall in weeks 2 to 5")
+    share: float = parameter(0.95, low=0.0, high=1.0, unit="share of a lasting alarm", source="assumption: what stays of symptoms has other causes")
+    days: float = parameter(10.0, low=4, high=60, unit="days (e-folding)", source="assumption; form: fastest fall in weeks 2 to 5")
     intolerant: float = parameter(0.3, low=0.0, high=1.0, unit="share slower per SD", source="assumption; sign: intolerance of uncertainty keeps worry up")
 
     def feel(self, today):

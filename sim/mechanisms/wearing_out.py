@@ -24,8 +24,8 @@ class WearingOut(Mechanism):
     changes: ClassVar = ("exhaustion", "low_mood")
 
     days: float = parameter(150.0, low=60, high=365, unit="days (e-folding)", source="assumption: months")
-    reserve: float = parameter(0.06, low=0.0, high=0.2, unit="share", source="assumption", text="exhaustion that is borne without harm")
-    low_mood: float = parameter(2.0, low=0.0, high=4.0, unit="SD at full exhaustion", source="assumption")
+    reserve: float = parameter(0.10, low=0.0, high=0.3, unit="share", source="assumption", text="exhaustion that is borne without harm")
+    low_mood: float = parameter(5.0, low=0.0, high=8.0, unit="SD at full exhaustion", source="assumption")
 
     def feel(self, today):
         """Wear out in need, and feel low for it."""
