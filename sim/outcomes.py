@@ -131,14 +131,19 @@ def _count_strong(lower, higher, strength, first, last, least, counts):
 
 @outcome("help_waiting", label="waiting for help", unit="share of people", better="-")
 def help_waiting(today):
-    """People who asked for help and wait."""
-    return today.state.help_status == 1
+    """People who asked for help of some kind and wait."""
+    return _in_a_course(today, lambda status: status == 1)
 
 
 @outcome("help_used", label="have had help", unit="share of people", better="-")
 def help_used(today):
-    """People who have had at least one session."""
-    return today.state.help_status >= 2
+    """People who have had at least one session of some kind of help."""
+    return _in_a_course(today, lambda status: status >= 2)
+
+
+def _in_a_course(today, test):
+    statuses = [array for name, array in today.state.arrays.items() if name.endswith("_status")]
+    return np.any([test(status) for status in statuses], axis=0) if statuses else np.zeros(today.n_people, bool)
 
 
 @outcome("cost", label="cost", unit="euro per resident", better="lower", total=True)

@@ -44,7 +44,24 @@ reach = 0.7
 uptake = 0.9
 ramp_days = 2
 """
-EVERYTHING = LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS
+COURSES = """
+[[intervention]]
+kind = "stepped_care"
+reach = 0.9
+uptake = 1.0
+capacity_per_1000 = 10.0
+self_help_per_1000 = 60.0
+[mechanisms.guided_self_help]
+asks_a_day = 0.5
+course_sessions = 2
+every_days = 1.0
+""" + "".join(f'''
+[[intervention]]
+kind = "{kind}"
+reach = 0.7
+uptake = 0.9
+''' for kind in ("check_in_calls", "phone_activation", "loneliness_groups", "attention_only", "school_programme"))
+EVERYTHING = LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES
 
 
 def scenario_of(events="", *, people=200, days=30, step="day"):

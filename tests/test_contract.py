@@ -157,7 +157,7 @@ NO_EFFECT = {
     "lonely_low_mood": ({"low_mood": 0.0, "worry": 0.0}, ()),
     "support": ({"depends": 0.0}, ()),
     "mispredicted_benefit": ({"follows": 0.0}, ("expected_reward",)),
-    "taking_up_help": ({"low_mood": 0.0, "worry": 0.0}, ("help_status", "help_sessions")),
+    "taking_up_help": ({"low_mood": 0.0, "worry": 0.0}, ("help_status", "help_sessions", "help_dose")),
 }
 
 

@@ -18,7 +18,7 @@ from sim.world import World
 MILD = "severity = 0.4"  # rules that cap no visits
 OFFERS = {"helpline": HELPLINE, "neighbourhood_activities": ACTIVITIES, "outdoor_meetings": OUTDOORS}
 REACH = re.compile(r"reach = [\d.]+")
-EAGER = "\n[mechanisms.taking_up_help]\ncalls_a_day = 0.3\n"
+EAGER = "\n[mechanisms.taking_up_help]\nasks_a_day = 0.3\n"
 
 
 def differing(one, other):

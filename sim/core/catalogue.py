@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 SHELVES = {"mechanism": {}, "crisis": {}, "intervention": {}, "outcome": {}, "recipe": {}}
-REGISTERING = ("mechanisms", "timeline.crises", "timeline.interventions", "outcomes", "population.recipes")
+REGISTERING = ("mechanisms", "timeline.crises", "timeline.offers_of_help", "timeline.offers_of_company",
+               "timeline.offers_of_information", "outcomes", "population.recipes")
 
 
 def add(thing):

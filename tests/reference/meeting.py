@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sim.core.chance import GOLD, UNIT, key, mix, pair_bits_of, uniform_of
 from sim.core.layers import LAYERS, hour_bounds
 
-from .person import RECEIVING, WAITING
+from .told_help import give_sessions
 
 AWAKE = 0.02  # people with a weaker tie do not think of each other
 IN_PERSON_DRAW = {layer: f"meet {layer} in_person" for layer in LAYERS}
@@ -221,18 +221,3 @@ def encounter(one, other):
         if tie.strength >= AWAKE:
             return Meeting(one.number, other.number, tie.layer, "in_person", tie.strength)
     return Meeting(one.number, other.number, "encounters", "in_person", 1.0)
-
-
-def give_sessions(model):
-    """Give out the day's sessions of the helpline: first to people in a course, then to those waiting, in drawn order."""
-    offer = model.outside.offers.get("helpline")
-    if offer is None or not model.clock.serves:
-        return
-    day, finding, queue = model.clock.day, model.finding("taking_up_help"), []
-    for person in model.people:
-        in_turn = person.help_status == RECEIVING and model.own_draw("session due", person.number) < 1 / finding.every_days
-        if model.outside.phone[person.number] > 0 and (in_turn or person.help_status == WAITING):
-            queue.append((person.help_status == WAITING, model.own_draw("session turn", person.number), person.number))
-    places = len(queue) if offer.capacity == float("inf") else int(offer.capacity * (day + 1)) - int(offer.capacity * day)
-    for _, _, number in sorted(queue)[:places]:
-        model.people[number].had_session = True

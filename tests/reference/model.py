@@ -109,6 +109,10 @@ class SlowModel(mesa.Model):
         """Return the mechanism whose parameters hold in this world, or None where it is off."""
         return self._findings.get(name)
 
+    def findings(self):
+        """Return the mechanisms of this world."""
+        return self._findings.values()
+
     def key_today(self, purpose):
         """Return the key of today's draws for a purpose."""
         if purpose not in self._keys:
@@ -118,6 +122,10 @@ class SlowModel(mesa.Model):
     def own_draw(self, purpose, number):
         """Return today's own number between 0 and 1 of a person for a purpose."""
         return uniform_of(self.key_today(purpose), number)
+
+    def lasting_draw(self, purpose, number):
+        """Return a person's number between 0 and 1 for a purpose that stays the same all run."""
+        return uniform_of(key(self.run_seed, purpose), number)
 
     def usual_now(self, number):
         """Return what a person usually receives in a step like this one."""

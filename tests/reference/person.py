@@ -10,7 +10,6 @@ from sim.core.people import QUANTITIES
 from .findings import FEELING, PLANNING
 
 PLANS = ("initiate", "accept", "approach", "go_out", "call")
-NONE, WAITING, RECEIVING, DONE = range(4)
 
 
 class Tie:
@@ -87,7 +86,7 @@ class Person(mesa.Agent):
         """Have received nothing yet in this step."""
         self.company = self.helped = self.talks = self.burden = 0.0
         self.received = {}
-        self.had_session = False
+        self.sessions_today = set()
 
     def respond(self):
         """Work out where one's feelings move and what changes; nothing changes before everybody has done so."""
@@ -97,7 +96,6 @@ class Person(mesa.Agent):
         self._hunger_and_support(usual, mean, length)
         self._learn_about_strangers(usual, mean, length)
         self._feel(usual, mean, length)
-        self._get_help(length)
         for name, feel in FEELING.items():
             for what, amount in feel(self, model.finding(name), usual, mean, length).items() if model.finding(name) else ():
                 self.coming[what] = self.coming.get(what, 0.0) + amount
@@ -134,20 +132,6 @@ class Person(mesa.Agent):
         hurt = self.need * self.sensitivity
         self.coming["emotional_loneliness"] = lonely.emotional * hurt
         self.coming["social_loneliness"] = lonely.social * hurt
-
-    def _get_help(self, length):
-        """Count a session, feel its relief, or call because one is distressed and may."""
-        helping, status = self.model.finding("taking_up_help"), self.help_status
-        had = self.help_sessions + self.had_session
-        if self.had_session:
-            status = DONE if had >= helping.course else RECEIVING
-        elif status == NONE and self.model.clock.serves and self.distress > helping.calls_from:
-            if self.model.own_draw("call", self.number) < self.model.outside.offered("helpline")[self.number] * helping.calls_a_day:
-                status = WAITING
-        self.coming["help_status"], self.coming["help_sessions"] = status - self.help_status, self.had_session
-        for name, size in (("low_mood_relief", helping.low_mood), ("worry_relief", helping.worry)):
-            old = getattr(self, name)
-            self.coming[name] = -size / helping.course * self.had_session - old * length / helping.lasts_days
 
     def change(self):
         """End the step: move to where `respond` said."""
