@@ -156,6 +156,7 @@ NO_EFFECT = {
     "stress_response": (dict.fromkeys(("threat_worry", "threat_low_mood", "uncertainty_worry", "uncertainty_low_mood"), 0.0), ()),
     "lonely_low_mood": ({"low_mood": 0.0, "worry": 0.0}, ()),
     "support": ({"depends": 0.0}, ()),
+    "news_exposure": ({"worry": 0.0, "good": 0.0}, ("news_checking",)),
     "mispredicted_benefit": ({"follows": 0.0}, ("expected_reward",)),
     "taking_up_help": ({"low_mood": 0.0, "worry": 0.0}, ("help_status", "help_sessions", "help_dose")),
 }

@@ -7,4 +7,5 @@ from . import (  # noqa: F401  (importing registers)
     company, support, shared_feelings,
     getting_used, felt_uncertainty, care_burden, wearing_out,
     stress_response, loneliness, lonely_low_mood, tie_upkeep,
+    news_exposure,
 )
