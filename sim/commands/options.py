@@ -23,6 +23,10 @@ SetNamed = Annotated[list[str], typer.Option(
     "--set", metavar="[NAME:]PATH=VALUE",
     help="Change a value in every scenario, or with NAME: in one; NAME is the file's name without .toml. May be given several times.", show_default=False)]
 Panel = Annotated[bool, typer.Option("--panel", help="Also write people.parquet: every person at every step.", show_default=False)]
+Network = Annotated[bool, typer.Option(
+    "--network", help="Also write network.parquet: week by week who met whom, as degree, isolates, components, clustering, likeness.", show_default=False)]
+Trajectories = Annotated[bool, typer.Option(
+    "--trajectories", help="Also write trajectories.csv: who is resilient, recovering, delayed or chronic in stress.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else on standard output.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes, only the result.", show_default=False)]
 Plugin = Annotated[list[str], typer.Option(

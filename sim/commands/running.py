@@ -28,6 +28,8 @@ def run(
     set: options.Set = (),
     panel: options.Panel = False,
     trace: Trace = (),
+    network: options.Network = False,
+    trajectories: options.Trajectories = False,
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -35,10 +37,12 @@ def run(
     """Run one scenario and print what it did to people, before, in and after the crisis."""
     _check_seeds(run_seed, seed, replicates)
     _check_kept(out, panel, trace, replicates)
+    _check_followed({"--network": network, "--trajectories": trajectories}, out, replicates)
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from . import single
-    asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace))
+    asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace), network,
+                         trajectories)
     study = single.prepared(asked)
     for notice in study.scenario.notices:
         say(f"Note: {notice}.", quiet)
@@ -106,6 +110,14 @@ def _check_kept(out, panel, trace=(), replicates=1):
         raise Mistake("--trace: the trace needs a folder; add --out DIR")
     if trace and replicates > 1:
         raise Mistake("--trace follows people through one run; leave --replicates out")
+
+
+def _check_followed(flags, out, replicates):
+    for flag, given in flags.items():
+        if given and out is None:
+            raise Mistake(f"{flag}: its table needs a folder; add --out DIR")
+        if given and replicates > 1:
+            raise Mistake(f"{flag} follows one run; leave --replicates out")
 
 
 def _worth_keeping(ensemble, out):

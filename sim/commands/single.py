@@ -11,7 +11,9 @@ from ..core.chance import run_seed as seed_of_replicate
 from ..run import run
 from ..studies import ensemble as studies
 from ..studies.compare import command_of
-from ..studies.files import results_in, series_of, write_ensemble
+from ..studies.files import results_in, series_of, write_ensemble, write_table
+from ..studies.networks_over_time import NetworksOverTime
+from ..studies.trajectories import Trajectories, onset
 from ..studies.windows import window_values, windows_of
 from ..studies.work import run_all
 from ..timeline.errors import ScenarioError
@@ -33,18 +35,24 @@ class Asked:
     set: tuple = ()
     panel: bool = False
     trace: tuple = ()
+    network: bool = False
+    trajectories: bool = False
 
     @property
     def command(self):
         """The command line that asks for the same, without --out and --jobs."""
         seeds = {"run-seed": self.run_seed} if self.run_seed is not None else {"replicates": self.replicates, "seed": self.seed}
         words = command_of("run", [self.scenario], people=self.people, days=self.days, set=self.set, panel=self.panel, **seeds)
-        return " ".join([words, *(f"--trace {person}" for person in self.trace)])
+        also = [flag for flag, given in (("--network", self.network), ("--trajectories", self.trajectories)) if given]
+        return " ".join([words, *(f"--trace {person}" for person in self.trace), *also])
 
 
 def prepared(asked):
     """Return the Study of what was asked for, its scenario loaded and checked."""
-    return Study(asked, load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days))
+    scenario = load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days)
+    if asked.trajectories and scenario.days - onset(scenario) < 28:
+        raise ScenarioError("--trajectories", message="expected at least 28 days from the first day of the crisis on")
+    return Study(asked, scenario)
 
 
 class Study:
@@ -53,6 +61,8 @@ class Study:
     def __init__(self, asked, scenario):
         self.asked, self.scenario, self.ensemble, self.trace = asked, scenario, None, None
         self.what = "runs" if asked.replicates > 1 else f"{scenario.step}s"
+        self._watched = {"network.parquet": NetworksOverTime()} if asked.network else {}
+        self._watched |= {"trajectories.csv": Trajectories()} if asked.trajectories else {}
         self._panels = tempfile.TemporaryDirectory(prefix="noaber-panel-") if asked.panel else None
 
     def run(self, plugins, progress, stop):
@@ -69,16 +79,21 @@ class Study:
             progress(done, total)
             return not stop()
 
-        runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._traced))
+        runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._followed))
         self.ensemble = studies.Ensemble((self.scenario,), None if self.asked.run_seed is not None else self.asked.seed, 1, runs, not runs)
 
-    def _traced(self, *given, morning, **more):
-        """Run, and keep the trace of the people asked for."""
+    def _followed(self, *given, morning, each, **more):
+        """Run, and keep what was asked for: the trace of people, the network week by week, the courses of stress."""
         n_people = morning.population.n_people
         if max(self.asked.trace, default=0) >= n_people:
             raise ScenarioError("--trace", message=f"expected a person from 0 to {n_people - 1}, got {max(self.asked.trace)}")
         more["morning"] = morning
-        result = run(*given, **more, trace=self.asked.trace)
+
+        def all_of(world, today):
+            for watch in (each, *self._watched.values()):
+                watch(world, today)
+
+        result = run(*given, **more, trace=self.asked.trace, each=all_of)
         self.trace = result.trace
         return result
 
@@ -89,6 +104,8 @@ class Study:
             if self.trace is not None:
                 for name, rows in zip(("trace_meetings.csv", "trace_changes.csv"), self.trace.tables(), strict=True):
                     rows.to_csv(unfinished / name, index=False, lineterminator="\n")
+            for name, watch in self._watched.items() if self.ensemble.first_finished and not self.ensemble.stopped else ():
+                write_table(watch.table(), unfinished / name)
             return sorted(each.name for each in Path(unfinished).iterdir())
 
     def means(self):

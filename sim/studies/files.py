@@ -16,7 +16,7 @@ from ..timeline.errors import ScenarioError
 from ..version import __version__
 from .panel import join_panels
 
-FILES = ("runs.csv", "series.parquet", "effects.csv", "manifest.json", "people.parquet", "report.html")
+FILES = ("runs.csv", "series.parquet", "effects.csv", "manifest.json", "people.parquet", "report.html", "network.parquet", "trajectories.csv")
 RUN_COLUMNS = ("run_id", "scenario", "replicate", "seed", "status", "error", "seconds", "version", "scenario_hash")
 LIBRARIES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "networkx", "pydantic")
 DIGITS = 10  # significant digits in text files: fewer than differ between machines, more than anybody needs
@@ -164,6 +164,14 @@ def write_ensemble(ensemble, folder, command, plugins=(), more=None):
     write_series(ensemble, folder / "series.parquet")
     join_panels(ensemble.runs, folder / "people.parquet")
     write_json(manifest_of(ensemble, command, plugins, more), folder / "manifest.json")
+
+
+def write_table(frame, file):
+    """Write a DataFrame as .parquet or .csv, as its name says; numbers in text have 10 significant digits."""
+    if Path(file).suffix == ".parquet":
+        frame.to_parquet(file, index=False)
+    else:
+        frame.to_csv(file, index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
 def write_json(document, file):

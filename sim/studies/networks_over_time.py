@@ -10,6 +10,7 @@ from ..groups import first_morning_groups
 from ..outcomes import OF_AGE
 from ..population.networks import pairs_within
 from . import network_measures as measures
+from .ensemble import FEWEST_REAL
 
 # Each pair used is written as one number: layer and whether remote in the top bits, then the pair, so that sorting gathers
 # each layer. Friends are apart from kin, who keep the number of `close`.
@@ -144,9 +145,10 @@ class _Known:
         return pairs // self.n_people, pairs % self.n_people
 
     def shares(self, holds):
-        """Return [(group, share of its people of whom it holds)], groups without people left out."""
+        """Return [(group, share of its people of whom it holds)], groups in which single people could be recognised left out."""
         sums = self._groups.sums(holds[None].astype(np.float64))[:, 0]
-        return [(name, total / size) for (name, size), total in zip(self._groups.sizes.items(), sums, strict=True) if size]
+        return [(name, total / size) for (name, size), total in zip(self._groups.sizes.items(), sums, strict=True)
+                if size >= FEWEST_REAL or name == "everyone"]
 
     def strengths(self, strength):
         """Return [(layer, mean strength of the ties there were on the first morning)]."""

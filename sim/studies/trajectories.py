@@ -11,6 +11,7 @@ from ..core.feelings import YOUNGEST_WITH_DISTRESS
 from ..core.parameters import Declared, parameter
 from ..groups import first_morning_groups
 from ..timeline.events import first_moment
+from .ensemble import FEWEST_REAL
 
 COURSES = ("resilient", "recovering", "delayed", "chronic")
 RESILIENT, RECOVERING, DELAYED, CHRONIC = range(len(COURSES))
@@ -84,8 +85,9 @@ class Trajectories:
         courses = self.courses()
         groups = first_morning_groups(self._world.population, self._world.scenario.feelings)
         sums = groups.sums(np.array([courses == k for k in range(len(COURSES))], np.float64))
+        # Small groups are left out: in a network of real people somebody could be recognised.
         rows = [(group, name, count / people, *_wilson(count, people), int(people))
-                for group, counts in zip(groups.names, sums, strict=True) if (people := counts.sum())
+                for group, counts in zip(groups.names, sums, strict=True) if (people := counts.sum()) >= FEWEST_REAL or group == "everyone"
                 for name, count in zip(COURSES, counts, strict=True)]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
