@@ -86,9 +86,9 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
     context = multiprocessing.get_context("spawn")
     ended = context.Event()
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plugins, ended))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(plugins, ended))
     try:
-        with _deaf_to_interrupts():
+        with deaf_to_interrupts():
             waiting = _submitted(pool, units, panel_folder)
         for unit in units[len(waiting):]:
             yield from _lost(unit)
@@ -109,7 +109,7 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
 
 
 @contextmanager
-def _deaf_to_interrupts():
+def deaf_to_interrupts():
     """Hold Ctrl-C back while processes are started: they inherit it held back, and are not ended in the middle of an import."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -148,7 +148,8 @@ def _lost(unit):
 _ended = None  # in a worker: set when the study is to end early
 
 
-def _begin(plugins, ended):
+def begin(plugins, ended):
+    """Make a new process ready for work: it ends with the one that started it, and leaves Ctrl-C to it."""
     global _ended
     _ended = ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
@@ -156,6 +157,11 @@ def _begin(plugins, ended):
     catalogue.ensure_registered()
     for file in plugins:
         catalogue.load_plugin(file)
+
+
+def ended():
+    """Return whether the study that this process works for is to end early."""
+    return _ended is not None and _ended.is_set()
 
 
 def _end_with_parent():

@@ -103,3 +103,4 @@ def _with_close(step, is_kin, channel_bits):
 for _who, _kin in (("family", True), ("friends", False)):
     measure(f"day_with_{_who}", count=True)(lambda step, kin=_kin: _with_close(step, kin, TIE_USES["any"]))
     measure(f"day_met_{_who}", count=True)(lambda step, kin=_kin: _with_close(step, kin, TIE_USES["met"]))
+measure("day_met_close", count=True)(lambda step: _with_close(step, True, TIE_USES["met"]) | _with_close(step, False, TIE_USES["met"]))

@@ -1,0 +1,84 @@
+"""`noaber validate`: the model against published facts, as a table or as JSON."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from . import options
+from .mistakes import Mistake, check_folder, loaded_plugins
+from .printing import beside, give, give_json, plain, say
+from .progress import Work
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+Facts = Annotated[str, typer.Option("--facts", metavar="NAMES", help="Only these facts, such as C8,V5. [default: all]", show_default=False)]
+Replicates = Annotated[int | None, typer.Option(
+    "--replicates", metavar="R", min=1, help="How many runs of each scenario, in place of what it is given; an interval needs 5.", show_default=False)]
+Without = Annotated[list[str], typer.Option(
+    "--without", metavar="MECHANISM", help="Switch a mechanism off, to see which facts need it; may be given several times.", show_default=False)]
+
+
+def validate(
+    facts: Facts = "",
+    seed: options.Seed = None,
+    replicates: Replicates = None,
+    people: options.People = None,
+    jobs: options.Jobs = 1,
+    out: options.Out = None,
+    without: Without = (),
+    set: options.Set = (),
+    plugin: options.Plugin = (),
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+):
+    """Hold the model against published facts: target, value with its 95 % interval, pass or fail."""
+    check_folder(out)
+    plugins = loaded_plugins(plugin)
+    from ..studies import validate as study
+    from ..studies.validation_text import text_of
+    names = _names(facts, study)
+    _check_without(without)
+    with Work("replicates", quiet) as work:
+        found = study.validate(names, people, replicates, 1 if seed is None else seed, jobs=jobs, without=without, settings=tuple(set),
+                               plugins=plugins, progress=work.progress, stop=work.stop)
+        work.done()
+        files = _written(found, out, text_of) if out else []
+    if as_json:
+        give_json({"facts": found.rows(), "seed": found.seed, "settings": found.settings, "stopped_early": found.stopped, "files": files})
+    else:
+        give(text_of(found))
+    if files:
+        say(f"Written to {beside(out)}: {', '.join(files)}", quiet)
+    for error in found.errors:
+        say(f"noaber: {error}")
+    return INTERRUPTED if found.stopped else FAILED if found.errors else DONE
+
+
+def _names(given, study):
+    names = tuple(name.strip().upper() for name in given.split(",") if name.strip())
+    try:
+        study.facts_named(names)
+    except KeyError as error:
+        known = ", ".join(each.name for each in study.all_facts())
+        raise Mistake(f"--facts {given}: there is no fact {error.args[0]}; there are {known}") from None
+    return names
+
+
+def _check_without(without):
+    from ..core import catalogue
+    catalogue.ensure_registered()
+    for name in without:
+        if name not in catalogue.names("mechanism"):
+            raise Mistake(f"--without {name}: there is no such mechanism; `noaber list mechanisms` shows them")
+
+
+def _written(found, out, text_of):
+    from pathlib import Path
+
+    from ..studies.files import results_in
+    with results_in(out) as unfinished:
+        folder = Path(unfinished)
+        (folder / "facts.json").write_text(json.dumps(plain({"facts": found.rows(), "seed": found.seed, "settings": found.settings}), indent=2) + "\n",
+                                           encoding="utf-8")
+        (folder / "facts.txt").write_text(text_of(found) + "\n", encoding="utf-8")
+    return ["facts.json", "facts.txt"]

@@ -1,0 +1,3 @@
+"""Why a fact is not met, one honest text each, shown only where it fails."""
+
+CAUSES = {}

@@ -1,0 +1,148 @@
+"""The model against published facts: every fact lived, computed as its study computed it, and judged."""
+
+import multiprocessing
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..core import catalogue
+from . import work
+from .facts.causes import CAUSES
+from .facts.judging import judged
+from .facts.living import answers, tasks_for
+from .facts.table import all_facts
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The table of facts, judged: `facts` JudgedFacts in order; `values` {fact: [(replicate, tuple of floats)]}."""
+
+    facts: tuple
+    values: dict
+    seed: int
+    stopped: bool = False
+    errors: tuple = ()
+    settings: tuple = ()
+
+    def passed(self, kind):
+        """Return (how many passed, how many were judged) of a kind that counts."""
+        counted = [each for each in self.facts if each.fact.kind == kind and each.passed is not None]
+        return sum(each.passed for each in counted), len(counted)
+
+    def rows(self):
+        """Return a list of dicts, one a fact, as `noaber validate --json` prints them."""
+        return [_row(each) for each in self.facts]
+
+
+def validate(names=(), people=None, replicates=None, seed=1, *, jobs=1, without=(), settings=(), plugins=(), progress=None, stop=None):
+    """Return the Validation of the facts named, of all if none is.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Facts such as "C8" or "V5".
+    people, replicates : int, optional
+        In place of what each scenario is given; an interval needs five replicates.
+    without : iterable of str
+        Mechanisms that are switched off, to see which facts need them.
+    settings : iterable of str
+        Settings such as "mechanisms.withdrawal.strength=0.2", for every scenario.
+    jobs, plugins, progress, stop
+        As in `work.run_all`.
+
+    Raises
+    ------
+    KeyError
+        If there is no fact of a name.
+    """
+    facts = facts_named(names)
+    settings = (*settings, *(f"mechanisms.{name}=false" for name in without))
+    tasks = tasks_for(facts, seed, people, replicates, settings)
+    found, errors = {}, []
+    for task, answer, error in _answered(tasks, jobs, tuple(str(file) for file in plugins), progress or (lambda done, total: None), stop or (lambda: False)):
+        if error:
+            errors.append(f"{task.scenario}, replicate {task.replicate}: {error}")
+        found[task] = answer
+    values = {each.name: sorted((task.replicate, answer[each.name]) for task, answer in found.items() if each.name in answer) for each in facts}
+    rows = tuple(judged(each, [numbers for _, numbers in values[each.name]], each.missing) for each in facts)
+    return Validation(rows, values, seed, sum(map(bool, found.values())) + len(errors) < len(tasks), tuple(errors), settings)
+
+
+def facts_named(names):
+    """Return the Facts of these names in order of the table, all without names; KeyError names one that does not exist."""
+    known = {each.name: each for each in all_facts()}
+    for name in names:
+        if name not in known:
+            raise KeyError(name)
+    return [each for name, each in known.items() if not names or name in names]
+
+
+def _answered(tasks, jobs, plugins, report, stopped):
+    """Give (task, {fact: numbers}, error) of each task as it is done."""
+    report(0, len(tasks))
+    gather = _in_processes if min(jobs, len(tasks)) > 1 else _here
+    for done, each in enumerate(gather(tasks, jobs, plugins, stopped), 1):
+        yield each
+        report(done, len(tasks))
+
+
+def _here(tasks, _jobs, plugins, stopped):
+    for file in plugins:
+        catalogue.load_plugin(file)
+    for task in tasks:
+        if stopped():
+            return
+        yield task, *_tried(task, lambda steps: not stopped())
+
+
+def _in_processes(tasks, jobs, plugins, stopped):
+    context = multiprocessing.get_context("spawn")  # as in work.py
+    ended = context.Event()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=work.begin, initargs=(plugins, ended))
+    try:
+        with work.deaf_to_interrupts():
+            waiting = {pool.submit(_in_worker, task): task for task in tasks}
+        while waiting:
+            done, _ = wait(waiting, timeout=work.LOOKS, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = waiting.pop(future)
+                error = future.exception()
+                yield (task, {}, f"{type(error).__name__}: {error}") if error else (task, *future.result())
+            if stopped():
+                ended.set()
+    finally:
+        ended.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_worker(task):
+    return _tried(task, lambda steps: not work.ended())
+
+
+def _tried(task, watch):
+    from ..timeline.errors import ScenarioError
+
+    try:
+        return answers(task, watch) if watch(0) else {}, ""
+    except ScenarioError:
+        raise  # a mistake in the input is the same in every replicate
+    except Exception as error:
+        return {}, f"{type(error).__name__}: {error}"
+
+
+def _row(each):
+    fact, part = each.fact, each.deciding
+    head = {"fact": fact.name, "text": fact.text, "scenario": fact.scenario}
+    numbers = _numbers(part) if part else {"target": fact.parts[0].target if fact.parts else "", "low": None, "high": None, "value": None, "half_width": None}
+    cause = "" if each.passed else each.note or CAUSES.get(fact.name, "")
+    return {**head, **numbers, "passed": each.passed, "kind": fact.kind, "source": fact.source, "cause": cause,
+            "parts": [{"text": one.part.text, **_numbers(one), "passed": None if one.part.reported else one.passed, "why_not": one.why_not} for one in each.parts]}
+
+
+def _numbers(one):
+    return {"target": one.part.target, "low": one.part.low, "high": one.part.high, "value": _known(one.value), "half_width": _known(one.half_width)}
+
+
+def _known(value):
+    return float(f"{value:.6g}") if np.isfinite(value) else None

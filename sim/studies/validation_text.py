@@ -1,0 +1,59 @@
+"""The table of facts as text: what was asked, what came out, and why what failed fails."""
+
+import textwrap
+
+from .facts.causes import CAUSES
+
+HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts held out: nothing was fitted to them",
+            "construction": "Met by construction, not counted", "check": "Checks of our own, not counted"}
+WIDTH = 110
+
+
+def text_of(found):
+    """Return the table of a Validation as text."""
+    blocks = []
+    for kind, heading in HEADINGS.items():
+        listed = [each for each in found.facts if each.fact.kind == kind]
+        if listed:
+            blocks.append("\n".join([_heading(heading, kind, found), *(line for each in listed for line in _lines(each))]))
+    if found.settings:
+        blocks.insert(0, f"With {', '.join(found.settings)}.")
+    return "\n\n".join([*blocks, _explained(found)]).rstrip()
+
+
+def _heading(heading, kind, found):
+    passed, judged = found.passed(kind)
+    counted = f": {passed} of {judged} met" if kind in ("calibrate", "validate") else ""
+    return heading + counted + "\n" + "-" * WIDTH
+
+
+def _lines(each):
+    verdict = {True: "met", False: "NOT MET", None: "not yet"}[each.passed]
+    yield f"{each.fact.name:<4} {verdict:<8} {each.fact.text}  [{each.fact.scenario}]"
+    if each.passed is None:
+        yield f"{'':14}{each.note}"
+    for one in each.parts:
+        mark = " " if one.part.reported else "+" if one.passed else "-"
+        value = f"{_number(one.value)} ± {_number(one.half_width)}"
+        why = f"  ({one.why_not})" if one.why_not else ""
+        yield f"{'':11}{mark}  {value:>20}   {_range(one.part):<22} {one.part.text} (published {one.part.target}){why}"
+
+
+def _range(part):
+    if part.reported:
+        return "reported only"
+    if part.low is None:
+        return f"below {part.high:g}"
+    return f"above {part.low:g}" if part.high is None else f"{part.low:.3g} to {part.high:.3g}"
+
+
+def _number(value):
+    return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+
+
+def _explained(found):
+    failed = [each for each in found.facts if each.passed is False and each.fact.name in CAUSES]
+    if not failed:
+        return ""
+    told = [textwrap.fill(f"{each.fact.name}: {CAUSES[each.fact.name]}", WIDTH, subsequent_indent="    ") for each in failed]
+    return "\n".join(["Why facts are not met", "-" * WIDTH, *told])
