@@ -25,7 +25,7 @@ class WearingOut(Mechanism):
 
     days: float = parameter(150.0, low=60, high=365, unit="days (e-folding)", source="assumption: months")
     reserve: float = parameter(0.10, low=0.0, high=0.3, unit="share", source="assumption", text="exhaustion that is borne without harm")
-    low_mood: float = parameter(5.0, low=0.0, high=8.0, unit="SD at full exhaustion", source="assumption")
+    low_mood: float = parameter(6.0, low=0.0, high=9.0, unit="SD at full exhaustion", source="assumption")
 
     def feel(self, today):
         """Wear out in need, and feel low for it."""

@@ -15,8 +15,8 @@ SHARE_ALONE = 0.215  # of persons of 15 and over, who are scored
 SPREAD_OF_SENSITIVITY = 0.7  # SD of its log; assumption: most people are hardly touched
 LESS_AT_HIGH_DISTRESS = 1.05  # of log sensitivity per SD of distress; assumption, sign: Pan et al. 2021
 WOMEN_MORE_SENSITIVE = 0.2  # share above and below the mean; assumption, sign: Pierce et al. 2020, distress rose more in women
-YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 2.8), (26, 31, 1.6))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
-MEAN_YOUTH = 1.314  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
+YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 3.1), (26, 31, 1.6))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
+MEAN_YOUTH = 1.354  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
 
 
 def daily_life(people, size, seed):
