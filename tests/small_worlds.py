@@ -61,7 +61,26 @@ kind = "{kind}"
 reach = 0.7
 uptake = 0.9
 ''' for kind in ("check_in_calls", "phone_activation", "loneliness_groups", "attention_only", "school_programme"))
-EVERYTHING = LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES
+DISASTERS = """
+[[crisis]]
+kind = "flood"
+start = 2020-03-03
+area = 0.5
+displaced = 0.3
+kept_together = 0.4
+acute_days = 22
+outage = 0.2
+[[crisis]]
+kind = "heatwave"
+start = 2020-03-03
+severity = 0.5
+[[crisis]]
+kind = "economic_shock"
+start = 2020-03-03
+lost_work = 0.15
+ramp_days = 2
+"""
+EVERYTHING = DISASTERS + LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES
 
 
 def scenario_of(events="", *, people=200, days=30, step="day"):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 SHELVES = {"mechanism": {}, "crisis": {}, "intervention": {}, "outcome": {}, "recipe": {}}
-REGISTERING = ("mechanisms", "timeline.crises", "timeline.offers_of_help", "timeline.offers_of_company",
+REGISTERING = ("mechanisms", "timeline.crises", "timeline.hazards", "timeline.offers_of_help", "timeline.offers_of_company",
                "timeline.offers_of_information", "outcomes", "population.recipes")
 
 

@@ -8,4 +8,5 @@ from . import (  # noqa: F401  (importing registers)
     getting_used, felt_uncertainty, care_burden, wearing_out,
     stress_response, loneliness, lonely_low_mood, tie_upkeep,
     news_exposure,
+    disaster_exposure, disaster_social_capital, hardship, cut_off, heat_strain,
 )

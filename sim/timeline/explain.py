@@ -18,7 +18,9 @@ TRAITS = {
     "lonely": ("lonely", "not lonely"),
 }
 # how a sentence tells a level that is no alarm: as a share of the usual, or as more or less than usual
-SHARES = {"power": "power for {:.0%} of connections", "phone": "phones that work: {:.0%}", "internet": "internet that works: {:.0%}",
+BURDENS = {"shock": "a day's blow of {:.0%} of losing one's home", "lost_home": "a home lost to {:.0%}", "lost_income": "an income lost to {:.0%}",
+           "heat": "heat {:.2g}"}
+SHARES = {"nearby": "{:.0%} of neighbours and familiar faces still near", "power": "power for {:.0%} of connections", "phone": "phones that work: {:.0%}", "internet": "internet that works: {:.0%}",
           "daylight": "{:.0%} of the usual daylight"}
 MORE = {"digital_push": "calls, texts and video", "neighbourly": "meetings between neighbours"}
 
@@ -64,7 +66,10 @@ def _crisis(event, scenario):
         where = f"{event.area:.0%} of all areas" if isinstance(event.area, float) else f"areas {_listed(event.area)}"
         lines.append(f"It hits {where}.")
     text = _filled(" ".join(line for line in lines if line))
-    return text if height.level == 0 else text + "\n" + _open_table(height)
+    if height.level == 0:
+        return text
+    harder = [_struck(height_of(event, scenario, (way,)), height, words) for way, words in event.ways.items()]
+    return "\n".join(filter(None, [text, _open_table(height), *harder]))
 
 
 def _severity(event):
@@ -92,7 +97,17 @@ def _open_table(height):
     return "\n".join(lines + ([_filled("Also: " + ", ".join(changed) + ".", "  ")] if changed else []))
 
 
+def _struck(height, others, words):
+    """Return what differs for those whom a crisis strikes harder, or an empty text."""
+    differs = [f"{setting} {share:.0%} open {channel.replace('_', ' ')}" for setting, shares in height.open.items()
+               for channel, share, usual in zip(CHANNELS, shares, others.open[setting], strict=True) if abs(share - usual) > 1e-6]
+    differs += [_level(name, value) for name, value in height.levels.items() if abs(value - others.levels[name]) > 1e-6]
+    return _filled(f"For {words}: {', '.join(differs)}.", "  ") if differs else ""
+
+
 def _level(name, value):
+    if name in BURDENS:
+        return BURDENS[name].format(value)
     if name in ALARMS:
         return f"{name} {_number(value)}"
     if name in MORE:

@@ -24,13 +24,17 @@ class Height:
     visitors: int | None
 
 
-def height_of(event, scenario):
-    """Return the Height of a crisis over the steps of a scenario, as if it were the only one; level 0 where it changes nothing."""
+def height_of(event, scenario, ways=()):
+    """Return the Height of a crisis over the steps of a scenario, as if it were the only one; level 0 where it changes nothing.
+
+    It is that of people whom the crisis strikes in some of its `ways`, and in no other; without any, of all others in the area.
+    """
+    struck = {way: np.array([way in ways]) for way in event.ways}
     strongest, least = 0.0, np.ones((len(SETTINGS), len(CHANNELS)))
     levels, visitors = dict(ORDINARY), NO_CAP
     for level, clock in _telling_steps(event, scenario):
         conditions = Conditions(1, None, clock)
-        event.change(conditions.within(np.array([True])), level)
+        event.change(conditions.within(np.array([True]), struck), level)
         strongest = max(strongest, level)
         least = np.minimum(least, [[conditions.open_to(setting, channel) for channel in CHANNELS] for setting in SETTINGS])
         levels = {name: max(levels[name], float(getattr(conditions, name)), key=lambda value, name=name: abs(value - ORDINARY[name])) for name in levels}
