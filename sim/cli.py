@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import bench, dashboard, listing, results, running, scenario_files, validating
+from .commands import bench, dashboard, listing, results, running, scenario_files, trials, validating
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
@@ -56,6 +56,7 @@ for name, command in {
     "run": running.run,
     "compare": running.compare,
     "validate": validating.validate,
+    "trial": trials.trial,
     "check": scenario_files.check,
     "explain": scenario_files.explain,
     "list": listing.list_,

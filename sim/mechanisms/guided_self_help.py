@@ -29,7 +29,7 @@ class GuidedSelfHelp(ByPhone):
     asks_a_day: float = parameter(0.02, low=0.002, high=1.0, unit="share of those above the line who accept, a day", source="assumption: referral takes weeks")
     course_sessions: int = parameter(6, low=1, high=20, unit="contacts", source="assumption")
     every_days: float = parameter(7.0, low=1, high=14, unit="days between contacts", source="assumption: weekly")
-    low_mood: float = parameter(0.42, low=0.0, high=0.8, unit="SD for a full course", source="Linde et al. 2015: 0.40 SD at completion, when a little has faded")
+    low_mood: float = parameter(0.49, low=0.0, high=0.8, unit="SD for a full course", source="Linde et al. 2015: 0.40 SD at completion, when part has faded")
     worry: float = parameter(0.2, low=0.0, high=0.6, unit="SD for a full course", source="assumption: half of the effect on depression; the review is about depression only")
     lasts_days: float = parameter(173.0, low=40, high=500, unit="days (e-folding)", source="assumption: half-life 120 days")
 

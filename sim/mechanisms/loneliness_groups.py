@@ -29,8 +29,8 @@ class LonelinessGroups(Course):
     asks_a_day: float = parameter(0.05, low=0.002, high=1.0, unit="share of the lonely who accept, a day", source="assumption")
     course_sessions: int = parameter(8, low=1, high=30, unit="meetings", source="assumption")
     every_days: float = parameter(7.0, low=1, high=14, unit="days between meetings", source="assumption: weekly")
-    emotional_loneliness: float = parameter(0.47, low=0.0, high=0.8, unit="SD for a full course", source="0.50 SD of loneliness at completion (54 trials: 0.47, Lasgaard et al. 2022); equal facets are an assumption")
-    social_loneliness: float = parameter(0.47, low=0.0, high=0.8, unit="SD for a full course", source="0.50 SD of loneliness at completion (54 trials: 0.47, Lasgaard et al. 2022); equal facets are an assumption")
+    emotional_loneliness: float = parameter(0.5, low=0.0, high=0.8, unit="SD for a full course", source="0.50 SD of loneliness at completion (54 trials: 0.47, Lasgaard et al. 2022); equal facets are an assumption")
+    social_loneliness: float = parameter(0.5, low=0.0, high=0.8, unit="SD for a full course", source="0.50 SD of loneliness at completion (54 trials: 0.47, Lasgaard et al. 2022); equal facets are an assumption")
     lasts_days: float = parameter(330.0, low=60, high=900, unit="days (e-folding)", source="assumption between reviews: 0.50 at completion and 0.20 after a year; another review found no loss within six months")
 
     def may_ask(self, today):
