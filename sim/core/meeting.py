@@ -13,7 +13,8 @@ class TieMeetings:
     """Tied pairs of one layer meet by one channel, each with its own draw.
 
     A pair meets with probability rate * scale * min(openness of both) * (start_i accept_j + start_j accept_i) / 2.
-    `start`, `accept`, `openness` are float32 (n_people,); `cap` int32 (n_people,) limits such meetings a day.
+    `start`, `accept`, `openness` are float32 (n_people,); `cap` int32 (n_people,) limits such meetings a day. A `scale`
+    that differs between people, (n_people,), becomes part of what each starts.
     """
 
     layer: str
@@ -23,6 +24,11 @@ class TieMeetings:
     openness: np.ndarray
     scale: float = 1.0
     cap: np.ndarray | None = None
+
+    def __post_init__(self):
+        if np.ndim(self.scale):
+            object.__setattr__(self, "start", (self.start * self.scale).astype(np.float32))
+            object.__setattr__(self, "scale", 1.0)
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,18 @@ class GroupMeetings:
 @dataclass(frozen=True)
 class ChanceMeetings:
     """People of one area come across each other: `pairings` partners a day, each met with probability
-    chance * out_i out_j * (talk_i + talk_j) / 2. Between tied people it is a use of their tie."""
+    chance * out_i out_j * (talk_i + talk_j) / 2. Between tied people it is a use of their tie. A `chance` that differs
+    between people, (n_people,), becomes part of their talk."""
 
     pairings: int
     chance: float
     out: np.ndarray
     talk: np.ndarray
+
+    def __post_init__(self):
+        if np.ndim(self.chance):
+            object.__setattr__(self, "talk", (self.talk * self.chance).astype(np.float32))
+            object.__setattr__(self, "chance", 1.0)
 
 
 @dataclass(frozen=True)

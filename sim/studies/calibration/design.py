@@ -1,0 +1,87 @@
+"""Which values each draw gets: points of a Sobol sequence, so that a table can be made longer and what is there stays valid."""
+
+import hashlib
+import json
+import warnings
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import qmc
+
+from ...core.chance import key, run_seed
+from ...version import __version__
+
+# Stacks whose members all have the values of now: of small populations, to see what luck does, and of one as large as
+# all of a stack together, to see what smallness does.
+SMALL_AS_NOW, LARGE_AS_NOW = (-1, -2), (-3, -4)
+# What a table depends on; how results are shown does not matter to it.
+MODEL = ("core", "population", "mechanisms", "timeline", "studies/facts", "gather.py", "run.py", "step.py", "usual.py", "world.py")
+
+
+@dataclass(frozen=True)
+class Design:
+    """Draws of parameters in stacks of `members` populations of `people` each; all follows from `seed`."""
+
+    drawn: tuple
+    members: int
+    people: int
+    seed: int
+
+    def shares(self, stack):
+        """Return float64 (members, n_drawn): places in the ranges, 0 to 1, of the draws of one stack."""
+        if stack < 0:
+            now = [each.share_of(each.default) for each in self.drawn]
+            return np.tile(now, (self.members if stack in SMALL_AS_NOW else 1, 1))
+        by_member = np.array([each.by_member for each in self.drawn])
+        shares = np.empty((self.members, len(self.drawn)))
+        first = stack * self.members
+        shares[:, by_member] = _sobol(by_member.sum(), key(self.seed, "draws"), first + self.members)[first:first + self.members]
+        shares[:, ~by_member] = _sobol((~by_member).sum(), key(self.seed, "draws of stacks"), stack + 1)[stack]
+        return shares
+
+    def stacks(self, n_draws):
+        """Return the numbers of the stacks that hold at least `n_draws` draws, those with the values of now first."""
+        return [*SMALL_AS_NOW, *LARGE_AS_NOW, *range(-(-n_draws // self.members))]
+
+    def people_in(self, stack):
+        """Return the number of people of each member of a stack."""
+        return self.people * (self.members if stack in LARGE_AS_NOW else 1)
+
+    def luck_of(self, stack):
+        """Return (run seed of a stack, population seeds of its members)."""
+        number = stack % 2**40  # those with the values of now come last
+        return run_seed(self.seed, number), [run_seed(key(self.seed, "people of draws"), number * self.members + m) for m in range(self.members)]
+
+    def document(self):
+        """Return what makes draws comparable, as a dict for JSON: ranges, sizes, seed, version, and a digest of the model's code."""
+        return {"drawn": [asdict(each) for each in self.drawn], "members": self.members, "people": self.people, "seed": self.seed,
+                "version": __version__, "model": code_digest()}
+
+
+@lru_cache(maxsize=8)
+def _sobol(n_dimensions, seed, n_at_least):
+    if n_dimensions == 0:
+        return np.empty((n_at_least, 0))
+    size = int(np.ceil(np.log2(max(2, n_at_least))))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(seed)).random_base2(size)
+
+
+@lru_cache(maxsize=1)
+def code_digest():
+    """Return 16 hex digits of the code that a simulated draw depends on."""
+    top, digest = Path(__file__).parents[2], hashlib.sha256()
+    for part in MODEL:
+        files = sorted((top / part).rglob("*.py")) if (top / part).is_dir() else [top / part]
+        for file in files:
+            digest.update(file.relative_to(top).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def same_design(folder, design):
+    """Return whether the draws in a folder are of this design; True also where there are none yet."""
+    file = Path(folder) / "design.json"
+    return not file.is_file() or json.loads(file.read_text("utf-8")) == json.loads(json.dumps(design.document()))

@@ -1,0 +1,93 @@
+"""An emulator: what each fact would be for any values of the parameters, learnt from the table by ridge regression.
+
+Each parameter enters by its place in the range, u from -1 to 1, as P1 = u and P2 = (3 u**2 - 1) / 2 (Legendre); those fitted
+also as products of two. All of these have mean 0 over the ranges and are uncorrelated, so that what a parameter contributes to
+the variance of a fact can be read off its coefficients, and leaving it out means setting it to 0.
+"""
+
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+FOLDS = 5
+PENALTIES = np.logspace(-2, 4, 13)
+SPREAD = (1 / 3, 1 / 5)  # variance of P1 and P2 when u is drawn evenly from -1 to 1
+
+
+def main_features(shares):
+    """Return float64 (n_rows, 2 n_drawn): P1 of every parameter, then P2 of every parameter, from places in the ranges, 0 to 1."""
+    u = 2 * np.asarray(shares) - 1
+    return np.concatenate([u, (3 * u * u - 1) / 2], axis=1)
+
+
+def product_features(shares, fitted):
+    """Return float64 (n_rows, n_pairs): products of P1 of each two fitted parameters (columns of `shares`)."""
+    u = 2 * np.asarray(shares) - 1
+    pairs = [u[:, one] * u[:, other] for one, other in combinations(fitted, 2)]
+    return np.stack(pairs, axis=1) if pairs else np.empty((len(u), 0))
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """Facts as a function of parameters: `middle` (n_facts,), `main` (n_facts, 2 n_drawn), `products` (n_facts, n_pairs).
+
+    `fitted` are the columns of the parameters whose products count; `residual` float64 (n_facts, n_facts) is the covariance
+    of what is left of rows the emulator was not shown: luck, and what the form cannot follow.
+    """
+
+    middle: np.ndarray
+    main: np.ndarray
+    products: np.ndarray
+    fitted: tuple
+    residual: np.ndarray = field(repr=False)
+
+    def facts(self, shares):
+        """Return float64 (n_rows, n_facts) for places in the ranges (n_rows, n_drawn) of all parameters."""
+        return self.middle + main_features(shares) @ self.main.T + product_features(shares, self.fitted) @ self.products.T
+
+    def facts_of_fitted(self, shares):
+        """Return float64 (n_rows, n_facts): the mean over the ranges of all others, for (n_rows, n_fitted) places of those fitted."""
+        n = self.main.shape[1] // 2
+        columns = [*self.fitted, *(n + each for each in self.fitted)]
+        products = product_features(shares, range(len(self.fitted)))
+        return self.middle + main_features(shares) @ self.main[:, columns].T + products @ self.products.T
+
+    def spread_by(self, columns):
+        """Return float64 (n_facts, n_facts): the covariance of facts when these parameters are drawn from their ranges."""
+        n, columns = self.main.shape[1] // 2, list(columns)
+        straight, bent = self.main[:, columns], self.main[:, [n + each for each in columns]]
+        return SPREAD[0] * straight @ straight.T + SPREAD[1] * bent @ bent.T
+
+    @property
+    def others(self):
+        """Columns of the parameters that are not fitted."""
+        return [each for each in range(self.main.shape[1] // 2) if each not in self.fitted]
+
+
+def learn(shares, facts, fitted=()):
+    """Return the Emulator of a table: places in the ranges float64 (n_rows, n_drawn) and facts (n_rows, n_facts).
+
+    A fact that a row lacks (NaN) is taken for its mean there; callers drop facts that many rows lack.
+    """
+    facts = np.where(np.isfinite(facts), facts, np.nanmean(facts, axis=0))
+    features = np.concatenate([main_features(shares), product_features(shares, fitted)], axis=1)
+    scale = np.maximum(facts.std(axis=0), 1e-12)
+    scaled = (facts - facts.mean(axis=0)) / scale
+    model = _regression().fit(features, scaled)
+    left = (scaled - _predicted_unseen(features, scaled)) * scale
+    weights = np.atleast_2d(model.coef_) * scale[:, None]
+    n_main = 2 * np.shape(shares)[1]
+    middle = np.atleast_1d(model.intercept_) * scale + facts.mean(axis=0)
+    return Emulator(middle, weights[:, :n_main], weights[:, n_main:], tuple(fitted), left.T @ left / len(left))
+
+
+def _regression():
+    from sklearn.linear_model import RidgeCV
+    return RidgeCV(alphas=PENALTIES, alpha_per_target=True)
+
+
+def _predicted_unseen(features, facts):
+    """Return float64 (n_rows, n_facts): each row as predicted from the other folds; every FOLDS-th row is one fold."""
+    from sklearn.model_selection import PredefinedSplit, cross_val_predict
+    return cross_val_predict(_regression(), features, facts, cv=PredefinedSplit(np.arange(len(features)) % FOLDS))
