@@ -65,7 +65,7 @@ def validate(names=(), people=None, replicates=None, seed=1, *, jobs=1, without=
             errors.append(f"{task.scenario}, replicate {task.replicate}: {error}")
         found[task] = answer
     values = {each.name: sorted((task.replicate, answer[each.name]) for task, answer in found.items() if each.name in answer) for each in facts}
-    rows = tuple(judged(each, [numbers for _, numbers in values[each.name]], each.missing) for each in facts)
+    rows = tuple(judged(each, [numbers for _, numbers in values[each.name]]) for each in facts)
     return Validation(rows, values, seed, sum(map(bool, found.values())) + len(errors) < len(tasks), tuple(errors), settings)
 
 
@@ -125,9 +125,9 @@ def _tried(task, watch):
 
     try:
         return answers(task, watch) if watch(0) else {}, ""
-    except ScenarioError:
-        raise  # a mistake in the input is the same in every replicate
     except Exception as error:
+        if isinstance(error, ScenarioError) and task.settings:
+            raise  # a mistake in what was asked for is the same in every replicate
         return {}, f"{type(error).__name__}: {error}"
 
 

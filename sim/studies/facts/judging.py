@@ -57,8 +57,8 @@ class JudgedFact:
 
 def judged(fact, values, note=""):
     """Return the JudgedFact of float64 (n_replicates, n_parts); without replicates, or with a note, it is not judged."""
-    if note or not len(values):
-        return JudgedFact(fact, (), note or fact.missing or "no replicate finished")
+    if not len(values):
+        return JudgedFact(fact, (), note or "no replicate finished")
     mean, low, high, _, _ = paired_intervals(np.asarray(values, np.float64))
     return JudgedFact(fact, tuple(judged_part(part, *each) for part, *each in zip(fact.parts, mean, (high - low) / 2, strict=True)))
 

@@ -7,7 +7,7 @@ import numpy as np
 from ...core.chance import run_seed
 from ...run import first_morning, run
 from ...timeline.load import load_scenario
-from .fact import ARMS, LIVED, NO_CRISIS
+from .fact import ARMS
 from .record import Watcher
 from .table import all_facts, arms_of, wanted_of
 
@@ -20,17 +20,18 @@ class Plan(NamedTuple):
     days: int | None = None
 
 
-PLANS = {
-    "baseline": Plan(10_000, 8, 380), "lockdown": Plan(4_000, 8), "lockdown_year": Plan(3_000, 8), "netherlands_2020": Plan(4_000, 8),
-    "netherlands_2024": Plan(3_000, 6), "blackout_72h": Plan(2_000, 8), "flood": Plan(4_000, 8),
+PLANS = {  # in order of the time they take
+    "netherlands_2024": Plan(3_000, 6), "baseline": Plan(10_000, 8, 380), "netherlands_2020": Plan(4_000, 8), "lockdown_year": Plan(3_000, 8),
+    "blackout_72h": Plan(2_000, 8), "flood": Plan(6_000, 8, 180), "lockdown": Plan(4_000, 8),
 }
-STANDARD = Plan(3_000, 8)
+TRIAL, STANDARD = Plan(2_000, 5), Plan(3_000, 8)
 
 
 class Task(NamedTuple):
-    """One replicate of one scenario, and the names of the facts it is to answer."""
+    """One replicate of one scenario, or of one trial, and the names of the facts it is to answer."""
 
     scenario: str
+    trial: str
     people: int
     days: int | None
     replicate: int
@@ -41,15 +42,13 @@ class Task(NamedTuple):
 
 def tasks_for(facts, seed, people=None, replicates=None, settings=()):
     """Return the Tasks that answer facts, those that take longest first."""
-    tasks = []
-    for scenario in dict.fromkeys(each.scenario for each in facts if not each.missing):
-        plan = PLANS.get(scenario, STANDARD)
-        names = tuple(each.name for each in facts if each.scenario == scenario and not each.missing)
-        tasks += [Task(scenario, people or plan.people, plan.days, replicate, seed, names, tuple(settings))
+    tasks, order = [], list(PLANS)
+    for scenario, trial in dict.fromkeys((each.scenario, each.trial) for each in facts):
+        plan = TRIAL if trial else PLANS.get(scenario, STANDARD)
+        names = tuple(each.name for each in facts if (each.scenario, each.trial) == (scenario, trial))
+        tasks += [Task(scenario, trial, people or plan.people, plan.days, replicate, seed, names, tuple(settings))
                   for replicate in range(replicates or plan.replicates)]
-    order = list(PLANS)
-    cost = {"netherlands_2024": 5, "baseline": 4, "netherlands_2020": 3}
-    return sorted(tasks, key=lambda task: (-cost.get(task.scenario, 0), order.index(task.scenario) if task.scenario in order else len(order)))
+    return sorted(tasks, key=lambda task: order.index(task.scenario) if task.scenario in order and not task.trial else len(order))
 
 
 def answers(task, watch=lambda steps: True):
@@ -58,15 +57,23 @@ def answers(task, watch=lambda steps: True):
     All arms share one first morning: the same people with the same luck live through each.
     """
     facts = [each for each in all_facts() if each.name in task.facts]
+    if task.trial:
+        return _of_trial(task, facts)
     scenario = load_scenario(task.scenario, set=list(task.settings), people=task.people, days=task.days)
     morning, records = first_morning(scenario, run_seed(task.seed, task.replicate)), {}
     for arm in arms_of(facts):
-        lived_before = arm == NO_CRISIS and not scenario.crisis and LIVED in records
-        if not lived_before:
-            watcher = Watcher(*wanted_of(facts, arm))
-            result = run(ARMS[arm](scenario), morning=morning, each=watcher, watch=watch)
-            if len(result.times) < scenario.days * (24 if scenario.step == "hour" else 1):
-                return {}
-            records[arm] = watcher.record()
+        watcher = Watcher(*wanted_of(facts, arm))
+        result = run(ARMS[arm](scenario), morning=morning, each=watcher, watch=watch)
+        if len(result.times) < scenario.days * (24 if scenario.step == "hour" else 1):
+            return {}
+        records[arm] = watcher.record()
     with np.errstate(divide="ignore", invalid="ignore"):
         return {each.name: each.values(records) for each in facts}
+
+
+def _of_trial(task, facts):
+    """Return the answers of a trial: one pair of worlds, each treated person beside itself untreated."""
+    from ..trials import trial_effects
+
+    effects = trial_effects(task.trial, people=task.people, replicates=1, seed=run_seed(task.seed, task.replicate), settings=list(task.settings))
+    return {each.name: each.values([effect.mean for effect in effects]) for each in facts}

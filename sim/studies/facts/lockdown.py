@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from ...core.layers import HOUSEHOLD
+from ...core.layers import FAMILIAR, HOUSEHOLD
 from ...groups import low_mood
 from ..measurement import GAD7, PHQ9
 from .fact import LIVED, NO_CRISIS, Part, fact
@@ -102,6 +102,7 @@ def students_networks(arms):
 
 
 def partners(record, window):
-    """Return int64 (n_people,): people outside the household whom one knows and met in a window."""
-    used = np.flatnonzero((record.uses("met", window) > 0) & (record.ties.layer != HOUSEHOLD))
+    """Return int64 (n_people,): people outside the household whom one knows by name and met in a window; familiar faces left out."""
+    by_name = (record.ties.layer != HOUSEHOLD) & (record.ties.layer != FAMILIAR)
+    used = np.flatnonzero((record.uses("met", window) > 0) & by_name)
     return sum(np.bincount(end[used], minlength=record.n_people) for end in (record.ties.lower, record.ties.higher))

@@ -66,10 +66,19 @@ for _feeling in ("distress", "loneliness", "distress_effect", "loneliness_effect
     measure(_feeling)(lambda step, name=_feeling: getattr(step.today.feelings, name))
 for _state in ("need", "support", "expected_reward"):
     measure(_state)(lambda step, name=_state: getattr(step.today.state, name))
+measure("trauma")(lambda step: step.today.state.trauma)
+measure("lost_home")(lambda step: step.today.everyone(step.today.conditions.lost_home))
+for _place, _whose in enumerate(("own", "area")):
+    measure(f"cohesion_{_whose}")(lambda step, place=_place: step.once("cohesion", lambda: _cohesion(step))[place])
 measure("high_distress")(lambda step: step.today.feelings.distress > HIGH_DISTRESS)
 measure("lonely")(lambda step: step.today.feelings.loneliness > LONELY)
 measure("strongly_lonely")(lambda step: step.today.feelings.loneliness > STRONGLY_LONELY)
 measure("close_ties")(lambda step: outcomes.close_ties(step.today))
+
+
+def _cohesion(step):
+    from ...core.closeness import cohesion
+    return cohesion(step.today.population)
 
 
 def _met(*layers, channels=(IN_PERSON,)):
@@ -77,6 +86,7 @@ def _met(*layers, channels=(IN_PERSON,)):
     return lambda step: step.today.meetings.contacts[:, columns].sum(axis=1)
 
 
+measure("contacts_known", count=True)(_met(CLOSE, NEIGHBOURHOOD, FAMILIAR))
 REMOTE = tuple(channel for channel in range(len(CHANNELS)) if channel != IN_PERSON)
 measure("contacts_in_person", count=True)(lambda step: step.today.meetings.contacts[:, outcomes.IN_PERSON_OUTSIDE].sum(axis=1))
 measure("contacts_remote", count=True)(lambda step: step.today.meetings.contacts[:, outcomes.REMOTE].sum(axis=1))

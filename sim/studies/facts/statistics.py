@@ -56,6 +56,12 @@ def log_odds(outcome, *columns, rounds=25):
     return slopes[1:]
 
 
+def standard(values):
+    """Return values as deviations from their mean in their SD; 0 where all are alike."""
+    spread = np.std(values)
+    return (values - np.mean(values)) / spread if spread > 0 else values - np.mean(values)
+
+
 def thirds(values):
     """Return float64 (n_people,): 0 for the lowest third, 0.5 for the middle, 1 for the highest."""
     low, high = np.quantile(values, [1 / 3, 2 / 3])
