@@ -16,13 +16,14 @@ KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one t
 CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
 CIRCLE_SIZES = (5, 14)
 BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age group
-# Friends are alike in how they fare. Share of one's place in a circle of friends that follows it (assumption: the strongly lonely
-# have 1.2 to 1.6 times as many strongly lonely friends as others, fading by three degrees; Cacioppo, Fowler & Christakis 2009,
-# whether by choice or influence is contested), among so many of one's age who live about as near.
-ALIKE_SHARE, CHOSEN_AMONG = 0.35, 120
-# Those who fare badly are less gregarious: correlation (assumption: each extra friend goes with 5 % fewer lonely days, same source).
-GREGARIOUS_BY_TRAIT = -0.2
-FARING_SPREAD = 1.42  # SD of trait distress plus trait loneliness (variances .65 and .70, correlation .5)
+# Friends are alike in how they fare. Share of one's place in a circle of friends that follows it (assumption: the friends of the
+# lonely are 1.2 to 1.6 times as often lonely, fading by three degrees; Cacioppo, Fowler & Christakis 2009; whether by choice or
+# influence is contested), among so many of one's age who live about as near.
+ALIKE_SHARE, CHOSEN_AMONG = 0.38, 120
+# The lonely are less gregarious: correlation with loneliness beyond what goes with distress (assumption: each extra friend goes with
+# 5 % fewer lonely days, same source; the depressed are not less with friends, Elmer & Stadtfeld 2020).
+GREGARIOUS_IF_LONELY = -0.2
+TRAIT_SPREADS, TRAITS_R = (0.806, 0.837), 0.5  # of trait distress and trait loneliness: SD (variances .65 and .70) and correlation
 ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
 FAMILIAR_DRAWS, FAMILIAR_SPREAD = 13, 3000.0
 
@@ -80,7 +81,7 @@ def build_ties(people, character, groups, clubs, seed):
     pairs = PairList()
     social = character["sociability"].astype(np.float64)
     pairs.add(*pairs_within(people.household), HOUSEHOLD, HOUSEHOLD_RATE, 0.9)
-    _close(pairs, people, social, _faring_badly(character), seed)
+    _close(pairs, people, social, _in_spreads(character), seed)
     _neighbours(pairs, people, social, seed)
     _familiar(pairs, people, character["outgoing"].astype(np.float64), seed)
     dormant = _some(*pairs_within(clubs.of), 0.4, key(seed, "dormant"))
@@ -99,13 +100,14 @@ def _some(one, other, chance, draw_key):
     return lower[keep], higher[keep]
 
 
-def _faring_badly(character):
-    """Return float64 (n_people,): trait distress and trait loneliness as one number of mean 0 and SD 1; 0 for younger children."""
-    return (character["trait_distress"].astype(np.float64) + character["trait_loneliness"]) / FARING_SPREAD
+def _in_spreads(character):
+    """Return two float64 (n_people,): trait distress and trait loneliness in their own SD, 0 for younger children."""
+    return tuple(character[name].astype(np.float64) / spread
+                 for name, spread in zip(("trait_distress", "trait_loneliness"), TRAIT_SPREADS, strict=True))
 
 
-def _close(pairs, people, social, faring, seed):
-    kin, friends = _kin(people, seed), _friends(people, faring, seed)
+def _close(pairs, people, social, traits, seed):
+    kin, friends = _kin(people, seed), _friends(people, *traits, seed)
     for (one, other), flag in ((kin, KIN), (friends, 0)):
         lower, higher = np.minimum(one, other), np.maximum(one, other)
         nearness = pair_uniforms(key(seed, "nearness"), lower, higher)
@@ -132,11 +134,13 @@ def _kin(people, seed):
     return _some(one[one != other], other[one != other], 0.65, key(seed, "kin"))
 
 
-def _friends(people, faring, seed):
+def _friends(people, distress, lonely, seed):
     """Pairs of friends: members of two circles each, of one's age and alike in how they fare, more likely between the gregarious."""
     n_people = len(people.age)
+    only_lonely = (lonely - TRAITS_R * distress) / (1 - TRAITS_R**2) ** 0.5
     own = normals(key(seed, "gregarious"), n_people).astype(np.float64)
-    gregarious = exp(0.5 * (GREGARIOUS_BY_TRAIT * faring + (1 - GREGARIOUS_BY_TRAIT**2) ** 0.5 * own) - 0.125)
+    gregarious = exp(0.5 * (GREGARIOUS_IF_LONELY * only_lonely + (1 - GREGARIOUS_IF_LONELY**2) ** 0.5 * own) - 0.125)
+    faring = (distress + lonely) / (2 + 2 * TRAITS_R) ** 0.5
     one, other = [], []
     for number, (_, share) in enumerate(CIRCLES):
         first, second = pairs_within(_circles(people, faring, number, seed))
