@@ -20,6 +20,7 @@ class Meetings:
 
     contacts: np.ndarray
     over_ties: list = field(default_factory=list)  # (slot, rows of ties)
+    ends: dict = field(default_factory=dict)  # place in over_ties -> (lower ids, higher ids, strength), where known already
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
     by_chance: tuple = ()  # (lower ids, higher ids, rows of ties or -1)
 
@@ -39,7 +40,8 @@ def ordered(specs):
 def gather(today, specs, met, visits):
     """Decide who meets in this step and return Meetings; `met` uint8 (n_ties,) and `visits` int32 (n_people,) are of the day."""
     n_people = today.n_people
-    meetings = Meetings(np.zeros((n_people, N_SLOTS), np.int16))
+    # Column by column in memory: each form of meeting counts in its own.
+    meetings = Meetings(np.zeros((N_SLOTS, n_people), np.int16).T)
     bounds = hour_bounds(today.clock.hour, today.clock.is_weekend)
     taking_part = {"work_school": np.zeros(n_people, bool), "clubs": np.zeros(n_people, bool)}
     for spec in ordered(specs):
@@ -80,15 +82,18 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
 def _over_ties(today, spec, bounds, meetings, met, visits):
     ties, layer = today.population.ties, LAYERS.index(spec.layer)
     rows = ties.of_layer(layer)
-    hits = np.empty(rows.stop - rows.start, np.int32)
+    n_rows = rows.stop - rows.start
+    hits, *pairs = np.empty(n_rows, np.int32), np.empty(n_rows, np.int32), np.empty(n_rows, np.int32), np.empty(n_rows, np.float32)
     draw_key = np.uint64(key(today.seed, f"meet {spec.layer} {spec.channel}", today.clock.day))
     channel = CHANNELS.index(spec.channel)
     bit = np.uint8(1 << channel)
     n_hits = kernels.meet_ties(
         ties.lower, ties.higher, ties.rate, today.strength, rows.start, rows.stop, draw_key, *bounds[layer], spec.scale,
-        channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
+        channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits, *pairs)
     if spec.cap is not None:
         n_hits = kernels.keep_within_cap(ties.lower, ties.higher, hits, n_hits, draw_key, spec.cap, visits, met, bit)
+        pairs = ties.lower[hits[:n_hits]], ties.higher[hits[:n_hits]], today.strength[hits[:n_hits]]
+    meetings.ends[len(meetings.over_ties)] = tuple(each[:n_hits] for each in pairs)
     meetings.over_ties.append((_place(spec), hits[:n_hits]))
 
 
@@ -100,7 +105,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         population.area_start, np.uint64(key(today.seed, "pairings", day)), np.uint64(key(today.seed, "encounters", day)),
         *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk, population.traits.household,
         _who_is_together(population.groups.of, taking_part["work_school"]), _who_is_together(population.clubs.of, taking_part["clubs"]),
-        ties.row, ties.other, ties.tie, today.strength, met, lower, higher, tie)
+        *ties.within_areas(population.area_start), ties.tie, today.strength, met, lower, higher, tie)
     meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
 
 
@@ -136,27 +141,44 @@ def as_columns(passings, n_people):
     return weight, by_strength, column, gives
 
 
-def _pairs(ties, strength, meetings):
-    """Return (one, other, strength, slot) of all pairs who met in a step; tied people who met by chance count as their layer."""
-    lower, higher, tie = meetings.by_chance or (np.empty(0, np.int32),) * 3
-    n_pairs = len(lower) + sum(len(hits) for _, hits in meetings.over_ties)
-    pairs = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32), np.empty(n_pairs, np.float32), np.empty(n_pairs, np.uint8)
-    first = 0
-    for place, hits in meetings.over_ties:
-        exchange.list_tied(ties.lower, ties.higher, strength, hits, place, first, *pairs)
-        first += len(hits)
-    exchange.list_by_chance(lower, higher, tie, ties.layer, strength, len(CHANNELS), slot(ENCOUNTERS, IN_PERSON), first, *pairs)
-    return pairs
+def counted_alike(weight, by_strength, column):
+    """Return bool (24, n_passings): where every meeting of a slot gives the same, so that it is enough to count meetings."""
+    alike = np.tile((column < 0) & ~by_strength, (N_SLOTS, 1))
+    alike[slot(ENCOUNTERS, IN_PERSON)] = column < 0  # strangers: all of strength 1
+    return alike & (weight != 0)
 
 
 def hand_over(today, meetings, passings):
     """Return a table of float32 (n_people,): what each person received in this step under each name."""
-    names = list(passings)
-    ties, strength, n_people = today.population.ties, today.strength, today.n_people
-    weight, *how = as_columns(passings, n_people)
-    received, contacts = np.zeros((n_people, len(names)), np.int64), meetings.contacts
+    ties, strength, contacts = today.population.ties, today.strength, meetings.contacts
+    weight, *how = as_columns(passings, today.n_people)
+    counted = counted_alike(weight, *how[:2])
+    one_by_one = [np.flatnonzero(here) for here in (weight != 0) & ~counted]
+    received = np.zeros((today.n_people, len(passings)), np.int64)
     for place, groups, now, firmness in meetings.in_groups:
-        exchange.exchange_in_groups(groups.start, groups.members, now, place, firmness, weight, *how, received, contacts)
-    exchange.exchange_between(*_pairs(ties, strength, meetings), weight, *how, received, contacts)
-    amounts = (received * (1.0 / exchange.FIXED)).astype(np.float32)
-    return Table({name: np.ascontiguousarray(amounts[:, p]) for p, name in enumerate(names)}, None, today.nothing)
+        exchange.exchange_in_groups(groups.start, groups.members, now, firmness, one_by_one[place], weight[place], *how, received,
+                                    contacts[:, place])
+    for number, (place, hits) in enumerate(meetings.over_ties):
+        pairs = meetings.ends.get(number) or (ties.lower[hits], ties.higher[hits], strength[hits])
+        exchange.exchange_between(*pairs, one_by_one[place], weight[place], *how, received, contacts[:, place], 1)
+    if meetings.by_chance:
+        _hand_over_by_chance(ties, strength, meetings.by_chance, one_by_one, weight, how, received, contacts)
+    amounts = np.empty((len(passings), today.n_people), np.float32)
+    exchange.in_float32(received, contacts, counted, weight, amounts)
+    return Table(dict(zip(passings, amounts, strict=True)), None, today.nothing)
+
+
+def _hand_over_by_chance(ties, strength, pairs, one_by_one, weight, how, received, contacts):
+    """Hand over between those who came across each other; tied ones as their layer does."""
+    lower, higher, tie = pairs
+    strangers = slot(ENCOUNTERS, IN_PERSON)
+    tied = exchange.count_strangers(lower, higher, tie, contacts[:, strangers])
+    if len(one_by_one[strangers]):
+        new = tie < 0
+        exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers],
+                                  *how, received, contacts[:, strangers], 0)
+    layer = ties.layer[tie[tied]]
+    for number in np.unique(layer):
+        place, here = slot(number, IN_PERSON), tied[layer == number]
+        exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received,
+                                  contacts[:, place], 1)

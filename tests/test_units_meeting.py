@@ -6,7 +6,8 @@ import pytest
 from sim.core import exchange, kernels
 from sim.core.chance import key, pair_bits_of, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
-from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, tie_between, ties_from
+from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, ties_from
+from sim.gather import counted_alike
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
 CLOSE = LAYERS.index("close")
@@ -23,8 +24,11 @@ def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0)
     n_people = len(ties.row) - 1
     wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
     met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty(ties.n_ties, np.int32)
+    ends = np.empty(ties.n_ties, np.int32), np.empty(ties.n_ties, np.int32), np.empty(ties.n_ties, np.float32)
     n_hits = kernels.meet_ties(ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, KEY, *span, 1.0, in_person,
-                               *wishes, met, np.uint8(MET), hits)
+                               *wishes, met, np.uint8(MET), hits, *ends)
+    assert np.array_equal(ends[0][:n_hits], ties.lower[hits[:n_hits]]) and np.array_equal(ends[1][:n_hits], ties.higher[hits[:n_hits]])
+    assert np.array_equal(ends[2][:n_hits], ties.first_strength[hits[:n_hits]])
     return hits[:n_hits].tolist(), met
 
 
@@ -88,31 +92,35 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
     assert np.array_equal(now, today)
 
 
-def weights_at(slot, *weights):
-    """Return float64 (24, n): weights of n passings in one slot, 0 elsewhere."""
-    table = np.zeros((N_SLOTS, len(weights)))
-    table[slot] = weights
-    return table
-
-
 def test_three_of_a_class_of_four_each_receive_from_the_two_others():
     groups = groups_from(np.zeros(4, np.int32))
-    received, contacts = np.zeros((4, 2), np.int64), np.zeros((4, N_SLOTS), np.int16)
+    received, contacts = np.zeros((4, 2), np.int64), np.zeros(4, np.int16)
     gives = np.array([[1.0], [2.0], [3.0], [4.0]], np.float32)
-    exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 12, 0.25, weights_at(12, 1.0, 0.5),
+    exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 0.25, np.arange(2), np.array([1.0, 0.5]),
                                 np.array([True, False]), np.array([-1, 0]), gives, received, contacts)
-    assert contacts[:, 12].tolist() == [2, 2, 0, 2]
+    assert contacts.tolist() == [2, 2, 0, 2]
     assert (received[:, 0] / exchange.FIXED).tolist() == [0.5, 0.5, 0.0, 0.5]
     assert (received[:, 1] / exchange.FIXED).tolist() == [3.0, 2.5, 0.0, 1.5]
 
 
 def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_tie():
-    received, contacts = np.zeros((2, 1), np.int64), np.zeros((2, N_SLOTS), np.int16)
-    pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32), np.array([4], np.uint8)
+    received, contacts = np.zeros((2, 1), np.int64), np.zeros(2, np.int16)
+    pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32)
     gives = np.array([[2.0], [-1.0]], np.float32)
-    exchange.exchange_between(*pair, weights_at(4, 0.8), np.array([True]), np.array([0]), gives, received, contacts)
+    exchange.exchange_between(*pair, np.arange(1), np.array([0.8]), np.array([True]), np.array([0]), gives, received, contacts, 1)
     assert np.allclose(received[:, 0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
-    assert contacts[:, 4].tolist() == [1, 1]
+    assert contacts.tolist() == [1, 1]
+
+
+def test_what_every_meeting_of_a_form_gives_alike_is_counted():
+    weight = np.zeros((N_SLOTS, 3))
+    weight[4], weight[20] = (1.0, 1.0, 0.0), (0.06, 0.25, 0.5)  # close people, and strangers, whose strength is always 1
+    counted = counted_alike(weight, np.array([True, False, True]), np.array([-1, -1, 0]))
+    assert np.argwhere(counted).tolist() == [[4, 1], [20, 0], [20, 1]]
+    contacts, amounts = np.zeros((2, N_SLOTS), np.int16, order="F"), np.empty((3, 2), np.float32)
+    contacts[0, 4], contacts[0, 20], contacts[1, 20] = 3, 2, 1
+    exchange.in_float32(np.array([[7, 0, 0], [0, 0, 2**19]]), contacts, counted, weight, amounts)
+    assert amounts == pytest.approx(np.array([[0.12, 0.06], [3.5, 0.25], [0, 0.5]]), abs=2e-5)
 
 
 @pytest.mark.parametrize("size, pairings", [(2, 24), (7, 24), (30, 24), (400, 24), (401, 5)])
@@ -130,9 +138,28 @@ def test_those_present_in_a_group_need_no_other_meeting():
     assert met.tolist() == [MET_IN_GROUP, 0, 0]
 
 
-def test_a_pair_is_stored_once_in_the_first_of_its_layers_and_found_again():
+def test_a_pair_is_stored_once_in_the_first_of_its_layers():
     ties = ties_from(4, np.array([0, 0, 1, 2]), np.array([1, 1, 3, 2]), np.array([4, 1, 2, 0]), np.full(4, 0.1), np.full(4, 0.5),
                      np.array([0, DORMANT, 0, 0]))
     assert list(zip(ties.lower.tolist(), ties.higher.tolist(), ties.layer.tolist(), strict=True)) == [(0, 1, 1), (1, 3, 2)]
-    found = [int(tie_between(ties.row, ties.other, ties.tie, i, j)) for i, j in ((0, 1), (1, 3), (0, 2), (2, 3))]
-    assert found == [0, 1, -1, -1]
+
+
+def test_ties_inside_an_area_are_looked_up_by_their_bits():
+    i, j = np.array([0, 0, 0, 1, 99, 100, 102]), np.array([1, 65, 101, 3, 100, 101, 103])
+    ties = ties_from(104, i, j, np.array([1, 4, 4, 2, 2, 1, 1]), np.full(7, 0.1), np.full(7, 0.5), np.zeros(7))
+    first, bits, place = ties.within_areas(np.array([0, 100, 104]))
+    found = {}
+    for area, (begin, end) in enumerate([(0, 100), (100, 104)]):
+        for lower in range(begin, end):
+            for higher in range(lower + 1, end):
+                n_words = (end - begin + 63) // 64
+                word, bit = first[area] + (lower - begin) * n_words + (higher - begin) // 64, 1 << (higher - begin) % 64
+                if int(bits[word]) & bit:
+                    found[lower, higher] = ties.tie[place[word] + int(ones(np.uint64(int(bits[word]) & (bit - 1))))]
+    assert found == {(a, b): k for k, (a, b) in enumerate(zip(ties.lower.tolist(), ties.higher.tolist(), strict=True))
+                     if (a, b) not in ((0, 101), (99, 100))}
+
+
+@pytest.mark.parametrize("bits", [0, 1, 5, 2**63, 2**64 - 1, 0x0123456789ABCDEF])
+def test_ones_are_counted(bits):
+    assert int(ones(np.uint64(bits))) == bin(bits).count("1")

@@ -7,13 +7,19 @@ import numpy as np
 
 from .chance import mix64, pair_bits, person_bits, unit_of
 from .compiled import compiled
-from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, tie_between
+from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones
 
 AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
 FIXED = 1048576.0  # amounts are summed as multiples of 2**-20
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
 BLOCK = 1024
-ONE_BIT = np.uint64(1)
+NONE, ONE, S3, S6, S40, S56, S58, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 40, 56, 58, 64, 63))
+UNIT_24, SLACK = np.float32(2.0**-24), 1.00001  # rounding must not lose a meeting
+TO_BITS = np.uint64(0x0102040810204080)  # times eight bytes that are 0 or 1, it puts them side by side into the highest byte
+DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)  # each power of two times it begins with six other bits
+BIT_PLACE = np.zeros(64, np.uint64)
+BIT_PLACE[[((int(DE_BRUIJN) << place) & 0xFFFFFFFFFFFFFFFF) >> 58 for place in range(64)]] = np.arange(64)
+NOT_SEEN, BY_CHANCE = np.uint8(0), np.uint8(MET_BY_CHANCE)
 SEEN = np.uint8(MET | MET_IN_GROUP | MET_IN_CLUB | MET_BY_CHANCE)
 
 
@@ -49,57 +55,92 @@ def mark_group_meetings(lower, higher, rows, bit, taking_part, met):
 
 @compiled
 def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, to_share, scale, in_person,
-              openness, start, accept, met, bit, hits):
-    """Write the rows of the ties that meet into `hits` and return how many; `met` gets `bit` for each.
+              openness, start, accept, met, bit, hits, hit_i, hit_j, hit_strength):
+    """Write the ties that meet (rows, both ends, strength) into the four `hit...` and return how many; `met` gets `bit` for each.
 
-    A first pass keeps, without branches, the ties whose draw could suffice if both ends were as willing as anybody near;
-    slices and unsigned counters let the compiler do without checks and draw several at once.
+    Marks are made for the ties whose draw could suffice if both ends were as willing as anybody near; only these are
+    looked at closely. Nothing branches on chance, so that the processor need not guess.
     """
-    bound = _widest_bounds(scale, openness, start, accept)
-    whole_day = from_share <= 0.0 and to_share >= 1.0
-    draws, likely = np.empty(BLOCK, np.uint64), np.empty(BLOCK + 1, np.uint32)
-    n_hits = 0
+    bounds = block_bounds(lower, first, last, scale, openness, start, accept)
+    whole_day, apart = from_share <= 0.0 and to_share >= 1.0, SEEN if in_person else NOT_SEEN
+    draws, marks, flags = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
+    words, n_hits = flags.view(np.uint64), 0
     for block in range(first, last, BLOCK):
         end = min(block + BLOCK, last)
-        _draw_pairs(draw_key, lower[block:end], higher[block:end], draws)
-        n_likely = _compact(draws, rate[block:end], bound[lower[block]:lower[end - 1] + 1].max(), likely)
-        for k in range(n_likely):
-            t = block + np.int64(likely[k])
-            if strength[t] < AWAKE or (in_person and met[t] & SEEN):
-                continue
-            i, j, bits = np.uint32(lower[t]), np.uint32(higher[t]), draws[likely[k]]
-            if not whole_day and not in_hour(bits, from_share, to_share):
-                continue
-            if unit_of(bits) < tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j]):
-                met[t] |= bit
-                hits[n_hits] = t
-                n_hits += 1
+        draw_pairs(draw_key, lower[block:end], higher[block:end], draws)
+        mark_likely(draws, rate[block:end], bounds[(block - first) // BLOCK], marks)
+        gather_marks(marks, flags)
+        for word in range((end - block + 63) >> 6):
+            left = words[word]
+            while left != NONE:
+                k = S64 * np.uint64(word) + lowest_place(left)
+                left &= left - ONE
+                t, bits = np.uint64(block) + k, draws[k]
+                i, j = np.uint32(lower[t]), np.uint32(higher[t])
+                chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
+                meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
+                if not whole_day:
+                    meets &= in_hour(bits, from_share, to_share)
+                hits[n_hits], hit_i[n_hits], hit_j[n_hits], hit_strength[n_hits] = t, i, j, strength[t]
+                n_hits += meets
+    for k in range(n_hits):
+        met[hits[k]] |= bit
     return n_hits
 
 
 @compiled
-def _widest_bounds(scale, openness, start, accept):
-    most_start, most_accept = np.float64(start.max()), np.float64(accept.max())
-    bound = np.empty(start.size)
-    for i in range(start.size):
-        wish = np.float64(start[i]) * most_accept + most_start * np.float64(accept[i])
-        bound[i] = scale * np.float64(openness[i]) * (0.5 * wish) * 1.000001  # rounding must not lose a tie
-    return bound
+def block_bounds(lower, first, last, scale, openness, start, accept):
+    """Return float32 (n_blocks,): above the chance, at a rate of 1, of every tie in a block of BLOCK rows."""
+    bounds = np.empty((last - first + BLOCK - 1) // BLOCK, np.float32)
+    # Floats above 0 are in the order of their bits, and whole numbers can be compared several at once.
+    wishes = openness.view(np.int32), start.view(np.int32), accept.view(np.int32)
+    most = np.zeros(3, np.int32)
+    as_floats = most.view(np.float32)
+    most[1], most[2] = _most(wishes[1]), _most(wishes[2])
+    most_start, most_accept = np.float64(as_floats[1]), np.float64(as_floats[2])
+    for b in range(bounds.size):
+        here = slice(lower[first + b * BLOCK], lower[min(first + (b + 1) * BLOCK, last) - 1] + 1)
+        most[0], most[1], most[2] = _most(wishes[0][here]), _most(wishes[1][here]), _most(wishes[2][here])
+        wish = np.float64(as_floats[1]) * most_accept + most_start * np.float64(as_floats[2])
+        bounds[b] = scale * np.float64(as_floats[0]) * (0.5 * wish) * SLACK
+    return bounds
 
 
 @compiled
-def _draw_pairs(draw_key, lower, higher, draws):
+def _most(numbers):
+    most = np.int32(0)
+    for k in range(numbers.size):
+        most = max(most, numbers[k])
+    return most
+
+
+@compiled
+def draw_pairs(draw_key, lower, higher, draws):
+    """Write the bits of each pair into `draws`."""
     for k in range(lower.size):
         draws[k] = pair_bits(draw_key, np.uint32(lower[k]), np.uint32(higher[k]))
 
 
 @compiled
-def _compact(draws, rate, bound, likely):
-    n_likely = np.uint64(0)
+def mark_likely(draws, rate, bound, marks):
+    """Write 1 for each draw that may be below rate * bound, else 0; the first 24 bits of a draw are never above it."""
     for k in range(rate.size):
-        likely[n_likely] = k
-        n_likely += np.uint64(unit_of(draws[k]) < np.float64(rate[k]) * bound)
-    return np.int64(n_likely)
+        marks[k] = np.float32(np.int32(draws[k] >> S40)) * UNIT_24 <= rate[k] * bound
+    marks[rate.size:] = 0
+
+
+@compiled
+def gather_marks(marks, flags):
+    """Write eight marks of a byte each into each byte of `flags`, so that 64 of them are one number."""
+    eights = marks.view(np.uint64)
+    for b in range(flags.size):
+        flags[b] = (eights[b] * TO_BITS) >> S56
+
+
+@compiled
+def lowest_place(flags):
+    """Return the place of the lowest 1 among 64 bits of which one is 1 (multiplication by a de Bruijn number)."""
+    return BIT_PLACE[((flags & (NONE - flags)) * DE_BRUIJN) >> S58]
 
 
 @compiled
@@ -164,71 +205,90 @@ def partner_rule(area_key, area, size, pairings):
 
 @compiled
 def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairings, chance, out, talk, household,
-                   at_work, at_club, row, other, tie, strength, met, hit_i, hit_j, hit_tie):
+                   at_work, at_club, tied_from, tied, tied_place, tie, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other and return how many; a pair that meets today anyway is left out.
 
-    `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today.
+    `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today;
+    `tied_from`, `tied` and `tied_place` are as in Ties.within_areas.
     """
-    draws, likely = np.empty(BLOCK, np.uint64), np.empty(BLOCK + 1, np.uint32)
     widest = np.max(area_start[1:] - area_start[:-1])
-    tied = np.empty((widest * widest >> 6) + 1, np.uint64)
-    whole_day = from_share <= 0.0 and to_share >= 1.0
-    n_hits = 0
+    room = (widest + 127) & ~63
+    draws, marks, flags, n_hits = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), 0
+    here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
     for area in range(area_start.size - 1):
         first, size = area_start[area], area_start[area + 1] - area_start[area]
-        if size < 2:
-            continue
-        _mark_tied(row, other, first, size, tied)
-        base, stride = partner_rule(area_key, area, size, pairings)
-        for k in range(2 * min(pairings, size)):
-            # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
-            total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
-            begin = total - size + 1 if k & 1 else 0
-            for block in range(begin, (total + 1) // 2, BLOCK):
-                n_here = min(BLOCK, (total + 1) // 2 - block)
-                i, j = first + block, first + total - block
-                n_likely = _compact_facing(draw_key, i, j, n_here, chance, out, talk, draws, likely)
-                for m in range(n_likely):
-                    step = np.int64(likely[m])
-                    if not whole_day and not in_hour(draws[step], from_share, to_share):
-                        continue
-                    one, two, t = i + step, j - step, np.int32(-1)
-                    if household[one] == household[two] or at_work[one] == at_work[two] or at_club[one] == at_club[two]:
-                        continue
-                    place = (one - first) * size + two - first
-                    if tied[place >> 6] >> np.uint64(place & 63) & ONE_BIT:
-                        t = tie_between(row, other, tie, one, two)
-                        if met[t] & SEEN:
-                            continue
-                    if t >= 0:
-                        met[t] |= np.uint8(MET_BY_CHANCE)
-                        if strength[t] < AWAKE:
-                            t = np.int32(-1)
-                    hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = one, two, t
-                    n_hits += 1
+        if size >= 2:
+            begin, end = tied_from[area], tied_from[area + 1]
+            here[:end - begin] = tied[begin:end]
+            n_hits = _cross_paths(
+                first, size, *partner_rule(area_key, area, size, pairings), draw_key, from_share, to_share, pairings, chance, out, talk,
+                household, at_work, at_club, here, tied_place[begin:end],
+                draws, marks, flags, hit_i, hit_j, hit_tie, n_hits)
+    return _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, n_hits)
+
+
+@compiled
+def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
+                 tied, tied_place, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits):
+    """Add the pairs of one area, and return how many pairs there are now."""
+    whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK)
+    eights, words = marks.view(np.uint64), flags.view(np.uint64)
+    origin, n_words = np.uint64(first), np.uint64((size + 63) >> 6)
+    for k in range(2 * min(pairings, size)):
+        # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
+        total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
+        begin = total - size + 1 if k & 1 else 0
+        low, high, n_pairs = np.uint64(first + begin), np.uint64(first + total - begin), np.uint64(max(0, (total + 1) // 2 - begin))
+        for m in range(n_pairs):
+            draws[m] = pair_bits(draw_key, low + m, high - m)
+        for m in range(n_pairs):
+            likely = widest * (out[low + m] * out[high - m]) * (talk[low + m] + talk[high - m])
+            marks[m] = np.float32(np.int32(draws[m] >> S40)) * UNIT_24 <= likely
+        for m in range(n_pairs):
+            i, j = low + m, high - m
+            marks[m] &= (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
+        marks[n_pairs:(n_pairs + FILL) & ~FILL] = 0
+        for b in range(((n_pairs + FILL) >> S6) << S3):
+            flags[b] = (eights[b] * TO_BITS) >> S56
+        for word in range((n_pairs + FILL) >> S6):
+            left = words[word]
+            while left != NONE:
+                m = S64 * word + lowest_place(left)
+                left &= left - ONE
+                i, j, t = low + m, high - m, np.int32(-1)
+                if unit_of(draws[m]) >= encounter_chance(chance, out[i], out[j], talk[i], talk[j]):
+                    continue
+                if not whole_day and not in_hour(draws[m], from_share, to_share):
+                    continue
+                known, bit = (i - origin) * n_words + ((j - origin) >> S6), ONE << ((j - origin) & FILL)
+                if tied[known] & bit:
+                    t = np.int32(np.uint64(tied_place[known]) + ones(tied[known] & (bit - ONE)))
+                hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, t
+                n_hits += 1
     return n_hits
 
 
 @compiled
-def _compact_facing(draw_key, i, j, n_pairs, chance, out, talk, draws, likely):
-    """Draw for the pairs (i, j), (i + 1, j - 1), ... and write which of them would talk."""
-    for k in range(n_pairs):
-        draws[k] = pair_bits(draw_key, np.uint64(i + k), np.uint64(j - k))
-    n_likely = np.uint64(0)
-    for k in range(n_pairs):
-        a, b = np.uint64(i + k), np.uint64(j - k)
-        likely[n_likely] = k
-        n_likely += np.uint64(unit_of(draws[k]) < encounter_chance(chance, out[a], out[b], talk[a], talk[b]))
-    return np.int64(n_likely)
+def _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, n_hits):
+    """Turn places in `tie` into rows of ties, drop the pairs that meet today anyway and return how many pairs are left.
 
-
-@compiled
-def _mark_tied(row, other, first, size, tied):
-    """Fill one bit for each pair of an area, place a * size + b for a below b: whether the two are tied."""
-    tied[:(size * size >> 6) + 1] = 0
-    for a in range(size):
-        for k in range(row[first + a], row[first + a + 1]):
-            if other[k] >= first + size:
-                break
-            place = a * size + other[k] - first
-            tied[place >> 6] |= ONE_BIT << np.uint64(place & 63)
+    All at once and without branches on what is read: it lies far apart in memory, and waiting for each would take long.
+    """
+    gone, n_gone = np.empty(n_hits + 1, np.int32), 0
+    n_tied = 0
+    for k in range(n_hits):
+        gone[n_tied] = k
+        n_tied += hit_tie[k] >= 0
+    for m in range(n_tied):
+        k = gone[m]
+        t = tie[hit_tie[k]]
+        seen = met[t] & SEEN != 0
+        met[t] |= NOT_SEEN if seen else BY_CHANCE
+        hit_tie[k] = t if strength[t] >= AWAKE else -1
+        gone[n_gone] = k
+        n_gone += seen
+    for m in range(n_gone - 1, -1, -1):
+        n_hits -= 1
+        k = gone[m]
+        hit_i[k], hit_j[k], hit_tie[k] = hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits]
+    return n_hits

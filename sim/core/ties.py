@@ -11,6 +11,8 @@ KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
 MET, PHONED, TEXTED, VIDEO_CALLED, MET_IN_GROUP, MET_IN_CLUB, MET_BY_CHANCE = 1, 2, 4, 8, 16, 32, 64
 CALLED = PHONED | TEXTED | VIDEO_CALLED
+_ONE, _TWO, _FOUR, _TOP = (np.uint64(number) for number in (1, 2, 4, 56))
+_PAIRS, _FOURS, _EIGHTS, _SUM = (np.uint64(0x0101010101010101 * byte) for byte in (0x55, 0x33, 0x0F, 0x01))
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Ties:
     row: np.ndarray = field(repr=False)
     other: np.ndarray = field(repr=False)
     tie: np.ndarray = field(repr=False)
-    _rows_by_flag: dict = field(default_factory=dict, repr=False, compare=False)
+    _found: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_ties(self):
@@ -69,9 +71,23 @@ class Ties:
 
     def flagged(self, flag):
         """Return the rows of the ties that carry a flag, int64, found once."""
-        if flag not in self._rows_by_flag:
-            self._rows_by_flag[flag] = np.flatnonzero(self.flags & flag)
-        return self._rows_by_flag[flag]
+        if flag not in self._found:
+            self._found[flag] = np.flatnonzero(self.flags & flag)
+        return self._found[flag]
+
+    def within_areas(self, area_start):
+        """Return (first, bits, place), found once: who is tied to whom inside areas, to be looked up at once.
+
+        Person number p of area a has the words from first[a] + p * n on, n = (size of a + 63) // 64; bit k of word w is set
+        if it is tied to number 64 * w + k. `place` says for each word where in `tie` the ties of its bits begin.
+        """
+        if "within areas" not in self._found:
+            size = np.diff(area_start)
+            first = np.concatenate([[0], np.cumsum(size * ((size + 63) // 64))])
+            bits, place = np.zeros(first[-1], np.uint64), np.zeros(first[-1], np.int32)
+            _look_around(self.row, self.other, area_start, first, bits, place)
+            self._found["within areas"] = first, bits, place
+        return self._found["within areas"]
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""
@@ -94,15 +110,23 @@ def ties_from(n_people, lower, higher, layer, rate, strength, flags):
 
 
 @compiled
-def tie_between(row, other, tie, lower, higher):
-    """Return the number of the tie between two people, or -1; `row`, `other`, `tie` as in Ties."""
-    first, last = row[lower], row[lower + 1]
-    while first < last:
-        middle = (first + last) >> 1
-        if other[middle] < higher:
-            first = middle + 1
-        else:
-            last = middle
-    if first < row[lower + 1] and other[first] == higher:
-        return tie[first]
-    return np.int32(-1)
+def _look_around(row, other, area_start, first, bits, place):
+    for area in range(area_start.size - 1):
+        begin, end = area_start[area], area_start[area + 1]
+        n_words = (end - begin + 63) // 64
+        for i in range(begin, end):
+            k = row[i]
+            for w in range(n_words):
+                word = first[area] + (i - begin) * n_words + w
+                place[word] = k
+                while k < row[i + 1] and other[k] < min(end, begin + 64 * (w + 1)):
+                    bits[word] |= np.uint64(1) << np.uint64(other[k] - begin - 64 * w)
+                    k += 1
+
+
+@compiled
+def ones(bits):
+    """Return how many of 64 bits are 1."""
+    bits -= (bits >> _ONE) & _PAIRS
+    bits = (bits & _FOURS) + ((bits >> _TWO) & _FOURS)
+    return (((bits + (bits >> _FOUR)) & _EIGHTS) * _SUM) >> _TOP
