@@ -27,6 +27,16 @@ Network = Annotated[bool, typer.Option(
     "--network", help="Also write network.parquet: week by week who met whom, as degree, isolates, components, clustering, likeness.", show_default=False)]
 Trajectories = Annotated[bool, typer.Option(
     "--trajectories", help="Also write trajectories.csv: who is resilient, recovering, delayed or chronic in stress.", show_default=False)]
+Paths = Annotated[bool, typer.Option(
+    "--paths", help="Run it with each path cut in turn: how much of the change in stress and loneliness runs through threat, uncertainty, company, loneliness, support?",
+    show_default=False)]
+PathReplicates = Annotated[int, typer.Option("--replicates", metavar="R", min=1, help="With --paths: how many pairs of runs for each path.")]
+Uncertainty = Annotated[bool, typer.Option(
+    "--uncertainty", help="Also compare under other parameter sets and with each mechanism off in turn: does the ranking hold? Takes many runs.", show_default=False)]
+Sets = Annotated[int | None, typer.Option(
+    "--sets", metavar="N", min=2, max=10_000, help="How many parameter sets --uncertainty tries. [default: 16]", show_default=False)]
+Accepted = Annotated[str | None, typer.Option(
+    "--accepted", metavar="FILE", help="Draw the sets from this table of accepted ones, as noaber calibrate writes it; else from the declared ranges.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else on standard output.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes, only the result.", show_default=False)]
 Plugin = Annotated[list[str], typer.Option(

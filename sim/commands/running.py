@@ -67,6 +67,9 @@ def compare(
     out: options.Out = None,
     set: options.SetNamed = (),
     panel: options.Panel = False,
+    uncertainty: options.Uncertainty = False,
+    sets: options.Sets = None,
+    accepted: options.Accepted = None,
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -78,7 +81,7 @@ def compare(
     from ..studies.compare import compare as compared
     with Work("runs", quiet) as work:
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
-                          work.progress, work.stop)
+                          work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted))
         work.done()
         files = _written(answer, out) if _worth_keeping(answer.ensemble, out) else []
     for notice in dict.fromkeys(notice for each in answer.scenarios for notice in each.notices):
@@ -87,10 +90,17 @@ def compare(
     if as_json:
         give_json({"summary": answer.summary() if finished else "", "verdict": answer.verdict if finished else None,
                    "effects": _rows(answer.effects), "runs": _rows(answer.runs),
+                   **({} if answer.robust is None else {"robustness": _rows(answer.robustness)}),
                    "stopped_early": answer.stopped, "files": files})
     elif finished:
         give(paragraphs(answer.summary()))
-    return _ending(answer.ensemble, files, out, quiet)
+    return _ending(answer.ensemble, files, out, quiet, answer.stopped)
+
+
+def _uncertainty(asked, sets, accepted):
+    """Return what `compare` is given: --sets and --accepted ask for uncertainty too."""
+    more = {name: value for name, value in (("sets", sets), ("accepted", accepted)) if value is not None}
+    return more or asked or None
 
 
 def _check_seeds(run_seed, seed, replicates):
@@ -136,14 +146,14 @@ def _rows(frame):
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-def _ending(ensemble, files, out, quiet):
+def _ending(ensemble, files, out, quiet, cut_short=False):
     """Say where the files are and what went wrong, and return the exit code."""
     failed = [each for each in ensemble.runs if not each.finished]
     if files:
         say(f"Written to {beside(out)}: {', '.join(files)}", quiet)
     for each in failed:
         say(f"noaber: {each.scenario}, replicate {each.replicate} (run seed {each.seed}) failed: {each.error}")
-    if ensemble.stopped:
+    if ensemble.stopped or cut_short:
         kept = f"; what is finished is in {beside(out)}" if files else ""
         say(f"noaber: interrupted, {len(ensemble.runs) - len(failed)} of {ensemble.replicates * len(ensemble.scenarios)} runs finished{kept}")
         return INTERRUPTED

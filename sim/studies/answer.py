@@ -6,8 +6,9 @@ from functools import cached_property
 from .differences import all_pairs, effects_of
 from .files import results_in, runs_table, series_frame, write_effects, write_ensemble
 from .report import write_report
+from .robustness_verdict import robustness_verdict
 from .summary import verdict_text
-from .verdict import verdict_of
+from .verdict import rounded, verdict_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Answer:
     matters: dict = field(default_factory=dict)
     plugins: tuple = ()
     panel_folder: object = field(default=None, repr=False)  # a temporary folder, gone with the answer
+    robust: object = field(default=None, repr=False)  # a Robustness, where uncertainty was asked for
 
     @property
     def scenarios(self):
@@ -32,7 +34,7 @@ class Answer:
     @property
     def stopped(self):
         """Whether the comparison was ended before all of it was run."""
-        return self.ensemble.stopped
+        return self.ensemble.stopped or bool(self.robust and self.robust.stopped)
 
     @property
     def failed(self):
@@ -62,18 +64,31 @@ class Answer:
     @cached_property
     def verdict(self):
         """The verdict as a dict of numbers and names, as manifest.json holds it."""
-        return verdict_of(self.ensemble, self.pairs, self.effects, self.matters)
+        found = verdict_of(self.ensemble, self.pairs, self.effects, self.matters)
+        if self.robust is None:
+            return found
+        ranked = [each["name"] for each in found["policies"]]
+        more = rounded(robustness_verdict(self.robust, ranked, found["limits"]["high_distress"]))
+        return {**found, "stopped": self.stopped, "robustness": more}
+
+    @cached_property
+    def robustness(self):
+        """One row for each parameter set or switched finding, comparison and outcome; None where uncertainty was not asked for."""
+        return None if self.robust is None else self.robust.table()
 
     def summary(self):
         """Return the verdict in plain sentences."""
         return verdict_text(self.verdict)
 
     def write(self, folder, command=None):
-        """Write runs.csv, series.parquet, effects.csv, manifest.json, report.html and, with a panel, people.parquet.
+        """Write runs.csv, series.parquet, effects.csv, manifest.json, report.html and, where asked for, people.parquet and robustness.csv.
 
         Earlier results in the folder are replaced only when everything is written.
         """
         with results_in(folder) as unfinished:
             write_ensemble(self.ensemble, unfinished, command or self.command, self.plugins, {"verdict": self.verdict})
             write_effects(self.effects, unfinished / "effects.csv")
+            if self.robust is not None:
+                write_effects(self.robustness, unfinished / "robustness.csv")
+                write_effects(self.robust.sets(), unfinished / "parameter_sets.csv")
             write_report(unfinished)

@@ -10,13 +10,14 @@ from ..timeline.scenario import Scenario
 from .answer import Answer
 from .chosen import chosen_scenarios
 from .files import without_folders
+from .robustness import asked_for, planned, robustness_of
 from .work import run_all
 
 MOST_REPLICATES = 100_000
 
 
 def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, set=(), panel=False, plugins=(), progress=None,
-            stop=None, matters=None):
+            stop=None, matters=None, uncertainty=None):
     """Run scenarios on the same people with the same luck and return what differs, an Answer.
 
     The first scenario is the baseline; it is also run with its crises disabled, named `no_crisis`, unless it has none.
@@ -45,6 +46,9 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
         Ends the comparison when it returns True; what is finished is kept.
     matters : dict, optional
         From which size a difference matters, by unit: {"SD": 0.01, "share of people": 0.001} unless told otherwise.
+    uncertainty : bool, int, path or dict, optional
+        Also tell whether the answer holds with other numbers (see `robustness`): True; how many parameter sets; a table of
+        accepted ones; or both as {"sets": 16, "accepted": "posterior.csv"}.
 
     Raises
     ------
@@ -56,21 +60,40 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     _load_plugins(plugins)
     given = [scenarios] if isinstance(scenarios, (str, Path, Scenario)) else list(scenarios)
     chosen = chosen_scenarios(given, people, days, set)
+    asked = asked_for(uncertainty)
+    cases = planned(chosen, seed, asked) if asked else ()
+    parts = _Parts(progress, len(chosen) * replicates, asked.runs(cases, chosen, replicates) if asked else 0)
     folder = tempfile.TemporaryDirectory(prefix="noaber-panel-") if panel else None
     ensemble = run_all(chosen, replicates, seed, jobs=jobs, plugins=plugins, panel_folder=folder and folder.name,
-                       progress=progress, stop=stop)
+                       progress=parts.first, stop=stop)
+    robust = None
+    if asked and not ensemble.stopped:
+        robust = robustness_of(ensemble, cases, asked, jobs=jobs, plugins=plugins, progress=parts.second, stop=stop)
     command = command_of("compare", given, people=people, days=days, replicates=replicates, seed=seed, set=set, panel=panel,
-                         plugins=plugins)
-    return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder)
+                         plugins=plugins, more=asked.words if asked else ())
+    return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder, robust)
 
 
-def command_of(verb, given, set=(), panel=False, plugins=(), **flags):
+class _Parts:
+    """One report of progress for a study of two parts: what each has done of the runs of both."""
+
+    def __init__(self, progress, first, second):
+        self._report, self._before, self._total = progress or (lambda done, total: None), first, first + second
+
+    def first(self, done, _total):
+        self._report(done, self._total)
+
+    def second(self, done, _total):
+        self._report(self._before + done, self._total)
+
+
+def command_of(verb, given, set=(), panel=False, plugins=(), more=(), **flags):
     """Return the command line that asks for the same: file names only, without --out and --jobs, which change nothing."""
     names = [each.name if isinstance(each, Scenario) else Path(each).name for each in given]
     settings = [f"{path}={value}" for path, value in set.items()] if isinstance(set, dict) else [set] if isinstance(set, str) else set
     words = ["noaber", verb, *names, *(f"--{flag} {value}" for flag, value in flags.items() if value is not None)]
     words += [f"--set {without_folders(setting)}" for setting in settings] + (["--panel"] if panel else [])
-    return " ".join(words + [f"--plugin {Path(file).name}" for file in plugins])
+    return " ".join([*words, *more] + [f"--plugin {Path(file).name}" for file in plugins])
 
 
 def _load_plugins(files):

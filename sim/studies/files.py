@@ -16,7 +16,7 @@ from ..timeline.errors import ScenarioError
 from ..version import __version__
 from .panel import join_panels
 
-FILES = ("runs.csv", "series.parquet", "effects.csv", "manifest.json", "people.parquet", "report.html", "network.parquet", "trajectories.csv")
+FILES = ("runs.csv", "series.parquet", "effects.csv", "manifest.json", "people.parquet", "robustness.csv", "parameter_sets.csv", "report.html", "network.parquet", "trajectories.csv")
 RUN_COLUMNS = ("run_id", "scenario", "replicate", "seed", "status", "error", "seconds", "version", "scenario_hash")
 LIBRARIES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "networkx", "pydantic")
 DIGITS = 10  # significant digits in text files: fewer than differ between machines, more than anybody needs
@@ -77,7 +77,7 @@ def write_series(ensemble, file):
 
 
 def write_effects(effects, file):
-    """Write effects.csv: numbers with 10 significant digits, true and false in small letters, nothing where nothing is known."""
+    """Write effects.csv or a table like it: numbers with 10 significant digits, true and false in small letters, nothing where nothing is known."""
     with open(file, "w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(effects.columns)

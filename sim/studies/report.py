@@ -11,6 +11,7 @@ from .palette import dark, look_of
 from .reading import read_results
 from .report_charts import Time, charts, intervals, timeline
 from .report_tables import cost_rows, group_tables, tiles
+from .robustness_wording import HEADING, robustness_sentences, robustness_tables
 
 def rebuild_report(folder):
     """Write report.html anew from the other files of a comparison.
@@ -52,4 +53,5 @@ def _contents(results):
         return {**shown, "nothing": True}
     return {**shown, "nothing": False, "timeline": timeline(manifest, looks, verdict, time), "tiles": tiles(verdict, names),
             "charts": charts(results, names, looks, time), "intervals": intervals(verdict, looks), "groups": group_tables(results),
-            "costs": cost_rows(verdict)}
+            "costs": cost_rows(verdict), "robustness": robustness_tables(verdict), "robustness_heading": HEADING,
+            "robustness_said": robustness_sentences(verdict)}

@@ -2,6 +2,7 @@
 
 from .headline import headline
 from .limits import HELD_OUT, known_failures
+from .robustness_wording import HEADING, robustness_sentences
 from .wording import (
     HELP, LIMITS, SD, SURE_OF_LUCK, basis, cost_sentences, crisis_sentences, day, feelings, gain_sentences, in_people, label,
     order_sentences, problem_sentences, sentence,
@@ -19,6 +20,7 @@ def verdict_text(verdict):
         parts.append(f"What helped, over all {verdict['days']} days, each against “{label(verdict, verdict['first'])}”\n"
                      + "\n".join(_policy_lines(verdict, rank, policy) for rank, policy in enumerate(verdict["policies"], start=1)))
         parts += ["\n".join(order_sentences(verdict))] if len(verdict["policies"]) > 1 else []
+    parts += [f"{HEADING}\n{_indented(said)}"] if (said := robustness_sentences(verdict)) else []
     parts.append("\n".join([*problem_sentences(verdict), SURE_OF_LUCK, SD, LIMITS]))
     parts += ["\n".join(_failures(verdict)), HELP]
     return "\n\n".join(parts)

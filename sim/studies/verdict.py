@@ -32,7 +32,7 @@ def verdict_of(ensemble, pairs, effects, matters=None):
         "crisis": next((_by_window(each, rows) for each in pairs if each.baseline == NO_CRISIS), None),
         "policies": ranked, "order": _order(ensemble, [each["name"] for each in ranked], limits["high_distress"]),
         "of_the_pandemic": of_the_pandemic(ensemble.scenarios)}
-    return _rounded(verdict)
+    return rounded(verdict)
 
 
 def labels_of(scenarios):
@@ -107,12 +107,12 @@ def _ahead(pairs, limit):
             "sure": bool(high < 0), "matters": bool(high < -limit)}
 
 
-def _rounded(value):
+def rounded(value):
     """Return a tree of plain values: floats with 10 significant digits, None for what is not known."""
     if isinstance(value, dict):
-        return {str(name): _rounded(each) for name, each in value.items()}
+        return {str(name): rounded(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_rounded(each) for each in value]
+        return [rounded(each) for each in value]
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
     if isinstance(value, (float, np.floating)):
