@@ -80,7 +80,21 @@ start = 2020-03-03
 lost_work = 0.15
 ramp_days = 2
 """
-EVERYTHING = DISASTERS + LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES
+# findings that are off unless a file switches them on, with values that let them act within the month
+CONTESTED = """
+[mechanisms.social_media]
+rises = 0.6
+[mechanisms.season]
+amplitude = 0.12
+[mechanisms.lonely_company]
+passes = 0.2
+[mechanisms.chronic_isolation]
+isolated_from = 0.1
+width = 0.4
+onset_days = 4.0
+builds_days = 3.0
+"""
+EVERYTHING = DISASTERS + LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES + CONTESTED
 
 
 def scenario_of(events="", *, people=200, days=30, step="day"):

@@ -21,6 +21,12 @@ def without(scenario, names):
     return scenario.model_copy(update={"mechanisms": dict.fromkeys(names, False)})
 
 
+def with_all_but(scenario, names):
+    """Return a scenario with every mechanism on, also those that are off unless a file switches them on, but for some."""
+    return scenario.model_copy(update={"mechanisms": {
+        name: catalogue.find("mechanism", name)() if name not in names else False for name in catalogue.names("mechanism")}})
+
+
 def lived(scenario, seed):
     """Return means float64 (n_days, n_outcomes), their names, SD of both scores (n_days, 2), ties' strength and expected reward (n_days, 2)."""
     morning = first_morning(scenario, seed)
@@ -48,11 +54,11 @@ def plain_life(people, days, seed, replicates):
     return averaged(without(scenario, catalogue.names("mechanism")), seed, replicates)
 
 
-def require_no_drift(people, days, seed, off=(), replicates=1, allowance=1.0):
+def require_no_drift(people, days, seed, off=(), replicates=1, allowance=1.0, switched=without):
     """Fail where the promise is broken; `allowance` widens the limits for populations smaller than the promise's 20,000."""
     scenario = load_scenario("baseline", people=people, days=days)
     plain, names, plain_spread, _ = plain_life(people, days, seed, replicates)
-    full, _, spread, slow = averaged(without(scenario, off), seed, replicates)
+    full, _, spread, slow = averaged(switched(scenario, off), seed, replicates)
     column = {name: k for k, name in enumerate(names)}
     for name in SCORES:
         assert np.abs(full - plain)[:, column[name]].max() <= MEAN_WITHIN * allowance, name
@@ -75,6 +81,16 @@ def in_step(daily):
 
 def test_nothing_drifts_in_a_short_baseline():
     require_no_drift(people=4_000, days=84, seed=1, allowance=np.sqrt(20_000 / 4_000))
+
+
+def test_nothing_drifts_in_a_short_baseline_with_every_mechanism_but_season_on():
+    require_no_drift(people=4_000, days=84, seed=1, allowance=np.sqrt(20_000 / 4_000), off=["season"], switched=with_all_but)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_nothing_drifts_in_a_year_with_every_mechanism_but_season_on(seed):
+    require_no_drift(people=20_000, days=365, seed=seed, off=["season"], switched=with_all_but)
 
 
 @pytest.mark.slow

@@ -7,6 +7,6 @@ from . import (  # noqa: F401  (importing registers)
     company, support, shared_feelings,
     getting_used, felt_uncertainty, care_burden, wearing_out,
     stress_response, loneliness, lonely_low_mood, tie_upkeep,
-    news_exposure,
+    news_exposure, social_media, season, chronic_isolation, needs_order, lonely_company, digital_displacement,
     disaster_exposure, disaster_social_capital, hardship, cut_off, heat_strain,
 )

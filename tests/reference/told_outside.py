@@ -1,8 +1,10 @@
-"""Findings about what comes from outside, by news and screens, seasons and danger, told one person at a time."""
+"""Findings about news, screens and danger, told one person at a time."""
 
 from sim.core.arithmetic import exp_of
 
-from .findings import feeling
+from .findings import Passed, feeling, passing, planning
+
+SCREENS = ("phone", "text", "video")
 
 
 @feeling("news_exposure")
@@ -17,3 +19,31 @@ def follow_the_news(person, finding, usual, mean, length):
     push = (finding.worry * seen - finding.good * outside.offered("good_news")[number]) * person.sensitivity
     return {"news_checking": (1 - exp_of(-length / finding.checking_days)) * (wish - person.news_checking),
             "worry": push, "low_mood": finding.hopeless * push}
+
+
+@planning("needs_order")
+def see_to_safety_first(person, finding):
+    """Put off visits and calls while power or home is gone."""
+    outside, number = person.model.outside, person.number
+    safe = min(1.0, outside.power[number]) * (1 - outside.lost_home[number]) * (1 - outside.shock[number])
+    return {"initiate": 1 - finding.visits * (1 - safe), "call": 1 - finding.calls * (1 - safe)}
+
+
+@planning("digital_displacement")
+def visit_less_for_screens(person, finding):
+    """Start fewer visits the more company one has had by screen."""
+    return {"initiate": 1 - finding.displaces * person.screen_time}
+
+
+@passing("digital_displacement")
+def count_screens(model, finding):
+    """Hand over company by screen."""
+    return {"screens": Passed({("close", channel): getattr(finding, channel) for channel in SCREENS})}
+
+
+@feeling("digital_displacement")
+def tire_of_screens(person, finding, usual, mean, length):
+    """Remember screens of late, and miss what too many of them do not give."""
+    more = (person.received["screens"] - usual["screens"]) / length / (mean["company"] + 1)
+    return {"screen_time": (1 - exp_of(-length / finding.days)) * (more - person.screen_time),
+            "need": finding.wears * max(0.0, person.screen_time - finding.enough)}

@@ -1,0 +1,52 @@
+"""Screens replace meetings in part, and more and more of them fill less and less of the gap."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.arithmetic import exp
+from ..core.catalogue import add
+from ..core.mechanism import Mechanism
+from ..core.meeting import Passing, weights
+from ..core.parameters import parameter
+from ..core.people import Quantity, declare_quantity
+
+declare_quantity(Quantity("screen_time", "sum", 0.0, -1, 2, "share of usual company", "company by phone, text and video above the usual, of late"))
+
+
+@add
+class DigitalDisplacement(Mechanism):
+    """Who has had more company by screen than usual starts fewer visits, and beyond an amount of it need is filled only in part.
+
+    With `wears` at 1 screens alone can never bring need more than `enough` below the gap that missing meetings leave.
+    """
+
+    name: ClassVar = "digital_displacement"
+    finding: ClassVar = "digital contact adds little well-being to meeting face to face, and may come instead of it; no study gives the share"
+    source: ClassVar = "Newson et al. 2021, New Media Soc (n = 6,436): none, messaging negative; Stieger et al. 2023, Sci Rep 13 (n = 411): text meaningful, video negligible"
+    evidence: ClassVar = "assumption"
+    reads: ClassVar = ("screen_time", "screens", "screens:usual", "company:usual_day")
+    changes: ClassVar = ("initiate", "screens", "screen_time", "need")
+
+    displaces: float = parameter(0.25, low=0.0, high=1.0, unit="share fewer visits started, per share of usual company", source="assumption: no coefficient found; 0 is possible")
+    wears: float = parameter(0.5, low=0.0, high=1.0, unit="share of what is beyond enough", source="assumption: no coefficient found; 0 is possible")
+    enough: float = parameter(0.05, low=0.04, high=0.3, unit="share of usual company", source="assumption: four times the ordinary spread; what more by screen counts in full")
+    days: float = parameter(10.0, low=3, high=30, unit="days (e-folding)", source="assumption: as need averages company")
+    phone: float = parameter(0.45, low=0.2, high=0.7, unit="share of a meeting", source="Sommerlad et al. 2022: 0.117 / 0.258; as in company")
+    text: float = parameter(0.30, low=0.0, high=0.45, unit="share of a meeting", source="assumption within 0 to 0.45; as in company")
+    video: float = parameter(0.35, low=0.0, high=0.45, unit="share of a meeting", source="assumption within 0 to 0.45; as in company")
+
+    def plan(self, today):
+        """Start fewer visits."""
+        return {"initiate": 1 - np.float32(self.displaces) * today.state.screen_time}
+
+    def exchange(self, today):
+        """Count company by screen."""
+        return {"screens": Passing(weights(close_phone=self.phone, close_text=self.text, close_video=self.video), usual=True)}
+
+    def feel(self, today):
+        """Remember the screens of late, and let need rise by what too much of them does not fill."""
+        more = (today.received.screens - today.usual.screens) * np.float32(1 / today.dt) / (today.usual_day.company + 1)
+        moved = 1 - exp(np.float32(-today.dt) / np.float32(self.days))
+        beyond = np.maximum(np.float32(0), today.state.screen_time - np.float32(self.enough))
+        return {"screen_time": moved * (more - today.state.screen_time), "need": np.float32(self.wears) * beyond}
