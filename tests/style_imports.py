@@ -10,7 +10,7 @@ from style_rules import parsed
 ROWS = (
     {"core"},
     {"population", "mechanisms", "timeline"},
-    {"world", "usual", "gather", "step", "trace", "outcomes", "groups"},
+    {"world", "usual", "gather", "step", "trace", "outcomes", "outcomes_long_run", "groups"},
     {"run", "model", "person", "snapshot"},
     {"studies"},
     {""},  # sim/__init__.py: the public names

@@ -6,6 +6,7 @@ from ..core import catalogue
 from ..core.feelings import Feelings
 from ..core.mechanism import MOMENTS
 from ..core.parameters import parameters_of
+from ..core.refusals import REFUSALS
 from ..groups import AGES
 
 MOMENTS_IN_WORDS = {
@@ -68,6 +69,11 @@ def groups():
 def recipes():
     """Return a row for each population recipe."""
     return [{"recipe": name, "what": first_sentence(kind)} for name, kind in _shelf("recipe").items()]
+
+
+def refused():
+    """Return a row for each thing that is not simulated."""
+    return [{"refused": each.name, "why": each.reason, "instead": each.instead, "source": each.source} for each in REFUSALS]
 
 
 def scenarios():

@@ -75,6 +75,11 @@ def recipes(rows):
     return "\n".join(wrapped(row["what"], "  ", f"{row['recipe']}: ") for row in rows)
 
 
+def refused(rows):
+    """Return what is not simulated, why, and what stands in its place."""
+    return "\n\n".join("\n".join([row["refused"], *(labelled(key, row[key]) for key in ("why", "instead", "source"))]) for row in rows)
+
+
 def scenarios(rows):
     """Return the shipped scenarios with dates and size."""
     return "\n".join(wrapped(f"{row['title']} ({row['days']} days from {row['start']}, {row['people']:,} people)",

@@ -17,6 +17,7 @@ LISTS = {
     "recipes": "ways to build a population",
     "scenarios": "the scenarios that come with noaber",
     "parameters": "every number that can be set: value, range, unit, source",
+    "refused": "what is not simulated although people speak of it in the same breath, and why",
     "steps": "the moments of a step, and who acts at each",
 }
 What = Annotated[str | None, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(LISTS)}.", show_default=False)]

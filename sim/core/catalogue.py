@@ -7,7 +7,7 @@ from pathlib import Path
 
 SHELVES = {"mechanism": {}, "crisis": {}, "intervention": {}, "outcome": {}, "recipe": {}}
 REGISTERING = ("mechanisms", "timeline.crises", "timeline.hazards", "timeline.offers_of_help", "timeline.offers_of_company",
-               "timeline.offers_of_information", "outcomes", "population.recipes")
+               "timeline.offers_of_information", "outcomes", "outcomes_long_run", "population.recipes")
 
 
 def add(thing):

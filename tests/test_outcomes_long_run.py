@@ -1,0 +1,31 @@
+"""Outcomes that are only reported: by hand, and without feedback."""
+
+import numpy as np
+import pytest
+from few_people import a_day
+
+from sim.core import catalogue
+from sim.core.mechanism import MOMENTS
+from sim.outcomes_long_run import coping_drinking, mortality_odds
+
+
+def test_the_pull_to_drink_is_as_usual_without_a_crisis_and_is_of_adults_only():
+    pull, adults = coping_drinking(a_day(2, traits={"age": [40, 17]}))
+    assert pull.tolist() == [1, 0] and adults.tolist() == [True, False]
+
+
+def test_distress_pulls_and_missing_company_pulls_those_who_live_alone():
+    today = a_day(3, feelings={"distress_effect": [1, 0, 0]}, state={"need": [0, 0.5, 0.5]}, traits={"lives_alone": [0, 1, 0]})
+    assert coping_drinking(today)[0] == pytest.approx([1 + np.log(1.6), 1 + np.log(1.2) / 2, 1], abs=1e-3)
+
+
+def test_the_largest_of_three_odds_counts():
+    today = a_day(4, feelings={"loneliness": [0, 2, 2, 2]}, state={"need": [0.4, 0, 0.6, 0.6]}, traits={"lives_alone": [0, 0, 0, 1]})
+    assert mortality_odds(today) == pytest.approx([1, 1.26, 1.29, 1.32])
+
+
+def test_nothing_acts_on_what_is_only_reported():
+    catalogue.ensure_registered()
+    read = {name for each in catalogue.names("mechanism") for name in catalogue.find("mechanism", each).reads}
+    assert {"coping_drinking", "mortality_odds"} <= set(catalogue.names("outcome"))
+    assert not {"coping_drinking", "mortality_odds"} & read and "outcomes" not in MOMENTS
