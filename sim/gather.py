@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .core import exchange, kernels
+from .core.chosen import meet_chosen
 from .core.chance import key
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
-from .core.meeting import ChanceMeetings, GroupMeetings, Sessions, TieMeetings
+from .core.meeting import ChanceMeetings, ChosenTieMeetings, GroupMeetings, Sessions, TieMeetings
 from .core.people import Table
 from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP
 
-AT_ONCE = (GroupMeetings, TieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
+AT_ONCE = (GroupMeetings, TieMeetings, ChosenTieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
 
 
 @dataclass
@@ -49,6 +50,8 @@ def gather(today, specs, met, visits):
             _in_groups(today, spec, bounds, meetings, taking_part, met)
         elif isinstance(spec, TieMeetings):
             _over_ties(today, spec, bounds, meetings, met, visits)
+        elif isinstance(spec, ChosenTieMeetings):
+            _over_chosen(today, spec, bounds, meetings, met)
         elif isinstance(spec, ChanceMeetings):
             _by_chance(today, spec, bounds, meetings, taking_part, met)
         else:
@@ -95,6 +98,14 @@ def _over_ties(today, spec, bounds, meetings, met, visits):
         pairs = ties.lower[hits[:n_hits]], ties.higher[hits[:n_hits]], today.strength[hits[:n_hits]]
     meetings.ends[len(meetings.over_ties)] = tuple(each[:n_hits] for each in pairs)
     meetings.over_ties.append((_place(spec), hits[:n_hits]))
+
+
+def _over_chosen(today, spec, bounds, meetings, met):
+    ties, layer = today.population.ties, LAYERS.index(spec.layer)
+    draw_key, hits = np.uint64(key(today.seed, f"meet {spec.layer} in_person", today.clock.day)), np.empty(len(spec.rows), np.int32)
+    n_hits = meet_chosen(ties.lower, ties.higher, ties.rate, today.strength, spec.rows, draw_key, *bounds[layer], spec.start, spec.accept,
+                         met, np.uint8(1 << IN_PERSON), hits)
+    meetings.over_ties.append((slot(layer, IN_PERSON), hits[:n_hits]))
 
 
 def _by_chance(today, spec, bounds, meetings, taking_part, met):

@@ -80,6 +80,17 @@ start = 2020-03-03
 lost_work = 0.15
 ramp_days = 2
 """
+OFFERS = """
+[mechanisms]
+joy_of_helping = true
+""" + "".join(f'''
+[[intervention]]
+kind = "{kind}"
+start = 2020-03-05
+reach = 0.7
+uptake = 0.6
+''' for kind in ("virtual_meetings", "support_bubbles", "visit_routines", "volunteering", "door_to_door", "keeping_together",
+                 "talk_to_strangers", "news_diet", "clear_information", "digital_inclusion", "gradual_reopening"))
 # findings that are off unless a file switches them on, with values that let them act within the month
 CONTESTED = """
 [mechanisms.social_media]
@@ -94,7 +105,7 @@ width = 0.4
 onset_days = 4.0
 builds_days = 3.0
 """
-EVERYTHING = DISASTERS + LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES + CONTESTED
+EVERYTHING = DISASTERS + LOCKDOWN + PANDEMIC + HELPLINE + ACTIVITIES + OUTDOORS + COURSES + OFFERS + CONTESTED
 
 
 def scenario_of(events="", *, people=200, days=30, step="day"):

@@ -48,7 +48,7 @@ def test_days_lived_slowly_are_the_same_days():
         assert max(apart.values()) < NEAR, f"day {day}: {apart}"
         channels |= {(layer, channel) for _, _, layer, channel in met}
     # The 30 days are a test of every form of meeting and of help only if they hold all of them.
-    assert len(channels) == 10
+    assert len(channels) == 11
     assert set(world.state["help_status"]) == {0, 1, 2, 3}
     assert (world.strength[world.population.ties.first_strength == 0] > 0).any()
 

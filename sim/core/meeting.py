@@ -32,6 +32,20 @@ class TieMeetings:
 
 
 @dataclass(frozen=True)
+class ChosenTieMeetings:
+    """Tied pairs of one layer that are picked out, int32 `rows`, meet in person whatever is closed and outside every cap.
+
+    They meet by the day's draw of the tie, with probability rate * (start_i accept_j + start_j accept_i) / 2, unless the
+    ordinary TieMeetings of the layer let them meet already.
+    """
+
+    layer: str
+    rows: np.ndarray
+    start: np.ndarray
+    accept: np.ndarray
+
+
+@dataclass(frozen=True)
 class GroupMeetings:
     """All members of a group who take part on a day meet; one draw of presence a person and day.
 

@@ -73,6 +73,10 @@ class Today:
         offer = self.conditions.offers.get(service)
         return self.everyone(0.0) if offer is None else offer.uptake
 
+    def takes_part(self, service):
+        """Return bool (n_people,): who accepts a service that is offered, drawn once a person and run."""
+        return self.fixed_draw(f"{service}: accepts") < self.offer(service)
+
     def around_home(self):
         """Return float32 (n_people,): the share of neighbours and of faces of one's own quarter still near; below 1 for those who had to move.
 

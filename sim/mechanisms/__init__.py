@@ -3,6 +3,7 @@
 from . import (  # noqa: F401  (importing registers)
     withdrawal, social_need, mispredicted_benefit, set_point, avoidance, fatigue, confidence,
     work_and_school, close_meetings, familiar_faces, chance_encounters, digital_contact, joining_activities,
+    virtual_meetings, support_bubbles, visit_routines, volunteering, talking_to_strangers, door_to_door, joy_of_helping,
     taking_up_help, check_in_calls, phone_activation, guided_self_help, remote_therapy, loneliness_groups, attention_only, school_lessons,
     company, support, shared_feelings,
     getting_used, felt_uncertainty, care_burden, wearing_out,

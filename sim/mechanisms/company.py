@@ -31,5 +31,6 @@ class Company(Mechanism):
         """Hand company to both ends of each meeting."""
         remote = {f"close_{channel}": getattr(self, channel) for channel in ("phone", "text", "video")}
         table = weights(household=1.0, close=1.0, neighbourhood=self.neighbour, work_school=self.colleague,
-                        work_school_video=self.colleague * self.video, familiar=self.familiar, encounters=self.stranger, **remote)
+                        work_school_video=self.colleague * self.video,
+                        neighbourhood_video=self.neighbour * self.video, familiar=self.familiar, encounters=self.stranger, **remote)
         return {"company": Passing(table, usual=True)}

@@ -30,6 +30,20 @@ def changes_of(course, service, *facets):
     return (service, f"{course}_status", f"{course}_sessions", f"{course}_dose", *(f"{facet}_relief" for facet in facets))
 
 
+def in_turn(today, service, wanted, later):
+    """Return bool (n_people,): who of those who want a session get one today, in drawn order, those of `later` after the others.
+
+    A day's places are what the capacity adds up to by its end, less what it added up to before, so that fractions are not lost.
+    """
+    capacity, day = today.conditions.offers[service].capacity, today.clock.day
+    if np.isinf(capacity):
+        return wanted
+    queue, given = np.flatnonzero(wanted), np.zeros(today.n_people, bool)
+    turn = np.lexsort((today.draw(f"{service}: turn")[queue], later[queue]))
+    given[queue[turn[:int(capacity * (day + 1)) - int(capacity * day)]]] = True
+    return given
+
+
 class Course(Mechanism):
     """One kind of help. Subclass it, name `course` (of its arrays) and `service` (as offered), and declare the parameters.
 
@@ -59,14 +73,7 @@ class Course(Mechanism):
         status, reached = getattr(today.state, f"{self.course}_status"), self.within_reach(today)
         due = (status == RECEIVING) & (today.draw(f"{self.service}: session due") < 1 / self.every_days) & reached
         waiting = (status == WAITING) & reached
-        given = due | waiting
-        if not np.isinf(offer.capacity):
-            queue = np.flatnonzero(given)
-            places = int(offer.capacity * (today.clock.day + 1)) - int(offer.capacity * today.clock.day)
-            turn = np.lexsort((today.draw(f"{self.service}: turn")[queue], waiting[queue]))
-            given = np.zeros(today.n_people, bool)
-            given[queue[turn[:places]]] = True
-        return [Sessions(self.service, given)]
+        return [Sessions(self.service, in_turn(today, self.service, due | waiting, waiting))]
 
     def feel(self, today):
         """Let people ask, count their sessions, and let relief follow the dose, which grows with sessions and fades."""
@@ -86,11 +93,11 @@ class Course(Mechanism):
     def _asking(self, today, status):
         if not today.clock.serves:
             return np.zeros(today.n_people, bool)
-        offer = today.offer(self.service)
+        draw = today.draw(f"{self.service}: asks")
         if self.asked_once:
-            willing = (today.fixed_draw(f"{self.service}: accepts") < offer) & (today.draw(f"{self.service}: asks") < self.asks_a_day)
+            willing = today.takes_part(self.service) & (draw < self.asks_a_day)
         else:
-            willing = today.draw(f"{self.service}: asks") < offer * np.float32(self.asks_a_day)
+            willing = draw < today.offer(self.service) * np.float32(self.asks_a_day)
         return willing & (status == NONE) & self.may_ask(today)
 
 

@@ -18,17 +18,20 @@ class DigitalContact(Mechanism):
     finding: ClassVar = "weekly contact with family and friends by any channel held at 83 % and 76 % in 2020 while meetings fell"
     source: ClassVar = "Statistics Netherlands 2021 (social contacts); modes of family contact 2017: app 32 %, phone 16 %, in person 8 % daily"
     evidence: ClassVar = "statistics"
-    reads: ClassVar = ("call", "digital_access", "openness", "digital_push")
+    reads: ClassVar = ("call", "digital_access", "openness", "digital_push", "digital_inclusion")
     changes: ClassVar = ("close phone", "close text", "close video")
 
     phone: float = parameter(0.6, low=0.3, high=2.0, unit="calls per meeting in person", source="assumption near the modes of family contact")
     text: float = parameter(0.9, low=0.5, high=4.0, unit="days of texting per meeting in person", source="assumption near the modes of family contact")
     video: float = parameter(0.15, low=0.0, high=1.0, unit="calls per meeting in person", source="assumption")
 
+    learns: float = parameter(0.7, low=0.0, high=1.0, unit="share of the lacking access", source="assumption", text="what help with going online makes up for")
+
     def meet(self, today):
         """Let close ties call and text."""
         push = today.plan.call * today.conditions.digital_push
-        screens = push * today.traits.digital_access
+        access = today.traits.digital_access
+        screens = push * (access + (1 - access) * np.float32(self.learns) * today.offer("digital_inclusion"))
         one = today.everyone()
         starts = {"phone": push, "text": screens, "video": screens}
         return [TieMeetings("close", channel, start.astype(np.float32), one,

@@ -29,7 +29,7 @@ class NewsDiet(Intervention):
     """Help to follow the news once a day and no more."""
 
     kind: str = "news_diet"
-    sentence: ClassVar = "People who are invited see less of the news, and so less that worries them."
+    sentence: ClassVar = "People who are invited look at the news at most once a day, and at good news too; they see less that worries them."
     source: ClassVar = "assumption: size; news and worry feed each other from day to day (diary studies)"
     evidence: ClassVar = "assumption"
 
@@ -39,6 +39,7 @@ class NewsDiet(Intervention):
     def change(self, conditions, ramp, invited):
         """Offer the diet to those invited."""
         conditions.offer("news_diet", invited * self.uptake)
+        conditions.offer("good_news", invited * self.uptake)
 
 
 @add

@@ -1,6 +1,7 @@
 """What passes between two people who met: company, support, talk with strangers, and the burden of the other."""
 
 from .findings import PASSING
+from .told_company import regained
 
 
 def weights_of(model):
@@ -13,6 +14,7 @@ def weights_of(model):
         ("close", "text"): (company.text, support.text, 0.0, 0.0),
         ("close", "video"): (company.video, support.video, 0.0, 0.0),
         ("neighbourhood", "in_person"): (company.neighbour, 0.3, 0.0, 0.5),
+        ("neighbourhood", "video"): (company.neighbour * company.video, 0.0, 0.0, 0.0),
         ("work_school", "in_person"): (company.colleague, 0.2, 0.0, 0.5),
         ("work_school", "video"): (company.colleague * company.video, 0.0, 0.0, 0.0),
         ("familiar", "in_person"): (company.familiar, 0.0, 1.0, 0.0),
@@ -57,4 +59,5 @@ def keep_ties(model):
             usual = tie.usual_met + upkeep.call_worth * tie.usual_called
             used = tie.met_now + upkeep.call_worth * tie.called_now
             change = upkeep.gain * (used - usual * tie.strength / tie.first_strength * length)
+        change += regained(model, tie)
         tie.strength = min(max(tie.strength + change, 0.0), 1.0)

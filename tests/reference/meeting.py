@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sim.core.chance import GOLD, UNIT, key, mix, pair_bits_of, uniform_of
 from sim.core.layers import LAYERS, hour_bounds
 
+from .told_company import knock_at_doors, takes_part
 from .told_help import give_sessions
 
 AWAKE = 0.02  # people with a weaker tie do not think of each other
@@ -37,9 +38,11 @@ def decide_meetings(model):
     for person in people:
         meet_tied_people(model, person, spans, meetings, visits)
     keep_within_cap(model, visits, meetings)
+    meet_in_bubbles(model, spans["close"], meetings)
     for members in model.areas:
         meet_by_chance(model, members, spans["encounters"], there, meetings)
     give_sessions(model)
+    knock_at_doors(model)
     return meetings
 
 
@@ -64,7 +67,10 @@ def going_to_work(_, person):
 
 def going_to_club(model, person):
     """Return where a person's draw must lie to be at the club today, which meets on one weekday."""
-    weekday = int(uniform_of(key(model.run_seed, "club weekday"), person.club) * 7)
+    weekday, number = int(uniform_of(key(model.run_seed, "club weekday"), person.club) * 7), person.number
+    if (weekday + 3) % 7 == model.clock.date.weekday():
+        means = person.digital_access * model.outside.internet[number]
+        return {"video": (0.0, model.outside.offered("virtual_meetings")[number] * person.accept * means)}
     if weekday != model.clock.date.weekday():
         return {"in_person": (0.0, 0.0)}
     invited = model.outside.offered("neighbourhood_activities")[person.number]
@@ -75,7 +81,9 @@ def meet_in_groups(model, kind, wish, span, meetings):
     """Let all members of a group meet who are there; return the numbers of those there today, at whatever hour."""
     attend, hour = model.key_today(f"attend {kind}"), model.key_today(f"hour {kind}")
     layer, finding = ("work_school", "work_and_school") if kind == "work_school" else ("neighbourhood", "joining_activities")
-    firmness, there = model.finding(finding).firmness, set()
+    firmness, there = dict.fromkeys(("in_person", "video"), model.finding(finding).firmness), set()
+    if kind == "clubs":
+        firmness["video"] = model.finding("virtual_meetings").firmness
     for group, members in model.members[kind].items():
         present = {}
         for person in members:
@@ -84,7 +92,7 @@ def meet_in_groups(model, kind, wish, span, meetings):
                     present.setdefault(channel, []).append(person.number)
         there.update(present.get("in_person", ()))
         if falls_in(mix(hour + (group + 1) * GOLD), span):
-            meetings += [Meeting(i, j, layer, channel, firmness) for channel, numbers in present.items()
+            meetings += [Meeting(i, j, layer, channel, firmness[channel]) for channel, numbers in present.items()
                          for n, i in enumerate(numbers) for j in numbers[n + 1:]]
     return there
 
@@ -176,6 +184,24 @@ def keep_within_cap(model, visits, meetings):
             for end in ends:
                 model.visits[end] += 1
         meetings.append(Meeting(tie.lower, tie.higher, tie.layer, "in_person", tie.strength))
+
+
+def meet_in_bubbles(model, span, meetings):
+    """Let those who live alone see whom they are closest to as if nothing were closed and no visits counted."""
+    if "support_bubbles" not in model.outside.offers:
+        return
+    strongest = {}
+    for tie in model.ties:
+        for end in (tie.lower, tie.higher) if tie.layer == "close" else ():
+            if end not in strongest or tie.first_strength > strongest[end].first_strength:
+                strongest[end] = tie
+    for tie in {strongest[one.number].number: strongest[one.number] for one in model.people
+                if one.lives_alone and one.number in strongest and takes_part(one, "support_bubbles")}.values():
+        one, other = model.people[tie.lower], model.people[tie.higher]
+        chance = tie.rate * 0.5 * (one.initiate * other.accept + other.initiate * one.accept)
+        if tie.strength >= AWAKE and not tie.seen_today and draw_within(span, model.key_today(IN_PERSON_DRAW["close"]), tie, chance) is not None:
+            tie.met_now = tie.seen_today = True
+            meetings.append(Meeting(tie.lower, tie.higher, "close", "in_person", tie.strength))
 
 
 def meet_by_chance(model, members, span, there, meetings):

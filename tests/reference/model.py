@@ -21,7 +21,7 @@ from .person import Person, Tie
 FINDINGS = frozenset((
     "withdrawal", "social_need", "mispredicted_benefit", "work_and_school", "close_meetings", "familiar_faces",
     "chance_encounters", "digital_contact", "joining_activities", "taking_up_help", "company", "support", "shared_feelings",
-    "stress_response", "loneliness", "lonely_low_mood", "tie_upkeep")) | known()
+    "stress_response", "loneliness", "lonely_low_mood", "tie_upkeep", "virtual_meetings", "support_bubbles")) | known()
 
 
 class SlowModel(mesa.Model):

@@ -78,9 +78,11 @@ class Person(mesa.Agent):
         outdoors = self.model.finding("close_meetings").outdoors_worth * outside.offered("outdoor_meetings")[number]
         close, near = outside.open_to("close")[number], outside.open_to("neighbourhood")[number]
         call = self.call * outside.digital_push[number]
+        learnt = self.model.finding("digital_contact").learns * outside.offered("digital_inclusion")[number]
+        access = self.digital_access + (1 - self.digital_access) * learnt
         return {"close": self.initiate * (close + (1 - close) * outdoors),
                 "neighbourhood": self.initiate * (near + (1 - near) * outdoors) * outside.neighbourly[number],
-                "phone": call, "text": call * self.digital_access, "video": call * self.digital_access}
+                "phone": call, "text": call * access, "video": call * access}
 
     def forget_the_step(self):
         """Have received nothing yet in this step."""

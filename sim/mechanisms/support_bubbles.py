@@ -1,0 +1,43 @@
+"""People who live alone keep seeing the one they are closest to, whatever rules close."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..core.catalogue import add
+from ..core.layers import CLOSE
+from ..core.mechanism import Mechanism
+from ..core.meeting import ChosenTieMeetings
+
+SERVICE = "support_bubbles"
+
+
+@add
+class SupportBubbles(Mechanism):
+    """What rules take from the strongest close tie of somebody who lives alone is given back; visits in a bubble fill no cap."""
+
+    name: ClassVar = "support_bubbles"
+    finding: ClassVar = "people living alone were lonelier before and during lockdowns; rules of several countries let them join one other household"
+    source: ClassVar = "Statistics Netherlands 2019 (strongly lonely 14 % living alone); that a bubble is used as the tie was before is an assumption"
+    evidence: ClassVar = "assumption"
+    reads: ClassVar = ("initiate", "accept", "lives_alone", SERVICE)
+    changes: ClassVar = ("close in_person",)
+
+    def meet(self, today):
+        """Let the two of a bubble meet as they would with nothing closed."""
+        if SERVICE not in today.conditions.offers:
+            return []
+        strongest = today.once("strongest close ties", lambda: strongest_close_ties(today.population.ties, today.n_people))
+        member = today.traits.lives_alone & today.takes_part(SERVICE) & (strongest >= 0)
+        return [ChosenTieMeetings("close", np.unique(strongest[member]), today.plan.initiate, today.plan.accept)]
+
+
+def strongest_close_ties(ties, n_people):
+    """Return int32 (n_people,): the row of the close tie that was strongest on the first morning, the first of equals; -1 for none."""
+    rows = np.arange(ties.of_layer(CLOSE).start, ties.of_layer(CLOSE).stop, dtype=np.int32)
+    both, ends = np.concatenate([rows, rows]), np.concatenate([ties.lower[rows], ties.higher[rows]])
+    order = np.lexsort((both, -ties.first_strength[both], ends))
+    people, first = np.unique(ends[order], return_index=True)
+    strongest = np.full(n_people, -1, np.int32)
+    strongest[people] = both[order][first]
+    return strongest
