@@ -6,12 +6,14 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.chance import key, uniforms
+from ..core.feelings import YOUNGEST_WITH_DISTRESS
 from ..core.people import Table
 from .households import inhabitants
 from .networks import build_ties
 from .places import area_starts, clubs, work_and_school_groups
 from .population import Population
 from .traits import character, daily_life
+from .usual_company import with_fewer_groups, with_usual_company
 
 
 class Recipe:
@@ -41,10 +43,12 @@ class Netherlands(Recipe):
         people = inhabitants(n_people, seed, households, ages)
         daily = daily_life(people, people.size, seed)
         traits = character(people, daily["lives_alone"], feelings, seed)
+        daily["attendance"] = with_fewer_groups(daily["attendance"], traits["trait_distress"])
         groups = work_and_school_groups(people.age, daily, seed)
         area_start = area_starts(people.household, n_people)
         fellows = clubs(people.age, area_start, seed)
         ties = build_ties(people, traits, groups, fellows, seed)
+        traits |= with_usual_company(traits, ties, people.age >= YOUNGEST_WITH_DISTRESS, feelings)
         arrays = {"age": people.age, "woman": people.woman, "household": people.household,
                   "area": np.repeat(np.arange(len(area_start) - 1), np.diff(area_start)).astype(np.int32),
                   **daily, **traits, "closes_late": workplace_draw(groups, seed)}

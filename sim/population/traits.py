@@ -55,7 +55,7 @@ def character(people, lives_alone, feelings, seed):
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
     # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
     intolerance = np.float32(0.63) * standard + np.float32(0.777) * z("intolerance of uncertainty")
-    support = np.float32(0.72) + np.float32(0.12) * z("usual support") - np.float32(0.08) * lonely
+    support = np.float32(0.72) + np.float32(0.13) * z("usual support") - np.float32(0.06) * lonely
     expectation = np.float32(0.6) + np.float32(0.1) * z("expectation") - np.float32(0.08) * anxious
     access = np.select([age < 8, age < 65, age < 75], [0.3, 1.0, 0.85], 0.55)  # assumption, near CBS internet use by age
     return {
