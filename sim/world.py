@@ -6,6 +6,7 @@ from .core.chance import MASK
 from .core.feelings import FACETS
 from .core.mechanism import acting_at
 from .core.people import QUANTITIES, apply_contributions, felt, first_state, start_of
+from .core.ties import strengthened
 from .core.today import Today
 from .timeline.calendar import Calendar
 from .timeline.clock import Clock
@@ -24,7 +25,8 @@ class World:
         self.state = first_state(population.traits, population.n_people)
         self.fluctuation = scenario.feelings.first_fluctuation(self.seed, population.n_people)
         self.scored = population.traits.age >= 12  # younger children have ties and needs, no scored feelings
-        self.fluctuation[~self.scored] = 0
+        self.unscored = np.flatnonzero(~self.scored)
+        self.fluctuation[self.unscored] = 0
         self.strength = population.ties.first_strength.copy()
         self.met = np.zeros(population.ties.n_ties, np.uint8)
         self.visits = np.zeros(population.n_people, np.int32)
@@ -57,7 +59,7 @@ class World:
         clock = self.clock
         if clock.opens_day and clock.step:
             self.fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation, self.seed, clock.day)
-            self.fluctuation[~self.scored] = 0
+            self.fluctuation[self.unscored] = 0
         if clock.opens_day:
             self.met = np.zeros_like(self.met)
             self.visits[:] = 0
@@ -78,10 +80,7 @@ class World:
         self.state = self._next_state(today, feeling)
         if bonding:
             changes = [change for _, change in bonding["strength"]]
-            strength = self.strength + changes[0]
-            for change in changes[1:]:
-                strength += change
-            self.strength = np.clip(strength, np.float32(0), np.float32(1), out=strength)
+            self.strength = strengthened(self.strength, changes)
         self.steps_done += 1
 
     def _next_state(self, today, feeling):
@@ -93,7 +92,7 @@ class World:
             listed = [contribution for _, contribution in feeling.get(name, ())]
             if not listed and QUANTITIES[name].rule == "level":  # its mechanism is switched off
                 listed = [start_of(QUANTITIES[name], self.population.traits, today.n_people)]
-            if name in FACETS:  # children without scored feelings feel nothing the model could pass on
-                listed = [np.where(self.scored, contribution, np.float32(0)) for contribution in listed]
-            state[name] = apply_contributions(old, QUANTITIES[name], listed, today.dt, self.scenario.feelings)
+            # Children without scored feelings feel nothing the model could pass on.
+            scored = self.scored if name in FACETS else None
+            state[name] = apply_contributions(old, QUANTITIES[name], listed, today.dt, self.scenario.feelings, scored)
         return state

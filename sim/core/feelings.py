@@ -80,7 +80,7 @@ class Feelings(Declared):
         """Return float32 (n_people, 4): the fluctuation one day later."""
         stay, lower = _daily_change(self)
         draws = [bells(key(seed, f"fluctuation {k}", day), len(fluctuation), first) for k in range(4)]
-        return fluctuation * stay + _mixed(draws, lower)
+        return _mixed(draws, lower, fluctuation, stay)
 
 
 @lru_cache(maxsize=64)
@@ -107,22 +107,33 @@ def root(covariance):
     return lower
 
 
-def _mixed(draws, lower):
-    out = np.zeros((len(draws[0]), 4), np.float32)
-    _mix_facets(*draws, lower.astype(np.float32), out)
+def _mixed(draws, lower, before=None, stay=None):
+    """Return float32 (n_people, 4): news with the root `lower` of its covariance, on top of what stays from before."""
+    out = np.empty((len(draws[0]), 4), np.float32)
+    if before is None:
+        before, stay = np.zeros((len(draws[0]), 4), np.float32), np.zeros(4, np.float32)
+    _mix_facets(*draws, lower.astype(np.float32), before, stay, out)
     return out
 
 
 @compiled
-def _mix_facets(first, second, third, fourth, lower, out):
+def _mix_facets(first, second, third, fourth, lower, before, stay, out):
     for i in range(first.size):
-        out[i, 0] = lower[0, 0] * first[i]
-        out[i, 1] = lower[1, 0] * first[i] + lower[1, 1] * second[i]
-        out[i, 2] = lower[2, 0] * first[i] + lower[2, 1] * second[i] + lower[2, 2] * third[i]
-        out[i, 3] = lower[3, 0] * first[i] + lower[3, 1] * second[i] + lower[3, 2] * third[i] + lower[3, 3] * fourth[i]
+        out[i, 0] = before[i, 0] * stay[0] + lower[0, 0] * first[i]
+        out[i, 1] = before[i, 1] * stay[1] + (lower[1, 0] * first[i] + lower[1, 1] * second[i])
+        out[i, 2] = before[i, 2] * stay[2] + (lower[2, 0] * first[i] + lower[2, 1] * second[i] + lower[2, 2] * third[i])
+        out[i, 3] = before[i, 3] * stay[3] + (lower[3, 0] * first[i] + lower[3, 1] * second[i] + lower[3, 2] * third[i]
+                                              + lower[3, 3] * fourth[i])
 
 
 def saturated(effect, limit=np.float32(4)):
     """Return effects bent smoothly towards plus or minus `limit` SD, so that no loop can run away."""
     ratio = effect / limit
+    return effect / np.sqrt(np.float32(1) + ratio * ratio)
+
+
+@compiled
+def saturated_one(effect):
+    """Return one effect (float32) bent towards plus or minus 4 SD; the compiled twin of `saturated`."""
+    ratio = effect / np.float32(4)
     return effect / np.sqrt(np.float32(1) + ratio * ratio)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .feelings import FACETS, decay, saturated
+from .compiled import compiled
+from .feelings import FACETS, decay, saturated_one
 
 
 class Table:
@@ -105,38 +106,56 @@ def start_of(quantity, traits, n_people):
     return np.full(n_people, start, np.float32) if np.isscalar(start) else start.astype(np.float32)
 
 
-def apply_contributions(old, quantity, contributions, length, feelings):
+def apply_contributions(old, quantity, contributions, length, feelings, scored=None):
     """Return float32 (n_people,): a state array after a step of `length` days.
 
     `contributions` are float32 arrays in catalogue order; they are added in that order, so the bits do not
-    depend on the order in which mechanisms were listed or run.
+    depend on the order in which mechanisms were listed or run. They count for nobody who is not `scored`, bool (n_people,).
     """
     if quantity.rule == "sum" and not contributions:
         return old
     total = np.zeros_like(old)
-    for contribution in contributions:
-        total = total + np.asarray(contribution, np.float32)
-    if quantity.rule == "sum":
-        new = old + total
-    else:
-        if quantity.saturates:
-            total = saturated(total)
-        moved = np.float32(1 - decay(length, getattr(feelings, quantity.days)))
-        new = old + moved * (total - old)
-    return np.minimum(np.maximum(new, np.float32(quantity.low)), np.float32(quantity.high))
+    for number, contribution in enumerate(contributions):
+        np.add(total if number else np.float32(0), contribution, out=total, dtype=np.float32, casting="same_kind")
+    moved = np.float32(1 if quantity.rule == "sum" else 1 - decay(length, getattr(feelings, quantity.days)))
+    new = np.empty_like(old)
+    _move(old, total, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates, moved,
+          np.float32(quantity.low), np.float32(quantity.high), new)
+    return new
+
+
+EVERYBODY = np.ones(1, np.bool_)
+
+
+@compiled
+def _move(old, total, scored, is_sum, saturates, moved, low, high, new):
+    everyone = scored.size < new.size  # or it is one person, who is scored
+    for i in range(new.size):
+        goal = total[i] if everyone or scored[i] else np.float32(0)
+        if saturates:
+            goal = saturated_one(goal)
+        number = old[i] + goal if is_sum else old[i] + moved * (goal - old[i])
+        number = low if number < low else number
+        new[i] = high if number > high else number
 
 
 def felt(traits, state, fluctuation, feelings):
     """Return a dict of float32 arrays (n_people,): distress and loneliness, their effects and deviations from the trait."""
-    def mean(kind, first, second, scale):
-        return (kind[first] + kind[second]) * np.float32(0.5 / scale)
-
-    facet = {name: column for column, name in enumerate(FACETS)}
     out = {}
-    for name, pair, scale in (("distress", FACETS[:2], feelings.distress_scale), ("loneliness", FACETS[2:], feelings.loneliness_scale)):
-        effect = mean(state, *pair, scale) + mean(state, *(f"{facet}_relief" for facet in pair), scale)
-        wave = mean({each: fluctuation[:, facet[each]] for each in pair}, *pair, scale)
-        out[f"{name}_effect"] = effect
-        out[f"{name}_deviation"] = wave + effect
-        out[name] = getattr(traits, f"trait_{name}") + wave + effect
+    for name, first, scale in (("distress", 0, feelings.distress_scale), ("loneliness", 2, feelings.loneliness_scale)):
+        facets = FACETS[first:first + 2]
+        parts = [state[each] for each in (*facets, *(f"{facet}_relief" for facet in facets))]
+        trait = np.ascontiguousarray(getattr(traits, f"trait_{name}"))
+        made = {each: np.empty(trait.size, np.float32) for each in (name, f"{name}_effect", f"{name}_deviation")}
+        _feel(trait, *parts, fluctuation, first, np.float32(0.5 / scale), *made.values())
+        out |= made
     return out
+
+
+@compiled
+def _feel(trait, one, other, relief_of_one, relief_of_other, fluctuation, first, share, level, effect, deviation):
+    for i in range(trait.size):
+        effect[i] = (one[i] + other[i]) * share + (relief_of_one[i] + relief_of_other[i]) * share
+        wave = (fluctuation[i, first] + fluctuation[i, first + 1]) * share
+        deviation[i] = wave + effect[i]
+        level[i] = trait[i] + wave + effect[i]

@@ -130,3 +130,21 @@ def ones(bits):
     bits -= (bits >> _ONE) & _PAIRS
     bits = (bits & _FOURS) + ((bits >> _TWO) & _FOURS)
     return (((bits + (bits >> _FOUR)) & _EIGHTS) * _SUM) >> _TOP
+
+
+def strengthened(strength, changes):
+    """Return float32 (n_ties,): the strength of ties after changes, a list of float32 (n_ties,), within 0 to 1."""
+    *first, last = changes
+    for change in first:
+        strength = strength + change
+    after = np.empty_like(strength)
+    _add_within(strength, last, after)
+    return after
+
+
+@compiled
+def _add_within(strength, change, after):
+    for t in range(after.size):
+        total = strength[t] + change[t]
+        total = np.float32(0) if total < 0 else total
+        after[t] = np.float32(1) if total > 1 else total

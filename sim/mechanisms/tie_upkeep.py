@@ -31,7 +31,7 @@ class TieUpkeep(Mechanism):
     def bond(self, today):
         """Return the change of every tie's strength."""
         ties = today.population.ties
-        change = np.zeros(ties.n_ties, np.float32)
+        change = np.empty(ties.n_ties, np.float32)
         met, called = today.usual_met, today.usual_called
         loss = today.once("loss of ties", lambda: self._loss(ties, met, called))
         _upkeep(ties.of_layer(HOUSEHOLD).stop, today.strength, today.used(), worth_of_uses(self.gain, self.call_worth), loss,
@@ -54,5 +54,10 @@ def worth_of_uses(gain, call_worth):
 
 @compiled
 def _upkeep(first, strength, used, worth, loss, length, change):
+    change[:first] = 0
+    # Chosen among four numbers, not looked up by bits, so that the compiler can do several ties at once.
+    unused, met, called, both = worth[0], worth[MET], worth[CALLED], worth[MET | CALLED]
     for t in range(first, strength.size):
-        change[t] = worth[used[t]] - length * np.float64(loss[t]) * np.float64(strength[t])
+        if_called, if_not = (both, met) if used[t] & MET else (called, unused)
+        gained = if_called if used[t] & CALLED else if_not
+        change[t] = gained - length * np.float64(loss[t]) * np.float64(strength[t])
