@@ -46,20 +46,29 @@ def _notes_on_network(scenario):
 
 def explain(
     scenario: options.Scenario,
+    paths: options.Paths = False,
+    seed: options.Seed = None,
+    replicates: options.PathReplicates = 3,
     people: options.People = None,
     days: options.Days = None,
+    jobs: options.Jobs = 1,
     set: options.Set = (),
     plugin: options.Plugin = (),
     as_json: options.Json = False,
+    quiet: options.Quiet = False,
 ):
-    """Tell a scenario in sentences, with its timeline and what each crisis leaves open."""
+    """Tell a scenario in sentences, with its timeline and what each crisis leaves open; or, with --paths, how it reaches feelings."""
     from ..timeline.explain import explain as told
-    loaded_plugins(plugin)
+    plugins = loaded_plugins(plugin)
     loaded = _loaded(scenario, set, people, days)
+    if paths:
+        from .paths import explain_by_paths
+        return explain_by_paths(loaded, replicates, 1 if seed is None else seed, jobs, plugins, as_json, quiet)
     if as_json:
         give_json({"scenario": loaded.name, "summary": summary(loaded), "text": told(loaded), "resolved": loaded.document()})
     else:
         give(told(loaded).rstrip("\n"))
+    return 0
 
 
 def schema(plugin: options.Plugin = ()):

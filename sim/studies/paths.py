@@ -1,0 +1,107 @@
+"""Through which paths a crisis reaches stress and loneliness: each is cut by itself, and what then goes away ran through it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..core.chance import run_seed
+from ..timeline.errors import ScenarioError
+from .intervals import paired_intervals
+from .paths_arrows import paths_of
+from .windows import window_values, windows_of
+from .work import Unit, run_units
+
+OUTCOMES = ("distress", "loneliness")
+WINDOWS = ("crisis", "all")
+TOO_SMALL = 0.005  # SD; of a change below this no shares are told
+NOTHING = "nothing to explain: the scenario has no crisis and no intervention that is switched on"
+WHOLE, REMAINDER = "the whole change", "remainder"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What ran through which path: `changes` float64 (1 + n_paths, n_pairs, n_windows, 2), first the whole, then with each path cut."""
+
+    scenario: object = field(repr=False)
+    against: str
+    paths: tuple
+    windows: dict = field(repr=False)
+    changes: np.ndarray = field(repr=False)
+    people: int
+    failed: tuple = ()
+    stopped: bool = False
+
+    def rows(self, window, outcome):
+        """Return a dict for the whole change, for each path and for the remainder: size with its interval, and share of the whole.
+
+        A path's size is the whole less what is left when that path alone is cut. The remainder is the whole less all of them.
+        """
+        column = list(self.windows).index(window), OUTCOMES.index(outcome)
+        whole = self.changes[0, :, *column]
+        through = [whole - self.changes[k, :, *column] for k in range(1, len(self.paths) + 1)]
+        named = [(WHOLE, "with the crisis less without it", whole), *((path.name, path.words, each) for path, each in zip(self.paths, through, strict=True)),
+                 (REMAINDER, "what the paths leave, or (if negative) count twice", whole - np.sum(through, axis=0))]
+        size = float(np.nanmean(whole)) if np.isfinite(whole).any() else float("nan")
+        return [self._row(*each, size) for each in named]
+
+    @staticmethod
+    def _row(name, words, each, whole):
+        mean, low, high, _, n = (float(value) for value in paired_intervals(each))
+        share = mean / whole if abs(whole) >= TOO_SMALL else None
+        return {"path": name, "through": words, "change": mean, "low": low, "high": high, "n_pairs": int(n), "share": share}
+
+
+def explain_paths(scenario, replicates=3, seed=1, jobs=1, plugins=(), progress=None, stop=None):
+    """Run a scenario with and without its crises, whole and with each path cut, on the same people with the same luck.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        A scenario with a crisis; without one, its interventions are explained.
+    replicates, seed, jobs, plugins, progress, stop
+        As in `compare`.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has no crisis and no intervention.
+    """
+    calm, against = _without_events(scenario)
+    windows = {name: steps for name, steps in windows_of([scenario, calm]).items() if name in WINDOWS}
+    paths = tuple(paths_of(scenario))
+    variants = [(scenario, calm), *((path.cut(scenario), path.cut(calm)) for path in paths)]
+    units = [Unit(variant, run_seed(seed, replicate), k * replicates + replicate) for k, variant in enumerate(variants) for replicate in range(replicates)]
+    levels = np.full((2, len(variants), replicates, len(windows), len(OUTCOMES)), np.nan)
+    failed, people = [], []
+
+    def take(run):
+        k, replicate = divmod(run.replicate, replicates)
+        if run.finished:
+            values = window_values(run.table, windows, [False] * len(run.outcomes))[:, run.groups.index("everyone")]
+            levels[int(run.scenario == calm.name), k, replicate] = values[:, [run.outcomes.index(name) for name in OUTCOMES]]
+            people.append(run.n_people)
+        else:
+            failed.append((run.replicate, run.error))
+
+    whole = run_units(units, take, jobs=jobs, plugins=plugins, progress=progress, stop=stop)
+    return Explained(scenario, against, paths, windows, levels[0] - levels[1], max(people, default=0), tuple(error for _, error in sorted(failed)), not whole)
+
+
+def _without_events(scenario):
+    """Return the scenario it is held against, and in words what that one lacks."""
+    if any(event.enabled for event in scenario.crisis):
+        return scenario.without_crises("without"), "without its crises"
+    if not any(event.enabled for event in scenario.intervention):
+        raise ScenarioError(f"{scenario.name}.toml", message=NOTHING)
+    off = tuple(event.model_copy(update={"enabled": False}) for event in scenario.intervention)
+    return scenario.model_copy(update={"intervention": off, "name": "without"}), "without its interventions"
+
+
+def document(explained):
+    """Return what was found as a dict for JSON."""
+    first = next(iter(explained.windows))
+    return {"scenario": explained.scenario.name, "title": explained.scenario.title, "against": explained.against, "people": explained.people,
+            "n_pairs": explained.changes.shape[1], "stopped_early": explained.stopped, "failed": list(explained.failed),
+            "told_window": first if first != "all" else "all",
+            "paths": [{"window": window, "outcome": outcome, "unit": "SD", **row}
+                      for window in explained.windows for outcome in OUTCOMES for row in explained.rows(window, outcome)]}

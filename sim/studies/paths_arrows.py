@@ -1,0 +1,80 @@
+"""The paths by which a crisis reaches feelings: which arrows each consists of. The one place where they are declared."""
+
+from dataclasses import dataclass
+
+from ..core import catalogue
+from ..run import mechanisms_of
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path and what cuts it: numbers "mechanism.parameter" set to 0, and mechanisms switched off."""
+
+    name: str
+    words: str
+    zero: tuple = ()
+    off: tuple = ()
+
+    def cut(self, scenario):
+        """Return a scenario without this path; what it has switched off already stays off."""
+        mechanisms, on = dict(scenario.mechanisms), {mechanism.name: mechanism for mechanism in mechanisms_of(scenario)}
+        for name in self.off:
+            if name in on:
+                mechanisms[name] = False
+        for name, own in self._zeros().items():
+            if name in on and mechanisms.get(name) is not False:
+                mechanisms[name] = on[name].model_copy(update=dict.fromkeys(own, 0.0))
+        return scenario.model_copy(update={"mechanisms": mechanisms})
+
+    def _zeros(self):
+        found = {}
+        for path in self.zero:
+            name, _, key = path.partition(".")
+            found.setdefault(name, []).append(key)
+        return found
+
+    def acts_in(self, scenario):
+        """Return whether the scenario has any mechanism of this path."""
+        on = {mechanism.name for mechanism in mechanisms_of(scenario)}
+        return bool(on & set(self.mechanisms))
+
+    @property
+    def mechanisms(self):
+        """The names of all mechanisms of which the path cuts anything."""
+        return (*self.off, *self._zeros())
+
+
+PATHS = (
+    Path("threat", "threat that is felt, and staying in for it",
+         zero=("stress_response.threat_worry", "stress_response.threat_low_mood", "withdrawal.threat_keeps_home")),
+    Path("uncertainty", "uncertainty that is felt", zero=("stress_response.uncertainty_worry", "stress_response.uncertainty_low_mood"),
+         off=("felt_uncertainty",)),
+    Path("company", "company that is missed: unmet need, and all that follows from it", off=("social_need",)),
+    Path("loneliness", "loneliness that lowers mood", off=("lonely_low_mood",)),
+    Path("support", "support that grows less or more than usual", off=("support",)),
+    Path("getting used", "alarm that is felt less the longer it lasts", off=("getting_used",)),
+    Path("wearing out", "unmet need that wears out over months", off=("wearing_out",)),
+    Path("news", "news, and worry that makes one look again", off=("news_exposure",)),
+    Path("others’ distress", "the distress of those one meets", off=("shared_feelings",)),
+    Path("strangers", "talks with strangers and weak ties, and what one expects of them",
+         zero=("chance_encounters.reward",), off=("mispredicted_benefit", "talking_to_strangers")),
+    Path("drawing back", "doing less with others: low mood, unease, tiredness, confidence",
+         zero=("withdrawal.strength",), off=("avoidance", "fatigue", "confidence")),
+    Path("care", "care and lessons of parents", off=("care_burden",)),
+    Path("losses", "loss of home or income, being cut off, heat",
+         off=("disaster_exposure", "disaster_social_capital", "hardship", "cut_off", "heat_strain")),
+    Path("help", "courses of help", off=("taking_up_help", "check_in_calls", "phone_activation", "guided_self_help", "remote_therapy",
+                                         "loneliness_groups", "attention_only", "school_lessons")),
+)
+# Where people meet is the world in which all paths run, and the need that becomes loneliness is company's own: no arrows of their own.
+WORLD = ("loneliness", "stress_response", "company", "withdrawal", "chance_encounters")
+
+
+def paths_of(scenario):
+    """Return the Paths that act in a scenario, last all mechanisms that no path names and that decide on no meetings."""
+    named = {name for path in PATHS for name in path.mechanisms} | set(WORLD)
+    on = {mechanism.name for mechanism in mechanisms_of(scenario)}
+    rest = tuple(name for name in catalogue.names("mechanism")
+                 if name in on and name not in named and "meet" not in catalogue.find("mechanism", name).moments())
+    words = "all else at once: " + ", ".join(name.replace("_", " ") for name in rest)
+    return [path for path in (*PATHS, Path("all else", words, off=rest)) if path.acts_in(scenario)]
