@@ -10,7 +10,7 @@ from sim.core.people import Table
 from sim.studies.facts.fact import Part
 from sim.studies.facts.judging import judged_part
 from sim.studies.facts.record import Record, TieRows, Watcher, days_from
-from sim.studies.facts.statistics import correlation, least_squares, log_odds, odds_ratio, relative_risks, rise, thirds
+from sim.studies.facts.statistics import correlation, least_squares, log_odds, odds_ratio, relative_risks, rise, within
 from sim.studies.facts.table import ARMS, all_facts, arms_of, wanted_of
 from sim.studies.facts.measures import MEASURES, TIE_USES
 
@@ -101,8 +101,8 @@ def test_regressions_find_the_slopes_they_were_made_with():
     assert log_odds(case, exposed) == pytest.approx([np.log((3 / 7) / (1 / 9))])
 
 
-def test_thirds_are_low_middle_and_high():
-    assert thirds(np.arange(6.0)).tolist() == [0, 0, 0.5, 0.5, 1, 1]
+def test_within_takes_each_persons_own_mean_off():
+    assert within(np.array([[1.0, 10.0], [3.0, 30.0]])).tolist() == [-1, -10, 1, 10]
 
 
 def test_correlation_is_one_along_a_line_and_unknown_of_a_constant():

@@ -13,7 +13,7 @@ from .progress import Work
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 Facts = Annotated[str, typer.Option("--facts", metavar="NAMES", help="Only these facts, such as C8,V5. [default: all]", show_default=False)]
 Replicates = Annotated[int | None, typer.Option(
-    "--replicates", metavar="R", min=1, help="How many runs of each scenario, in place of what it is given; an interval needs 5.", show_default=False)]
+    "--replicates", metavar="R", min=1, help="How many runs of each scenario, in place of what it is given; an interval needs 3.", show_default=False)]
 Without = Annotated[list[str], typer.Option(
     "--without", metavar="MECHANISM", help="Switch a mechanism off, to see which facts need it; may be given several times.", show_default=False)]
 

@@ -43,7 +43,7 @@ def validate(names=(), people=None, replicates=None, seed=1, *, jobs=1, without=
     names : iterable of str
         Facts such as "C8" or "V5".
     people, replicates : int, optional
-        In place of what each scenario is given; an interval needs five replicates.
+        In place of what each scenario is given; an interval needs three replicates.
     without : iterable of str
         Mechanisms that are switched off, to see which facts need them.
     settings : iterable of str

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..intervals import paired_intervals
+from ..intervals import LEVEL
 
+FEWEST = 3  # replicates; below, no interval is given
 SHARPNESS = 0.25  # the half-width of the 95 % interval is to be under this share of the range
 
 
@@ -59,8 +60,19 @@ def judged(fact, values, note=""):
     """Return the JudgedFact of float64 (n_replicates, n_parts); without replicates, or with a note, it is not judged."""
     if not len(values):
         return JudgedFact(fact, (), note or "no replicate finished")
-    mean, low, high, _, _ = paired_intervals(np.asarray(values, np.float64))
-    return JudgedFact(fact, tuple(judged_part(part, *each) for part, *each in zip(fact.parts, mean, (high - low) / 2, strict=True)))
+    means, halves = mean_and_half_width(np.asarray(values, np.float64))
+    return JudgedFact(fact, tuple(judged_part(part, *each) for part, *each in zip(fact.parts, means, halves, strict=True)))
+
+
+def mean_and_half_width(values):
+    """Return the mean over replicates and half its 95 % t interval, of float64 (n_replicates, n); NaN if any replicate has no value."""
+    from scipy import special
+
+    n = len(values)
+    mean = values.mean(axis=0)
+    if n < FEWEST:
+        return mean, np.full_like(mean, np.nan)
+    return mean, special.stdtrit(n - 1, 1 - LEVEL / 2) * values.std(axis=0, ddof=1) / np.sqrt(n)
 
 
 def judged_part(part, value, half_width):

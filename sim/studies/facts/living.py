@@ -20,10 +20,11 @@ class Plan(NamedTuple):
     days: int | None = None
 
 
-PLANS = {  # in order of the time they take
-    "netherlands_2024": Plan(3_000, 6), "baseline": Plan(10_000, 8, 380), "netherlands_2020": Plan(4_000, 8), "lockdown_year": Plan(3_000, 8),
-    "blackout_72h": Plan(2_000, 8), "flood": Plan(6_000, 8, 180), "lockdown": Plan(4_000, 8),
+PLANS = {
+    "netherlands_2024": Plan(3_000, 6), "netherlands_2020": Plan(4_000, 8), "lockdown_year": Plan(3_000, 8),
+    "blackout_72h": Plan(2_000, 8), "baseline": Plan(10_000, 16, 70), "flood": Plan(6_000, 8, 180), "lockdown": Plan(4_000, 8),
 }
+OWN = {"C11": Plan(10_000, 12, 380)}  # facts that need other days than the rest of their scenario
 TRIAL, STANDARD = Plan(2_000, 5), Plan(3_000, 8)
 
 
@@ -42,13 +43,20 @@ class Task(NamedTuple):
 
 def tasks_for(facts, seed, people=None, replicates=None, settings=()):
     """Return the Tasks that answer facts, those that take longest first."""
-    tasks, order = [], list(PLANS)
-    for scenario, trial in dict.fromkeys((each.scenario, each.trial) for each in facts):
-        plan = TRIAL if trial else PLANS.get(scenario, STANDARD)
-        names = tuple(each.name for each in facts if (each.scenario, each.trial) == (scenario, trial))
-        tasks += [Task(scenario, trial, people or plan.people, plan.days, replicate, seed, names, tuple(settings))
-                  for replicate in range(replicates or plan.replicates)]
-    return sorted(tasks, key=lambda task: order.index(task.scenario) if task.scenario in order and not task.trial else len(order))
+    sets = {}
+    for each in facts:
+        plan = OWN.get(each.name) or (TRIAL if each.trial else PLANS.get(each.scenario, STANDARD))
+        sets.setdefault((each.scenario, each.trial, plan), []).append(each)
+    tasks = [Task(scenario, trial, people or plan.people, plan.days, replicate, seed, tuple(each.name for each in listed), tuple(settings))
+             for (scenario, trial, plan), listed in sets.items() for replicate in range(replicates or plan.replicates)]
+    return sorted(tasks, key=lambda task: -_cost(task))
+
+
+def _cost(task):
+    """Return a guess of the work of a task, in days of persons."""
+    scenario = load_scenario(task.scenario)
+    days = (task.days or scenario.days) * (3 if scenario.step == "hour" else 1)
+    return 0 if task.trial else days * task.people * len(arms_of([each for each in all_facts() if each.name in task.facts]))
 
 
 def answers(task, watch=lambda steps: True):

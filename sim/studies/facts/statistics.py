@@ -62,10 +62,9 @@ def standard(values):
     return (values - np.mean(values)) / spread if spread > 0 else values - np.mean(values)
 
 
-def thirds(values):
-    """Return float64 (n_people,): 0 for the lowest third, 0.5 for the middle, 1 for the highest."""
-    low, high = np.quantile(values, [1 / 3, 2 / 3])
-    return np.where(values <= low, 0.0, np.where(values <= high, 0.5, 1.0))
+def within(values):
+    """Return (n_times * n_people,) from (n_times, n_people): each value against the person's own mean."""
+    return (values - values.mean(axis=0)).ravel()
 
 
 def relative_risks(n_people, lower, higher, has, degrees=3):
