@@ -149,6 +149,7 @@ NO_EFFECT = {
     "getting_used": ({"share": 0.0}, ()),
     "set_point": ({"share": 0.0}, ()),
     "fatigue": ({"drains": 0.0}, ()),
+    "group_avoidance": ({"skips": 0.0}, ()),
     "confidence": ({"starts": 0.0}, ("confidence",)),
     "avoidance": ({"keeps_away": 0.0, "unease": 0.0}, ("avoidance",)),
     "care_burden": ({"weighs": 0.0}, ()),
@@ -164,6 +165,11 @@ NO_EFFECT = {
     "chronic_isolation": ({"holds": 0.0, "reacts": 0.0}, ("isolation",)),
     "news_exposure": ({"worry": 0.0, "good": 0.0}, ("news_checking",)),
     "mispredicted_benefit": ({"follows": 0.0}, ("expected_reward",)),
+    "disaster_exposure": ({"blow": 0.0, "strain": 0.0}, ()),
+    "disaster_social_capital": ({"own": 0.0, "area": 0.0, "missed": 0.0}, ()),
+    "hardship": ({"low_mood": 0.0, "worry": 0.0}, ()),
+    "cut_off": ({"worries": 0.0, "unclear": 0.0, "dark": 0.0}, ()),
+    "heat_strain": ({"keeps_in": 0.0, "low_mood": 0.0, "worry": 0.0}, ()),
     "taking_up_help": ({"low_mood": 0.0, "worry": 0.0}, ("help_status", "help_sessions", "help_dose")),
 }
 

@@ -14,6 +14,7 @@ PLANS = {
     "approach": "talk with strangers and familiar faces",
     "go_out": "be out and about",
     "call": "phone, text or call by video",
+    "attend": "take part in groups at work, school and clubs",
 }
 PLAN_BOUNDS = (0.0, 2.0)
 

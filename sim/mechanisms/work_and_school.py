@@ -19,7 +19,7 @@ class WorkAndSchool(Mechanism):
     finding: ClassVar = "work and school give about a third of daily contacts; with closures contacts fall with the share that closes"
     source: ClassVar = "Mossong et al. 2008, PLoS Med 5:e74; Backer et al. 2021, Eurosurveillance 26(8)"
     evidence: ClassVar = "cross-sectional"
-    reads: ClassVar = ("attendance", "closes_late", "at_school", "openness")
+    reads: ClassVar = ("attend", "attendance", "closes_late", "at_school", "openness")
     changes: ClassVar = ("work_school in_person", "work_school video")
 
     still_goes: float = parameter(0.05, low=0.0, high=0.3, unit="share", source="assumption: present in a closed workplace")
@@ -32,7 +32,7 @@ class WorkAndSchool(Mechanism):
         weekday = np.float32(0 if today.clock.is_weekend else 1)
         kept_open = np.where(traits.closes_late < conditions.open_to("work"), np.float32(1), np.float32(self.still_goes))
         in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
-        going = traits.attendance * weekday * in_place
+        going = np.minimum(np.float32(1), traits.attendance * today.plan.attend) * weekday * in_place
         at_home = traits.attendance * weekday * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
         one = today.everyone()
         meetings = [

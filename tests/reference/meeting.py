@@ -57,7 +57,7 @@ def shares_at_work(model, person):
         is_open = person.closes_late < model.outside.open_to("work")[person.number]
         share = 1.0 if is_open else finding.still_goes
     online = finding.online * model.outside.open_to("work", "video")[person.number]
-    return person.attendance * share, person.attendance * (1 - share) * online
+    return min(1.0, person.attendance * person.attend) * share, person.attendance * (1 - share) * online
 
 
 def going_to_work(_, person):

@@ -9,7 +9,7 @@ from sim.core.people import QUANTITIES
 
 from .findings import FEELING, PLANNING
 
-PLANS = ("initiate", "accept", "approach", "go_out", "call")
+PLANS = ("initiate", "accept", "approach", "go_out", "call", "attend")
 
 
 class Tie:
@@ -64,7 +64,7 @@ class Person(mesa.Agent):
         hope = self.model.finding("mispredicted_benefit").follows * (self.expected_reward - self.expectation) / self.expectation
         wish = {"initiate": willing(pull) * cautious * (1 + hunger.seeks * self.need), "accept": willing(0.5 * pull),
                 "approach": willing(withdrawal.strangers * pull) * (1 + hope), "go_out": willing(0.5 * pull) * cautious,
-                "call": 1 + hunger.seeks_digital * self.need}
+                "call": 1 + hunger.seeks_digital * self.need, "attend": 1.0}
         for name, plan in PLANNING.items():
             for what, factor in plan(self, self.model.finding(name)).items() if self.model.finding(name) else ():
                 wish[what] *= factor

@@ -57,6 +57,13 @@ def grow_uneasy(person, finding, usual, mean, length):
     return {"avoidance": change, "worry": finding.unease * person.avoidance * min(1.0, share / length) * person.sensitivity}
 
 
+@planning("group_avoidance")
+def skip_groups(person, finding):
+    """Attend less on worse days."""
+    anxious = max(0.0, 1 + finding.anxious_share * person.social_anxiety)
+    return {"attend": 1 - finding.skips * anxious * person.worse_than_usual}
+
+
 @planning("fatigue")
 def start_with_what_energy_is_left(person, finding):
     """Start as much as energy allows."""
