@@ -1,0 +1,105 @@
+"""Write docs/interventions_netherlands.md: what each intervention does in the Netherlands of 2020 and 2021, for whom, and at what cost.
+
+    python experiments/interventions_netherlands.py --people 1000 --replicates 10 --jobs 2
+
+All scenarios named netherlands_2020_* are compared with the calendar alone, on the same people with the same luck.
+"""
+
+import argparse
+from pathlib import Path
+
+from sim import compare
+from sim.core import catalogue
+from sim.timeline.shipped import shipped_scenarios
+
+FIRST = "netherlands_2020"
+PAGE = Path(__file__).resolve().parents[1] / "docs/interventions_netherlands.md"
+SHOWN = ("age 12-17", "age 18-24", "age 25-34", "age 35-44", "age 45-54", "age 55-64", "age 65-74", "age 75+", "women", "men", "living alone",
+         "parents of children under 12", "students", "few close ties", "low mood", "worst_off_tenth")
+INTRO = """# Interventions in the Netherlands, February 2020 to June 2021
+
+Each line is a shipped scenario: the Dutch calendar with one intervention, against the calendar alone. {replicates} pairs of {people:,} people;
+intervals are 95 % over pairs and measure luck, not whether the model is right. A cost per day averted is given only where days with
+high distress are averted beyond chance; everything else is *not established*. Reach, uptake, capacity and most costs are assumptions
+(`noaber list interventions`), so a line compares one way of doing an intervention, not the idea of it. Infection is not modelled.
+
+Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`.
+
+"""
+HEAD = ("intervention", "evidence", "reached per 1,000", "sessions per 1,000", "high-distress days averted per 1,000 residents", "loneliness, SD",
+        "euro per resident", "euro per day averted")
+
+
+def main():
+    """Compare, and write the page."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name, default in (("people", 1000), ("replicates", 10), ("jobs", 2), ("seed", 1)):
+        asked.add_argument(f"--{name}", type=int, default=default)
+    asked.add_argument("--out", type=Path, default=PAGE)
+    asked = asked.parse_args()
+    names = [FIRST] + [name for name in shipped_scenarios() if name.startswith(f"{FIRST}_")]
+    answer = compare(names, replicates=asked.replicates, people=asked.people, seed=asked.seed, jobs=asked.jobs,
+                     progress=lambda done, of: print(f"\r{done} of {of} runs", end="", flush=True))
+    asked.out.parent.mkdir(exist_ok=True)
+    asked.out.write_text(INTRO.format(**vars(asked)) + page(answer), encoding="utf-8")
+    print(f"\nWritten: {asked.out.name}")
+
+
+def page(answer):
+    """Return both tables in Markdown, the most helpful intervention first."""
+    kinds = {each.name: each.intervention[0].kind for each in answer.scenarios if each.intervention}
+    policies = answer.verdict["policies"]
+    costs = [cost_line(each, kinds[each["name"]], answer) for each in policies]
+    groups = [group_line(each, answer) for each in policies]
+    return (table(HEAD, costs) + "\n## Who gains, in percentage points of people with high distress on an average day\n\n"
+            + "The groups with the largest and the smallest fall (a plus is a rise), and those whose change differs from the rest beyond chance.\n\n"
+            + table(("intervention", "everyone", "most", "least", "different from the rest beyond chance"), groups))
+
+
+def cost_line(policy, kind, answer):
+    """Return the cells of one intervention: whom it reaches, what it averts, and what that costs."""
+    costs, days = policy["costs"], of_everyone(answer, policy["name"], "high_distress_days")
+    per_day, reached = costs["euro_per_day_averted"], 1000 * sum(costs["reached"].values()) / costs["n_people"]
+    return (title(policy["name"]), catalogue.find("intervention", kind).evidence, f"{reached:.0f}",
+            f"{1000 * sum(costs['sessions'].values()) / costs['n_people']:.0f}", interval(days, -1000, "{:.0f}"),
+            interval(of_everyone(answer, policy["name"], "loneliness"), 1, "{:+.3f}"), f"{costs['euro_per_resident']:.2f}",
+            "not established" if per_day is None else "{:.2f} ({:.2f} to {:.2f})".format(*per_day))
+
+
+def group_line(policy, answer):
+    """Return the cells of one intervention: the groups that gain most and least."""
+    rows = answer.effects
+    own = rows[(rows["scenario"] == policy["name"]) & (rows["baseline"] == FIRST) & (rows["outcome"] == "high_distress") & (rows["window"] == "all")]
+    by_group = own.set_index("group")["difference"].dropna()
+    shown = by_group[[group for group in SHOWN if group in by_group.index]].sort_values()
+    told = [f"{group} {100 * shown[group]:+.2f}" for group in (shown.index[0], shown.index[-1])]
+    gains = [f"{gain['group']} ({gain['outcome'].replace('_', ' ')})" for gain in policy["gains"]]
+    return title(policy["name"]), f"{100 * by_group['everyone']:+.2f}", *told, ", ".join(gains) or "none"
+
+
+def of_everyone(answer, name, outcome):
+    """Return the effect of a policy on everyone over all days."""
+    rows = answer.effects
+    return rows[(rows["scenario"] == name) & (rows["baseline"] == FIRST) & (rows["outcome"] == outcome) & (rows["window"] == "all")
+                & (rows["group"] == "everyone")].iloc[0]
+
+
+def interval(row, times, form):
+    """Return a difference with its interval as text, multiplied; the lower end first."""
+    low, high = sorted((times * row["low"], times * row["high"]))
+    return f"{form} ({form} to {form})".format(times * row["difference"], low, high)
+
+
+def title(name):
+    """Return the name of an intervention from that of its scenario."""
+    return name.removeprefix(f"{FIRST}_").replace("_", " ")
+
+
+def table(head, rows):
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
