@@ -34,17 +34,16 @@ def three_dark_days(arms):
       parts=[Part("odds ratio of severe symptoms, one SD more cohesion of one's own", 0.7, 0.95, "0.87"),
              Part("the same, one SD more cohesion of the area", 0.7, 0.95, "0.75"),
              Part("people met by those who had to leave, moved together less scattered, a day", 0.0, None, "more (+0.053 against -0.039)")],
-      wanted=[*((name, MONTHS_LATER) for name in ("trauma", "lost_home", "contacts_known", "distress", "distress_effect")),
+      wanted=[*((name, MONTHS_LATER) for name in ("trauma", "lost_home", "contacts_known")),
               ("cohesion_own", MORNING), ("cohesion_area", MORNING)],
       source="Hikichi et al. 2016, Am J Epidemiol 183:902 (R25, n = 3,567); Hikichi et al. 2017, Lancet Planet Health 1 (R30, n = 3,421)")
 def cohesion_after_a_flood(arms):
-    """Adults four months after; severe are the 11.4 % with most symptoms of trauma and ordinary distress together, at equal loss."""
+    """Adults four months after; severe are the 11.4 % with most symptoms of trauma, at equal loss of home."""
     record = arms[LIVED]
     who, loss = record.traits.age >= 18, record.mean("lost_home", MONTHS_LATER)
-    ordinary = record.mean("distress", MONTHS_LATER) - record.mean("distress_effect", MONTHS_LATER)
-    symptoms = (record.mean("trauma", MONTHS_LATER) + ordinary)[who]
+    symptoms = record.mean("trauma", MONTHS_LATER)[who]
     severe = symptoms > np.quantile(symptoms, 1 - SEVERE)
     own, area = (standard(record.mean(name, MORNING)[who]) for name in ("cohesion_own", "cohesion_area"))
-    slopes = log_odds(severe, own, area, loss[who], ordinary[who])
+    slopes = log_odds(severe, own, area, 1.0 * (loss[who] > 0), 1.0 * (loss[who] > 0.5))  # damaged homes, and those one had to leave
     met = {arm: share(arms[arm].mean("contacts_known", MONTHS_LATER)[who & (loss > 0.5)]) for arm in arms}
     return np.exp(slopes[0]), np.exp(slopes[1]), met[TOGETHER] - met[LIVED]
