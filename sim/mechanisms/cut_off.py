@@ -21,8 +21,8 @@ class CutOff(Mechanism):
     reads: ClassVar = ("phone", "internet", "power", "digital_access", "lives_alone", "age", "sensitivity")
     changes: ClassVar = ("worry", "felt_uncertainty")
 
-    worries: float = parameter(0.15, low=0.0, high=0.5, unit="SD without any net", source="assumption")
-    unclear: float = parameter(0.3, low=0.0, high=0.8, unit="share of full uncertainty, without any net", source="assumption")
+    worries: float = parameter(0.10, low=0.0, high=0.5, unit="SD without any net", source="assumption")
+    unclear: float = parameter(0.15, low=0.0, high=0.8, unit="share of full uncertainty, without any net", source="assumption")
     alone: float = parameter(1.0, low=0.0, high=3.0, unit="times more in those who live alone", source="assumption; sign: review of 47 studies")
     frail: float = parameter(1.0, low=0.0, high=3.0, unit="times more in the frail", source="assumption; sign: review of 47 studies")
     known: float = parameter(0.3, low=0.0, high=0.6, unit="share less per SD of close ties", source="assumption")

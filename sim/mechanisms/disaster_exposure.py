@@ -23,7 +23,7 @@ class DisasterExposure(Mechanism):
     reads: ClassVar = ("shock", "lost_home", "trauma", "protection", "support", "sensitivity")
     changes: ClassVar = ("trauma", "low_mood", "worry")
 
-    blow: float = parameter(0.70, low=0.35, high=1.2, unit="SD for losing one's home", source="assumption: 0.50 SD are left after nine years (Shiba et al. 2022)")
+    blow: float = parameter(0.70, low=0.0, high=1.2, unit="SD for losing one's home", source="assumption: 0.50 SD are left after nine years (Shiba et al. 2022)")
     lasts_days: float = parameter(9800.0, low=1000, high=30000, unit="days (e-folding)", source="assumption: from 0.70 to 0.50 SD in nine years")
     lowers: float = parameter(0.5, low=0.0, high=1.0, unit="SD per SD of symptoms", source="assumption: the symptoms share much with low mood and worry")
     strain: float = parameter(0.25, low=0.0, high=0.8, unit="SD with one's home lost", source="assumption", text="living elsewhere and building up again")

@@ -14,6 +14,7 @@ HOME_AGAIN_CAPS = ((0.95, 2), (0.75, 3), (0.5, 6))  # severity from which at mos
 
 CAP_HOLDS_FROM = 0.5  # share of a lockdown's own severity from which a cap of its own holds; assumption
 IN_FORCE_FROM = 0.2  # severity of a series from which measures count as in force; assumption: the first advice of spring 2020
+KEPT_ALONE = 0.5  # of a rule on groups outdoors, how far people keep it where nothing else asks for distance; assumption
 OUTDOORS_AT_TWO = 0.1  # of meetings between neighbours, what groups of at most two outdoors cost at full distancing; assumption
 
 AMSTERDAM_2017 = ((0.0, 1.0), (2.25, 0.56), (2.9, 0.24), (4.75, 0.0))  # 17 January 2017: hours, share still dark (NOS 2153383)
@@ -88,7 +89,7 @@ class Lockdown(Crisis):
         taken = [words.format(now[name]) for name, words in IN_WORDS.items() if (now[name] or 0) >= 0.005]
         if now["visitors_max"] is not None:
             taken.append(f"at most {now['visitors_max']} visitor{'' if now['visitors_max'] == 1 else 's'} a day")
-        if now["outdoors_max"] is not None and now["distancing"] > 0:  # without distancing it has nothing to limit
+        if now["outdoors_max"] is not None and self._apart_outdoors(now) > 0:
             taken.append(f"groups of at most {now['outdoors_max']} outdoors")
         alarms = " and ".join(name for name in ("threat", "uncertainty") if now[name] > 0)
         said = [f"Measures: {', '.join(taken)}." if taken else "No measure closes or limits anything."]
@@ -98,13 +99,17 @@ class Lockdown(Crisis):
             said.append(f"In the long run {self.fatigue:.0%} of their hold wears off, with an e-folding time of {self.fatigue_days:g} days{before}.")
         return " ".join(said)
 
+    def _apart_outdoors(self, now):
+        """Return how far a rule on groups outdoors is kept: with distancing, or half where the file asks for this rule alone."""
+        return max(now["distancing"], 0.0 if self.outdoors_max is None else KEPT_ALONE)
+
     def change(self, conditions, level):
         """Close settings in proportion to the measures."""
         now = self.measures(level)
         shut, apart = now["hospitality_closed"], now["distancing"]
         few = 0 if now["outdoors_max"] is None else 2 / max(2, now["outdoors_max"])
         conditions.open("close", (1 - 0.65 * apart) * (1 - 0.15 * now["curfew"]))
-        conditions.open("neighbourhood", (1 - 0.25 * apart) * (1 - 0.1 * apart) * (1 - OUTDOORS_AT_TWO * apart * few))
+        conditions.open("neighbourhood", (1 - 0.25 * apart) * (1 - 0.1 * apart) * (1 - OUTDOORS_AT_TWO * self._apart_outdoors(now) * few))
         conditions.open("work", 1 - now["work_from_home"])
         conditions.open("school", 1 - now["school_closed"])
         conditions.open("familiar", (1 - 0.75 * shut) * (1 - 0.35 * apart))
@@ -146,8 +151,8 @@ class Blackout(Crisis):
     phone_hours: float = parameter(4.0, low=0, high=72, unit="hours", source="assumption: batteries of the mobile net")
     internet_hours: float = parameter(1.0, low=0, high=72, unit="hours", source="assumption: batteries of routers and street cabinets")
     neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (47 studies)", text="extra meetings between neighbours")
-    threat: float = parameter(0.5, low=0, high=1, unit="share", source="assumption")
-    uncertainty: float = parameter(0.6, low=0, high=1, unit="share", source="assumption")
+    threat: float = parameter(0.15, low=0, high=1, unit="share", source="assumption; low: panic is unlikely (review of 47 studies of outages)")
+    uncertainty: float = parameter(0.25, low=0, high=1, unit="share", source="assumption; silence adds its own")
     restored: tuple[tuple[float, float], ...] | None = Field(
         None, description="pairs of (hours since the start, share still dark); absent: dark until `until`, or as in Amsterdam in 2017")
 

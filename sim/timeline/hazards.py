@@ -40,7 +40,7 @@ class Disaster(Crisis):
     threat: float = parameter(0.8, low=0, high=1, unit="share", source="assumption")
     uncertainty: float = parameter(0.8, low=0, high=1, unit="share", source="assumption")
     outage: float = parameter(0.5, low=0, high=1, unit="share of connections", source="assumption", text="power, phone and internet that fail in the days of danger")
-    neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (review of 47 studies of outages)", text="extra meetings between neighbours at first")
+    neighbourly: float = parameter(1.0, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (review of 47 studies of outages)", text="extra meetings between neighbours at first")
     neighbourly_days: int = Field(14, ge=1, le=365, description="days over which the help of the first days fades")
 
     def struck(self, traits, luck):
