@@ -10,7 +10,7 @@ from ..core.ties import DORMANT, IN_CLUB, IN_GROUP, INNER, KIN, ties_from
 
 # Meetings in person a day on the ordinary tie of a kind, before sociability (assumption, after the trial: close ties in
 # two layers of about 5 and 15, the inner met at least weekly; Dunbar 2020).
-HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.09, 0.105, 0.05
+HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.158, 0.105, 0.05
 FRIEND_PACE = 0.5  # friends meet and call half as often as kin as near (assumption: 76 against 83 % have weekly contact; Statistics Netherlands 2020)
 MOST = 0.6  # no tie outside the household meets more often
 KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one that looks for them
@@ -26,6 +26,9 @@ ALIKE_SHARE, CHOSEN_AMONG = 0.38, 120
 GREGARIOUS_IF_LONELY = -0.2
 TRAIT_SPREADS, TRAITS_R = (0.806, 0.837), 0.5  # of trait distress and trait loneliness: SD (variances .65 and .70) and correlation
 ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
+# Log SD of how much people have to do with their neighbours, beside sociability (assumption, towards the 55 % with weekly and 12 % with
+# daily contact, 15 % with almost none; Statistics Netherlands 2020).
+NEIGHBOURLINESS = 1.2
 FAMILIAR_DRAWS, FAMILIAR_SPREAD = 13, 3000.0
 
 
@@ -183,7 +186,9 @@ def _neighbours(pairs, people, social, seed):
         other.append(first[link + away] + within % people.size[link + away])
     lower, higher = _some(np.concatenate(one), np.concatenate(other), NEIGHBOUR_SHARE, key(seed, "neighbours"))
     strength = 0.1 + 0.3 * pair_uniforms(key(seed, "strength of neighbours"), lower, higher)
-    rate = np.minimum(MOST, NEIGHBOUR_RATE * np.sqrt(social[lower] * social[higher]) * 1.15)
+    own = normals(key(seed, "neighbourliness"), len(people.age)).astype(np.float64)
+    neighbourly = np.sqrt(social) * exp(NEIGHBOURLINESS * own - 0.5 * NEIGHBOURLINESS**2)
+    rate = np.minimum(MOST, NEIGHBOUR_RATE * neighbourly[lower] * neighbourly[higher])
     pairs.add(lower, higher, NEIGHBOURHOOD, rate, strength)
 
 
