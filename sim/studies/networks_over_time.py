@@ -45,7 +45,7 @@ class NetworksOverTime:
 
     def __call__(self, world, today):
         """Take in a step; at the end of each `every` days measure."""
-        self._known = self._known or _Known(world)
+        self._known = self._known or LivedTies(world)
         self._today.append(self._known.pairs_used(today))
         clock = today.clock
         if (clock.day + 1) % self.every or clock.hour not in (None, 23):
@@ -65,7 +65,9 @@ class NetworksOverTime:
         def put(measure, layer, value, group="everyone"):
             self.rows.append((today.clock.step, today.clock.time, days, measure, layer, group, float(value)))
 
-        split = self._known.split
+        def split(used, layer, in_person=False):
+            return pairs_of(used, layer, today.n_people, in_person)
+
         for layer in NETWORKS:
             for measure, pairs in (("degree", split(used, layer)), ("degree_in_person", split(used, layer, in_person=True))):
                 put(measure, layer, 2 * len(pairs[0]) / today.n_people)
@@ -93,8 +95,18 @@ def shape_of(pairs, today):
             **alike}
 
 
-class _Known:
-    """What stays the same in a run: the pairs of each group with the layer of their tie, and the groups of people."""
+def pairs_of(used, network, n_people, in_person=False):
+    """Return (lower, higher) of the distinct pairs of a network among sorted numbers of pairs used, see LivedTies."""
+    wanted = [2 * kind + remote for kind in NETWORKS[network] for remote in ((0,) if in_person else (0, 1))]
+    first = np.searchsorted(used, np.array(wanted, np.int64) << KIND_BIT)
+    last = np.searchsorted(used, np.array(wanted, np.int64) + 1 << KIND_BIT)
+    pairs = [used[low:high] & PAIR for low, high in zip(first, last, strict=True) if high > low]
+    pairs = pairs[0] if len(pairs) == 1 else measures.distinct(np.concatenate([*pairs, np.empty(0, np.int64)]))
+    return pairs // n_people, pairs % n_people
+
+
+class LivedTies:
+    """Tells who met or reached whom in the steps of a run, as numbers of pairs; `layer` is that of each tie, friends apart from kin."""
 
     def __init__(self, world):
         population = self.population = world.population
@@ -134,15 +146,6 @@ class _Known:
             kinds = np.array([self._tied.get(pair, layer) for pair in (lower * self.n_people + higher).tolist()], np.int64)
             self._in_groups[id(groups)] = lower, higher, self._coded(lower, higher, kinds, 0)
         return self._in_groups[id(groups)]
-
-    def split(self, used, network, in_person=False):
-        """Return (lower, higher) of the distinct pairs of a network among those used."""
-        wanted = [2 * kind + remote for kind in NETWORKS[network] for remote in ((0,) if in_person else (0, 1))]
-        first = np.searchsorted(used, np.array(wanted, np.int64) << KIND_BIT)
-        last = np.searchsorted(used, np.array(wanted, np.int64) + 1 << KIND_BIT)
-        pairs = [used[low:high] & PAIR for low, high in zip(first, last, strict=True) if high > low]
-        pairs = pairs[0] if len(pairs) == 1 else measures.distinct(np.concatenate([*pairs, np.empty(0, np.int64)]))
-        return pairs // self.n_people, pairs % self.n_people
 
     def shares(self, holds):
         """Return [(group, share of its people of whom it holds)], groups in which single people could be recognised left out."""
