@@ -1,4 +1,4 @@
-"""Safety before company: while the power or one's home is gone, visits and talk that are not about it wait."""
+"""Safety before company: while the power or one's home is gone, missing company moves people less."""
 
 from typing import ClassVar
 
@@ -11,26 +11,26 @@ from ..core.parameters import parameter
 
 @add
 class NeedsOrder(Mechanism):
-    """What of safety is at stake lowers the drive to start visits, and a little to call; on ordinary days it does nothing.
+    """Need drives people to visit and call; what of safety is at stake takes that weight away, on ordinary days nothing.
 
-    Threat is left to `withdrawal`, which keeps people home under it. That neighbours look in on each other in an outage is
-    the crisis's own and goes on: only what one would otherwise have started waits.
+    Only the seeking that comes from need waits. Threat is left to `withdrawal`, which keeps people home under it, and that
+    neighbours look in on each other in an outage is the crisis's own and goes on.
     """
 
     name: ClassVar = "needs_order"
     finding: ClassVar = "contact matters once basic and safety needs are met; models of need let unmet safety come first"
     source: ClassVar = "form: needs with weights in the ASSOCC model (Dignum et al. 2021, Social Simulation for a Crisis); sizes are assumptions"
     evidence: ClassVar = "assumption"
-    reads: ClassVar = ("power", "lost_home", "shock")
+    reads: ClassVar = ("power", "lost_home", "shock", "need")
     changes: ClassVar = ("initiate", "call")
 
-    visits: float = parameter(0.2, low=0.0, high=0.6, unit="share less when all safety is at stake", source="assumption")
-    calls: float = parameter(0.1, low=0.0, high=0.6, unit="share less when all safety is at stake", source="assumption: less than visits, people ask after each other")
+    visits: float = parameter(0.3, low=0.0, high=0.8, unit="share fewer at full need when all safety is at stake", source="assumption: all that need adds to visits (social_need)")
+    calls: float = parameter(0.4, low=0.0, high=1.0, unit="share fewer at full need when all safety is at stake", source="assumption: half of what need adds to calls, as people ask after each other")
 
     def plan(self, today):
-        """Put off visits and calls by what is at stake."""
-        stake = safety_at_stake(today.conditions)
-        return {"initiate": 1 - np.float32(self.visits) * stake, "call": 1 - np.float32(self.calls) * stake}
+        """Let need count for less by what is at stake."""
+        waits = safety_at_stake(today.conditions) * today.state.need
+        return {"initiate": 1 - np.float32(self.visits) * waits, "call": 1 - np.float32(self.calls) * waits}
 
 
 def safety_at_stake(conditions):

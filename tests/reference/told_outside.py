@@ -23,10 +23,10 @@ def follow_the_news(person, finding, usual, mean, length):
 
 @planning("needs_order")
 def see_to_safety_first(person, finding):
-    """Put off visits and calls while power or home is gone."""
+    """Let need count for less while power or home is gone."""
     outside, number = person.model.outside, person.number
     safe = min(1.0, outside.power[number]) * (1 - outside.lost_home[number]) * (1 - outside.shock[number])
-    return {"initiate": 1 - finding.visits * (1 - safe), "call": 1 - finding.calls * (1 - safe)}
+    return {"initiate": 1 - finding.visits * (1 - safe) * person.need, "call": 1 - finding.calls * (1 - safe) * person.need}
 
 
 @planning("digital_displacement")
