@@ -1,0 +1,88 @@
+"""noaber validate: the table of facts from the command line, what it prints, and how it takes mistakes."""
+
+import json
+
+import pytest
+
+from sim.cli import main
+from sim.studies.facts.fact import FACTS, Part, fact
+from sim.studies.facts.judging import judged
+from sim.studies.facts.living import PLANS, tasks_for
+from sim.studies.facts.table import all_facts
+from sim.studies.validate import facts_named, validate
+from sim.studies.validation_text import text_of
+
+SMALL = ("--people", "150", "--replicates", "3", "--quiet")
+COLUMNS = {"fact", "text", "scenario", "target", "low", "high", "value", "half_width", "passed", "kind", "source"}
+
+
+@pytest.fixture(scope="module")
+def answered():
+    return validate(("C8", "V8"), people=150, replicates=3)
+
+
+def test_json_holds_a_row_for_each_fact_asked_for(capsys):
+    assert main(["validate", "--facts", "c8, V8", "--json", *SMALL]) == 0
+    rows = json.loads(capsys.readouterr().out)["facts"]
+    assert [row["fact"] for row in rows] == ["C8", "V8"]
+    assert all(set(row) >= COLUMNS for row in rows)
+    assert rows[0]["low"] == 0.03 and rows[0]["high"] == 0.24 and rows[0]["half_width"] > 0
+    assert len(rows[1]["parts"]) == 3 and rows[1]["parts"][0]["low"] is None
+
+
+def test_two_processes_find_what_one_finds(answered):
+    assert validate(("C8", "V8"), people=150, replicates=3, jobs=2).rows() == answered.rows()
+
+
+def test_the_table_tells_target_value_and_verdict(answered):
+    said = text_of(answered)
+    assert "C8" in said and "0.03 to 0.24" in said and "published 0.10 to 0.17" in said
+    assert ("NOT MET" in said) == (not all(each.passed for each in answered.facts))
+
+
+def test_without_threat_and_need_a_lockdown_hardly_moves_distress(answered):
+    bare = validate(("C8",), people=150, replicates=3, without=("stress_response", "loneliness"))
+    assert abs(bare.facts[0].parts[0].value) < 0.5 * answered.facts[0].parts[0].value
+    assert "mechanisms.stress_response=false" in text_of(bare)
+
+
+def test_files_are_written_where_out_says(tmp_path, capsys):
+    assert main(["validate", "--facts", "C8", "--out", str(tmp_path / "found"), *SMALL]) == 0
+    assert json.loads((tmp_path / "found/facts.json").read_text(encoding="utf-8"))["facts"][0]["fact"] == "C8"
+    assert "C8" in (tmp_path / "found/facts.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--facts", "C99"], "there is no fact C99"), (["--without", "gravity"], "there is no such mechanism"),
+    (["--facts", "C8", "--set", "mechanisms.loneliness.emotional=99"], "emotional"),
+])
+def test_a_mistake_is_told_in_one_line_and_exits_with_2(arguments, said, capsys):
+    assert main(["validate", *arguments, *SMALL]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err and shown.out == "" and len(shown.err.strip().splitlines()) == 1
+
+
+def test_every_fact_is_answered_by_exactly_one_set_of_runs():
+    tasks = [task for task in tasks_for(all_facts(), 1) if task.replicate == 0]
+    asked = [name for task in tasks for name in task.facts]
+    assert sorted(asked) == sorted(FACTS) and len(asked) == len(set(asked))
+    assert all(plan.replicates >= 5 for plan in PLANS.values())
+
+
+def test_facts_met_by_construction_and_checks_of_our_own_do_not_count():
+    counts = {each.kind: judged(each, [[0.0] * len(each.parts)] * 3).counts for each in all_facts()}
+    assert counts == {"calibrate": True, "validate": True, "construction": False, "check": False}
+
+
+def test_a_fact_without_a_value_is_not_met_and_not_hidden():
+    found = judged(facts_named(("V2",))[0], [[float("nan")]] * 3)
+    assert found.passed is False and found.deciding.why_not == "no value"
+
+
+def test_a_statistic_that_returns_too_few_numbers_is_an_error():
+    known = dict(FACTS)
+    fact("T1", "text", scenario="baseline", parts=[Part("a", 0, 1, ""), Part("b", 0, 1, "")], kind="check", source="test")(lambda arms: 0.5)
+    with pytest.raises(ValueError, match="returned 1 numbers for 2 parts"):
+        FACTS["T1"].values({})
+    FACTS.clear()
+    FACTS.update(known)
