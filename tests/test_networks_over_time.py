@@ -7,6 +7,7 @@ from small_worlds import ACTIVITIES, LOCKDOWN, morning_of, pairs_met, scenario_o
 from sim.core.layers import CLOSE, HOUSEHOLD
 from sim.core.ties import KIN
 from sim.run import run
+from sim.studies.networks_compared import compare_networks
 from sim.studies.networks_over_time import NetworksOverTime
 
 PEOPLE = 300
@@ -81,3 +82,12 @@ def test_hours_measure_the_same_weeks():
     watch = NetworksOverTime()
     run(scenario, morning=morning_of(scenario), each=watch)
     assert watch.table()["step"].unique().tolist() == [167]
+
+
+def test_compared_networks_are_paired_with_the_same_people():
+    crisis = scenario_of(LOCKDOWN, people=150, days=21)
+    same = crisis.model_copy(update={"name": "again"})
+    table = compare_networks([crisis, same], replicates=2).set_index(["scenario", "baseline", "step", "days", "measure", "layer", "group"])
+    assert (table.difference["again"] == 0).all()  # the same people with the same luck
+    harm = table.difference["scenario", "no_crisis", 20, 7, "degree_in_person", "outside", "everyone"]
+    assert harm < 0 and table.n_pairs.eq(2).all() and table.low[table.difference != 0].isna().all()
