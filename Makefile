@@ -11,7 +11,7 @@ DEMO := netherlands_2020 netherlands_2020_helpline netherlands_2020_outdoors net
 DEMO_SIZE := --days 130 --people 2000 --replicates 12 --jobs 2
 DEMO_OUT := results/demo
 
-.PHONY: demo test test-all dashboard install clean
+.PHONY: demo test test-all docs dashboard install clean
 
 demo: $(INSTALLED)
 	$(VENV)/bin/noaber compare $(DEMO) $(DEMO_SIZE) --out $(DEMO_OUT)
@@ -23,6 +23,10 @@ test: $(INSTALLED)
 test-all: $(INSTALLED)
 	$(VENV)/bin/python -m pytest -n 2
 	@if [ -f tests/mutations/apply.py ]; then $(VENV)/bin/python tests/mutations/apply.py; fi
+
+# The documents under docs/ that are made from the code; tests/test_documents.py compares them with what is committed.
+docs: $(INSTALLED)
+	$(VENV)/bin/python experiments/documents.py
 
 dashboard: $(INSTALLED)
 	$(VENV)/bin/noaber dashboard $(DEMO)

@@ -1,0 +1,86 @@
+"""The validation report by type, with the table of facts as `noaber validate --json` gave it, failures and their causes included."""
+
+from document_tables import table
+
+HEADINGS = {"validate": "Held out: nothing was fitted to these", "calibrate": "Fitted: these were used, or may be used, to choose numbers",
+            "construction": "Met by construction: listed apart, not counted", "check": "Checks of our own, not counted"}
+NOT_RUN = ("No result is committed yet. `noaber validate --json > validation.json`, then `python experiments/documents.py --facts validation.json`, fills this section in.")
+NO_CAUSE = "Cause not established."
+OPENING = """# Validation
+
+Made from the code by `make docs`; do not edit. Types follow the ISPOR-SMDM task force (Eddy et al. 2012): face, verification, cross-model, external and predictive
+validation, the last two strongest. What a model has been set to cannot speak for it, so every fact is marked by its use.
+
+## Face validity
+
+Each mechanism states a published finding, its source and kind of evidence ([claims.md](claims.md)); `noaber list mechanisms` prints the plan of a step, `noaber explain` tells a scenario in sentences, and
+`noaber explain --paths` shows through what a crisis acts. People outside the project have not reviewed it; that is still to be done.
+
+## Verification
+
+| question | how it is checked |
+| --- | --- |
+| does the program do what its description says? | `tests/reference/` holds the same model one Mesa agent at a time; who met whom must be equal exactly, states to 1e-5 |
+| does anything happen without a cause? | `tests/test_drift.py`: 365 ordinary days with all mechanisms, paired with none, stay within 0.01 SD and 0.5 points |
+| can the order of mechanisms matter? | contributions are added in a fixed order; a test shuffles the mechanisms and compares bits |
+| does an intervention that reaches nobody change nothing? | a test requires a difference of exactly 0 in every outcome |
+| do hours and days agree? | paired within 0.01 SD and 1 % of contacts |
+| would the tests notice a broken promise? | `make test-all` breaks each promise by a small patch and requires that its test fails |
+
+## Cross-model validity
+
+The mean-field limit of the model, solved as differential equations, is met by the simulation (see `tests/test_mean_field.py`). Of published models none calibrates loneliness or distress to lockdown data on a network with policies, so
+there is no second model to compare numbers with; the burnout regime of Fontanari 2021 was searched for and is reported in [burnout.md](burnout.md). Its equations were not read, so nothing here claims to reproduce them.
+
+## External validity
+
+Published facts that come from other data than the model was built on. """
+CLOSING = """## Predictive validity
+
+None yet. No outcome was forecast before it was known, and none of the facts above lies after the model was written. Whoever uses noaber for a crisis to come should write down its
+comparison first; the manifest of a comparison holds everything that is needed to repeat it later.
+
+## Reporting checklist (STRESS-ABS, Monks et al. 2018)
+
+| item | where |
+| --- | --- |
+| 1.1 purpose, 1.2 outputs, 1.3 aims of experimentation | [odd.md](odd.md) 1 and 4 (observation); README |
+| 2.1 overview, 2.2 base logic, 2.3 scenario logic | [odd.md](odd.md) 2, 3 and 7; `noaber explain SCENARIO` |
+| 2.4 algorithms | `sim/mechanisms/`, and one person at a time in `tests/reference/` |
+| 2.5 components: environment, agents, topology, entry and exit | [odd.md](odd.md) 2 and 5; [network.md](network.md); nobody enters or leaves during a run |
+| 3.1 sources, 3.2 preparation, 3.3 input parameters, 3.4 assumptions | [parameters.md](parameters.md); [odd.md](odd.md) 6; every assumed number is called so |
+| 4.1 initialization, warm-up | [odd.md](odd.md) 5: some 28 ordinary days find the usual; a run then starts in equilibrium |
+| 4.2 run length, 4.3 estimation | scenario `days`; pairs of runs with common random numbers, 95 % t intervals over pairs, Holm and Benjamini-Hochberg |
+| 5.1 software, 5.2 random sampling, 5.3 execution, 5.4 system | Python with NumPy and numba, versions in `constraints.txt`; draws are hashes keyed by seed, purpose, day and person; the same bits for any number of processes |
+| 6.1 access to the code | this repository; `make demo`, `make test`, `make docs` |
+"""
+
+
+def validation(found):
+    """Return the report; `found` is the document that `noaber validate --json` printed, None before it was run."""
+    return f"{OPENING}{_facts(found) if found else NOT_RUN}\n\n{CLOSING}"
+
+
+def _facts(found):
+    rows = found["facts"]
+    counts = [f"{sum(bool(row['passed']) for row in listed)} of {len(listed)} {words} are met"
+              for kind, words in (("validate", "held-out facts"), ("calibrate", "facts for fitting"))
+              if (listed := [row for row in rows if row["kind"] == kind and row["passed"] is not None])]
+    parts = [f"{'; '.join(counts)}. A fact is met when the mean over replicates lies in the range and its 95 % half-width is small against it; study seed {found['seed']}."]
+    for kind, heading in HEADINGS.items():
+        listed = [row for row in rows if row["kind"] == kind]
+        if listed:
+            parts.append(f"### {heading}\n\n" + table(["fact", "what was found", "scenario", "part", "published", "model", "met"], [line for row in listed for line in _lines(row)]))
+    failed = [row for row in rows if row["passed"] is False]
+    if failed:
+        parts.append("### Failures, and why\n\n" + "\n".join(f"* **{row['fact']}**, {row['text']}: {row.get('cause') or NO_CAUSE}" for row in failed))
+    return "\n\n".join(parts)
+
+
+def _lines(row):
+    """Give a line for each part of a fact; its name and verdict stand on the first."""
+    met = {True: "yes", False: "**no**", None: "not judged"}[row["passed"]]
+    head = [row["fact"], f"{row['text']} ({row['source']})", row["scenario"]]
+    for place, part in enumerate(row["parts"] or [{"text": "", **row}]):
+        value = "" if part["value"] is None else f"{part['value']:.3g}" + ("" if part["half_width"] is None else f" ± {part['half_width']:.2g}")
+        yield [*(head if place == 0 else ["", "", ""]), part["text"], part["target"], value, met if place == 0 else {True: "yes", False: "no", None: ""}[part["passed"]]]

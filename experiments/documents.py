@@ -1,0 +1,89 @@
+"""Write the documents under docs/ that are made from the code; `make docs` runs it, and a test compares them with what is committed."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import document_tables as tables
+from document_validation import validation
+
+from sim import load_scenario
+from sim.run import population_of
+from sim.studies.claims import BEYOND, CLAIMS
+from sim.core.refusals import REFUSALS
+
+TOP = Path(__file__).resolve().parents[1]
+MADE = "Made from the code by `make docs`; do not edit."
+FACTS_FILE = TOP / "docs" / "validation.json"  # what `noaber validate --json` printed
+
+
+def documents():
+    """Return {file under docs/: text} of all documents that are made from the code."""
+    return {"odd.md": odd(), "parameters.md": parameters(), "claims.md": claims(), "interventions.md": interventions(), "validation.md": validation(_facts())}
+
+
+def odd():
+    """Return the ODD description: the text by hand with its tables filled in; KeyError for a table nobody makes."""
+    traits = population_of(load_scenario("baseline", people=30), seed=1).traits.arrays
+    makers = {"facts": tables.facts, "traits": lambda: tables.traits(traits), "quantities": tables.quantities, "plans_and_conditions": tables.plans_and_conditions,
+              "schedule": tables.schedule, "outcomes": tables.outcomes, "groups": tables.groups, "scenarios": tables.scenarios, "mechanisms": tables.mechanisms,
+              "crises": lambda: tables.events("crisis"), "interventions": lambda: tables.events("intervention"), "refusals": tables.refusals}
+    text = (TOP / "experiments" / "odd.md").read_text(encoding="utf-8")
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: makers[found[1]](), text)
+
+
+def parameters():
+    """Return the table of every declared number."""
+    parts = [f"## {heading}\n\n{text}" for heading, text in tables.parameters().items()]
+    return _page("Parameters", "Every number the model declares, with its range, unit, kind of evidence and source. *Assumption*: nobody has measured it. *Definition*: true by how a scale "
+                 "is made. Otherwise the kind of evidence is that of the finding the number belongs to, and the source says where the number comes from. A scenario file sets "
+                 "mechanisms and feelings under the names given here, events by their keys.", *parts)
+
+
+def claims():
+    """Return the table of claims, and what else is in the model."""
+    heads = ["row", "claim", "where it lives", "kind of evidence", "what tests it"]
+    reasons = {each.name: each.reason for each in REFUSALS}
+
+    def rows(listed):
+        return [[each.number, each.text, _where(each, reasons), each.evidence, ", ".join(f"`tests/{test}`" if test.endswith(".py") else test for test in each.tests)] for each in listed]
+
+    return _page("Claims", "The claims this model set out from (two popular essays: J. M. de la Serna, \"Socialiseren redt ons\", The Conversation, and psycholoog.nl on isolation and mental health), each turned into something that can be switched off and tested, or refused by name. "
+                 "Facts (C1, V5, ...) are those of `noaber validate`; see [validation.md](validation.md). Every mechanism is also lived a second time, one person at a time, in "
+                 "`tests/test_reference.py`, and held to the common contract of `tests/test_contract.py`.", tables.table(heads, rows(CLAIMS)),
+                 "## Beyond the claims\n\n" + tables.table(heads, rows(BEYOND)), "## Refused\n\n" + tables.refusals())
+
+
+def _where(claim, reasons):
+    lives = ", ".join(f"{shelf} `{name}`" for shelf, _, name in (each.partition(":") for each in claim.where))
+    refused = "; ".join(f"refused: {name} ({reasons[name].rstrip('.')})" for name in claim.refused)
+    return " ".join(f"{part.rstrip('.')}." for part in (lives, refused, claim.note) if part)
+
+
+def interventions():
+    """Return a page on each intervention."""
+    return _page("Interventions", "What each intervention is, what is known about it, whom it reaches, what it costs and how its effect passes. Costs and shares are those used when a scenario file is silent. "
+                 "Effects of trials are those on participants; what a policy does to a population also hangs on reach, uptake and capacity. Results in the Dutch scenario, with cost per averted day: "
+                 "[interventions_netherlands.md](interventions_netherlands.md).", tables.interventions())
+
+
+def _page(title, lead, *parts):
+    return "\n\n".join([f"# {title}", MADE, lead, *parts]) + "\n"
+
+
+def _facts():
+    return json.loads(FACTS_FILE.read_text(encoding="utf-8")) if FACTS_FILE.is_file() else None
+
+
+def main(arguments):
+    """Write the documents; `--facts FILE` takes the output of `noaber validate --json` over into docs/ first."""
+    if arguments[:1] == ["--facts"]:
+        FACTS_FILE.write_text(json.dumps(json.loads(Path(arguments[1]).read_text(encoding="utf-8")), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for name, text in documents().items():
+        (TOP / "docs" / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
