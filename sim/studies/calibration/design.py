@@ -22,12 +22,16 @@ MODEL = ("core", "population", "mechanisms", "timeline", "studies/facts", "gathe
 
 @dataclass(frozen=True)
 class Design:
-    """Draws of parameters in stacks of `members` populations of `people` each; all follows from `seed`."""
+    """Draws of parameters in stacks of `members` populations of `people` each; all follows from `seed`.
+
+    `waves` are those of a contact survey that the model is to follow.
+    """
 
     drawn: tuple
     members: int
     people: int
     seed: int
+    waves: tuple = ()
 
     def shares(self, stack):
         """Return float64 (members, n_drawn): places in the ranges, 0 to 1, of the draws of one stack."""
@@ -57,7 +61,7 @@ class Design:
     def document(self):
         """Return what makes draws comparable, as a dict for JSON: ranges, sizes, seed, version, and a digest of the model's code."""
         return {"drawn": [asdict(each) for each in self.drawn], "members": self.members, "people": self.people, "seed": self.seed,
-                "version": __version__, "model": code_digest()}
+                "waves": [[str(each.first), str(each.last), each.contacts] for each in self.waves], "version": __version__, "model": code_digest()}
 
 
 @lru_cache(maxsize=8)

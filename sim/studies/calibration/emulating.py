@@ -11,6 +11,7 @@ from itertools import combinations
 import numpy as np
 
 FOLDS = 5
+OUTERMOST = (0.005, 0.995)
 PENALTIES = np.logspace(-2, 4, 13)
 SPREAD = (1 / 3, 1 / 5)  # variance of P1 and P2 when u is drawn evenly from -1 to 1
 
@@ -33,7 +34,8 @@ class Emulator:
     """Facts as a function of parameters: `middle` (n_facts,), `main` (n_facts, 2 n_drawn), `products` (n_facts, n_pairs).
 
     `fitted` are the columns of the parameters whose products count; `residual` float64 (n_facts, n_facts) is the covariance
-    of what is left of rows the emulator was not shown: luck, and what the form cannot follow.
+    of what is left of rows the emulator was not shown: luck, and what the form cannot follow. `unsure` (n_facts,) is
+    the share of it that remains in the emulator itself: coefficients that the rows in effect decided, over rows.
     """
 
     middle: np.ndarray
@@ -41,6 +43,18 @@ class Emulator:
     products: np.ndarray
     fitted: tuple
     residual: np.ndarray = field(repr=False)
+    unsure: np.ndarray
+
+    def of(self, facts):
+        """Return the Emulator of some of the facts, given by their numbers."""
+        facts = list(facts)
+        return Emulator(self.middle[facts], self.main[facts], self.products[facts], self.fitted, self.residual[np.ix_(facts, facts)],
+                        self.unsure[facts])
+
+    @property
+    def own_error(self):
+        """float64 (n_facts, n_facts): the covariance of what the emulator itself may be wrong by, from too few rows."""
+        return self.residual * np.sqrt(np.outer(self.unsure, self.unsure))
 
     def facts(self, shares):
         """Return float64 (n_rows, n_facts) for places in the ranges (n_rows, n_drawn) of all parameters."""
@@ -68,9 +82,11 @@ class Emulator:
 def learn(shares, facts, fitted=()):
     """Return the Emulator of a table: places in the ranges float64 (n_rows, n_drawn) and facts (n_rows, n_facts).
 
-    A fact that a row lacks (NaN) is taken for its mean there; callers drop facts that many rows lack.
+    A fact that a row lacks (NaN) is taken for its mean there, and the outermost hundredth of its values for the value
+    just within; callers leave out facts that many rows lack.
     """
-    facts = np.where(np.isfinite(facts), facts, np.nanmean(facts, axis=0))
+    facts = np.where(np.isfinite(facts), facts, np.nanmean(np.where(np.isfinite(facts), facts, np.nan), axis=0))
+    facts = np.clip(facts, *np.quantile(facts, OUTERMOST, axis=0))
     features = np.concatenate([main_features(shares), product_features(shares, fitted)], axis=1)
     scale = np.maximum(facts.std(axis=0), 1e-12)
     scaled = (facts - facts.mean(axis=0)) / scale
@@ -79,7 +95,10 @@ def learn(shares, facts, fitted=()):
     weights = np.atleast_2d(model.coef_) * scale[:, None]
     n_main = 2 * np.shape(shares)[1]
     middle = np.atleast_1d(model.intercept_) * scale + facts.mean(axis=0)
-    return Emulator(middle, weights[:, :n_main], weights[:, n_main:], tuple(fitted), left.T @ left / len(left))
+    strength = np.linalg.svd(features - features.mean(axis=0), compute_uv=False) ** 2
+    decided = (strength / (strength + np.reshape(model.alpha_, (-1, 1)))).sum(axis=1)
+    unsure = np.broadcast_to((1 + decided) / len(features), len(middle))
+    return Emulator(middle, weights[:, :n_main], weights[:, n_main:], tuple(fitted), left.T @ left / len(left), unsure)
 
 
 def _regression():

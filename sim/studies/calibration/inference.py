@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-WALKERS_EACH, SETTLING, STEPS, THINNED = 6, 800, 2000, 20
+WALKERS_EACH, SETTLING, STEPS, THINNED = 4, 600, 1200, 12
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def sample(columns, predict, observed, covariance, seed, steps=STEPS):
         Fixes the walk.
     """
     import emcee
+    from threadpoolctl import threadpool_limits
 
     n_fitted = len(columns)
     root = np.linalg.cholesky(np.linalg.inv(covariance))
@@ -63,5 +64,6 @@ def sample(columns, predict, observed, covariance, seed, steps=STEPS):
     sampler = emcee.EnsembleSampler(n_walkers, n_fitted, log_likelihood, vectorize=True)
     sampler.random_state = luck.get_state()
     begin = luck.uniform(0.05, 0.95, (n_walkers, n_fitted))
-    sampler.run_mcmc(begin, SETTLING + steps, skip_initial_state_check=True)
+    with threadpool_limits(1):  # the matrices are small: waking other threads would cost more than the work
+        sampler.run_mcmc(begin, SETTLING + steps, skip_initial_state_check=True)
     return Posterior(tuple(columns), sampler.get_chain(discard=SETTLING, thin=THINNED, flat=True))

@@ -1,6 +1,7 @@
 """What is drawn, from which range, and how a draw becomes mechanisms and feelings.
 
-Every number that a mechanism or `Feelings` declares with a range is drawn evenly from it; whole numbers stay as they are.
+Every number that a mechanism or `Feelings` declares with a range is drawn evenly from it; whole numbers and definitions stay
+as they are.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def drawn_parameters(scenario):
     owners = [(each.name, each) for each in mechanisms_of(scenario)] + [(FEELINGS, scenario.feelings)]
     return tuple(Drawn(f"{owner}.{name}", float(told["low"]), float(told["high"]), float(getattr(declared, name)), told["unit"], told["source"])
                  for owner, declared in owners for name, told in parameters_of(type(declared)).items()
-                 if isinstance(getattr(declared, name), float) and told["high"] > told["low"])
+                 if isinstance(getattr(declared, name), float) and told["high"] > told["low"] and not told["source"].startswith("definition"))
 
 
 def with_values(scenario, values):

@@ -1,7 +1,8 @@
-"""Which parameters may differ between the members of a stack; found out by trying, so that no mechanism need know of it.
+"""Which parameters do anything in a pandemic, and which may differ between the members of a stack; found out by trying.
 
-A parameter may if an array in its place gives every member what its own number gives it alone. Where it does not (the
-parameter goes into a kernel, a table or a branch) it is drawn once a stack.
+So no mechanism need know of it. A parameter may differ if an array in its place gives every member what its own number gives
+it alone; where it does not (it goes into a kernel, a table or a branch) it is drawn once a stack. A mechanism that no value
+of its parameters lets change anything, because it acts under other crises or interventions only, is idle.
 """
 
 from dataclasses import replace
@@ -21,16 +22,19 @@ NEAR = 0.02  # of the difference that the parameter makes: what may be left betw
 
 
 def sorted_out(drawn, scenario="lockdown"):
-    """Return the tuple of Drawn with `by_member` set for those that passed the trial."""
+    """Return (active, idle), tuples of Drawn: those of mechanisms that act, with `by_member` set where they may differ, and the others."""
     trial = _Trial(scenario)
-    candidates = [each for each in drawn if each.owner != FEELINGS]
+    own = {owner: [each for each in drawn if each.owner == owner] for owner in dict.fromkeys(each.owner for each in drawn)}
+    idle = {owner for owner, parameters in own.items() if trial.changes_nothing(parameters)}
+    candidates = [each for each in drawn if each.owner != FEELINGS and each.owner not in idle]
     passed = [each for owner in dict.fromkeys(each.owner for each in candidates)
               for each in trial.passing([one for one in candidates if one.owner == owner], trial.stands_arrays)]
     if not trial.tells_members_apart(passed):
         passed = [each for owner in dict.fromkeys(each.owner for each in passed)
                   for each in trial.passing([one for one in passed if one.owner == owner], trial.tells_members_apart)]
     paths = {each.path for each in passed}
-    return tuple(replace(each, by_member=each.path in paths) for each in drawn)
+    active = tuple(replace(each, by_member=each.path in paths) for each in drawn if each.owner not in idle)
+    return active, tuple(each for each in drawn if each.owner in idle)
 
 
 class _Trial:
@@ -48,6 +52,11 @@ class _Trial:
             return parameters
         return [each for each in parameters if len(parameters) > 1 and test([each])]
 
+    def changes_nothing(self, parameters):
+        """Return whether other values of all of them leave every bit as it is."""
+        lived = self._lived(_others(parameters))
+        return all(np.array_equal(values, self._ordinary[name]) for name, values in lived.items())
+
     def stands_arrays(self, parameters):
         """Return whether arrays of the values they have anyway change nothing, when days are lived and the usual is found."""
         values = {each.path: self._stack.spread([each.default] * 2) for each in parameters}
@@ -59,7 +68,7 @@ class _Trial:
 
     def tells_members_apart(self, parameters):
         """Return whether each member of a stack with two values fares as it does when both have the same value."""
-        other = {each.path: each.high if each.default - each.low < each.high - each.default else each.low for each in parameters}
+        other = _others(parameters)
         mixed = {each.path: self._stack.spread([each.default, other[each.path]]) for each in parameters}
         second = self._stack.rows(1)
         lived, alone = self._lived(mixed), self._lived(other)
@@ -77,6 +86,11 @@ class _Trial:
         for _ in range(DAYS):
             contacts = contacts + step(world).meetings.contacts.astype(np.float32)
         return {**world.state, "contacts": contacts}
+
+
+def _others(parameters):
+    """Return {path: value}: the end of each range that lies farther from the value of now."""
+    return {each.path: each.high if each.default - each.low < each.high - each.default else each.low for each in parameters}
 
 
 def _of(lived, rows):

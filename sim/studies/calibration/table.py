@@ -65,10 +65,10 @@ def read_table(design, n_draws, folder):
     drawn = pd.concat([frame for number, frame in frames.items() if number >= 0], ignore_index=True).iloc[:n_draws]
 
     def facts_of(numbers):
-        return pd.concat([frames[number] for number in numbers])[[each.name for each in targets()]].to_numpy(np.float64)
+        return pd.concat([frames[number] for number in numbers])[[each.name for each in targets(design.waves)]].to_numpy(np.float64)
 
     shares = np.stack([each.share_of(drawn[each.path].to_numpy()) for each in design.drawn], axis=1)
-    return DrawTable(shares, drawn[[each.name for each in targets()]].to_numpy(np.float64), drawn["stack"].to_numpy(),
+    return DrawTable(shares, drawn[[each.name for each in targets(design.waves)]].to_numpy(np.float64), drawn["stack"].to_numpy(),
                      facts_of(SMALL_AS_NOW), facts_of(LARGE_AS_NOW))
 
 
@@ -88,13 +88,13 @@ def live_and_keep(design, folder, number, watch=lambda: True):
     """Live through a stack and write its file; nothing is written when `watch` ended it."""
     import pandas as pd
 
-    lived = live_stack(design, number, calibration_facts(), watch)
+    lived = live_stack(design, number, calibration_facts(design.waves), watch)
     if lived is None:
         return
     shares, values = lived
     columns = {"stack": number, "member": np.arange(len(shares))}
     columns |= {each.path: each.at(shares[:, column]) for column, each in enumerate(design.drawn)}
-    columns |= {each.name: [each.of_values(found) for found in values[each.fact]] for each in targets()}
+    columns |= {each.name: [each.of_values(found) for found in values[each.fact]] for each in targets(design.waves)}
     file = _file(folder, number)
     unfinished = file.with_suffix(f".{os.getpid()}")
     pd.DataFrame(columns).to_parquet(unfinished, index=False)

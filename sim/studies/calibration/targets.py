@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 from ..facts.table import all_facts
+from .contacts import NAME, contacts_fact, error_of_a_wave
 
 WIDTH = 3.92  # of the middle 95 % of a normal distribution, in SD
 PHQ_MEETINGS, PHQ_CALLS, PHQ_SUPPORT = -0.258, -0.117, -1.836  # Sommerlad et al. 2022 (R31), points
@@ -49,19 +50,29 @@ class Target:
         return self.sd is not None
 
 
-def targets():
-    """Return the tuple of Targets of all calibration facts that can be computed, in the order of the table."""
+def targets(waves=()):
+    """Return the tuple of Targets of all calibration facts that can be computed, in the order of the table; see calibration_facts."""
     found = []
-    for fact in calibration_facts():
+    for fact in calibration_facts(waves):
+        if fact.name == NAME:
+            found += [_wave(fact, number, part) for number, part in enumerate(fact.parts)]
+            continue
         found += [_target(fact, number, part) for number, part in enumerate(fact.parts)
                   if not part.reported and GIVEN.get((fact.name, number), ()) is not None]
         found += CONTRASTS.get(fact.name, ())
     return tuple(found)
 
 
-def calibration_facts():
-    """Return the Facts of kind "calibrate" that can be computed."""
-    return tuple(each for each in all_facts() if each.kind == "calibrate" and not each.missing)
+def calibration_facts(waves=()):
+    """Return the Facts of kind "calibrate" that can be computed; with Waves of a contact survey also how contacts follow it."""
+    facts = tuple(each for each in all_facts() if each.kind == "calibrate" and not each.trial)
+    return (*facts, contacts_fact(waves)) if waves else facts
+
+
+def _wave(fact, number, part):
+    sd, mean = error_of_a_wave(len(fact.parts)), math.log(float(part.target))
+    low, high = (math.exp(mean + side * WIDTH / 2 * sd) for side in (-1, 1))
+    return Target(f"{NAME}_{number + 1:02d}", NAME, part.text, lambda values: values[number], mean, sd, low, high, fact.source, math.exp)
 
 
 def _target(fact, number, part):
