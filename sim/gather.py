@@ -139,7 +139,7 @@ def counted_by_form(meetings):
 
 
 def as_columns(passings, n_people):
-    """Return weight float64 (24, n), by_strength bool (n,), column int64 (n,) and gives float32 (n_people, n_given) of n passings."""
+    """Return weight float64 (24, n), by_strength bool (n,), column int64 (n,) and gives float32 (n_given, n_people) of n passings."""
     weight, given = np.zeros((N_SLOTS, len(passings))), []
     by_strength = np.array([passing.by_strength for passing in passings.values()], bool)
     column = np.full(len(passings), -1)
@@ -148,7 +148,7 @@ def as_columns(passings, n_people):
         if passing.gives is not None:
             column[p] = len(given)
             given.append(passing.gives)
-    gives = np.stack(given, axis=1).astype(np.float32) if given else np.empty((n_people, 0), np.float32)
+    gives = np.stack(given).astype(np.float32, copy=False) if given else np.empty((0, n_people), np.float32)
     return weight, by_strength, column, gives
 
 
@@ -165,7 +165,7 @@ def hand_over(today, meetings, passings):
     weight, *how = as_columns(passings, today.n_people)
     counted = counted_alike(weight, *how[:2])
     one_by_one = [np.flatnonzero(here) for here in (weight != 0) & ~counted]
-    received = np.zeros((today.n_people, len(passings)), np.int64)
+    received = np.zeros((len(passings), today.n_people), np.int32)
     for place, groups, now, firmness in meetings.in_groups:
         exchange.exchange_in_groups(groups.start, groups.members, now, firmness, one_by_one[place], weight[place], *how, received,
                                     contacts[:, place])
@@ -189,7 +189,7 @@ def _hand_over_by_chance(ties, strength, pairs, one_by_one, weight, how, receive
         exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers],
                                   *how, received, contacts[:, strangers], 0)
     layer = ties.layer[tie[tied]]
-    for number in np.unique(layer):
+    for number in np.flatnonzero(np.bincount(layer)):
         place, here = slot(number, IN_PERSON), tied[layer == number]
         exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received,
                                   contacts[:, place], 1)

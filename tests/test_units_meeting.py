@@ -94,21 +94,21 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
 
 def test_three_of_a_class_of_four_each_receive_from_the_two_others():
     groups = groups_from(np.zeros(4, np.int32))
-    received, contacts = np.zeros((4, 2), np.int64), np.zeros(4, np.int16)
-    gives = np.array([[1.0], [2.0], [3.0], [4.0]], np.float32)
+    received, contacts = np.zeros((2, 4), np.int32), np.zeros(4, np.int16)
+    gives = np.array([[1.0, 2.0, 3.0, 4.0]], np.float32)
     exchange.exchange_in_groups(groups.start, groups.members, np.array([True, True, False, True]), 0.25, np.arange(2), np.array([1.0, 0.5]),
                                 np.array([True, False]), np.array([-1, 0]), gives, received, contacts)
     assert contacts.tolist() == [2, 2, 0, 2]
-    assert (received[:, 0] / exchange.FIXED).tolist() == [0.5, 0.5, 0.0, 0.5]
-    assert (received[:, 1] / exchange.FIXED).tolist() == [3.0, 2.5, 0.0, 1.5]
+    assert (received[0] / exchange.FIXED).tolist() == [0.5, 0.5, 0.0, 0.5]
+    assert (received[1] / exchange.FIXED).tolist() == [3.0, 2.5, 0.0, 1.5]
 
 
 def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_tie():
-    received, contacts = np.zeros((2, 1), np.int64), np.zeros(2, np.int16)
+    received, contacts = np.zeros((1, 2), np.int32), np.zeros(2, np.int16)
     pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32)
-    gives = np.array([[2.0], [-1.0]], np.float32)
+    gives = np.array([[2.0, -1.0]], np.float32)
     exchange.exchange_between(*pair, np.arange(1), np.array([0.8]), np.array([True]), np.array([0]), gives, received, contacts, 1)
-    assert np.allclose(received[:, 0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
+    assert np.allclose(received[0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
     assert contacts.tolist() == [1, 1]
 
 
@@ -119,7 +119,7 @@ def test_what_every_meeting_of_a_form_gives_alike_is_counted():
     assert np.argwhere(counted).tolist() == [[4, 1], [20, 0], [20, 1]]
     contacts, amounts = np.zeros((2, N_SLOTS), np.int16, order="F"), np.empty((3, 2), np.float32)
     contacts[0, 4], contacts[0, 20], contacts[1, 20] = 3, 2, 1
-    exchange.in_float32(np.array([[7, 0, 0], [0, 0, 2**19]]), contacts, counted, weight, amounts)
+    exchange.in_float32(np.array([[7, 0], [0, 0], [0, 2**19]], np.int32), contacts, counted, weight, amounts)
     assert amounts == pytest.approx(np.array([[0.12, 0.06], [3.5, 0.25], [0, 0.5]]), abs=2e-5)
 
 

@@ -1,8 +1,8 @@
 """Compiled loops that hand amounts to those who met; all sums are whole numbers, so their order cannot matter.
 
 `which` lists the passings that a form of meeting hands over one by one; `weight` is float64 (n_passings,) or, by slot,
-(24, n_passings), `by_strength` bool (n_passings,); `column[p]` is the column of `gives` (n_people, n_given) that passing p
-hands over, or -1 where everybody gives 1. `received` int64 (n_people, n_passings) and `contacts` int16 (n_people,) or, by
+(24, n_passings), `by_strength` bool (n_passings,); `column[p]` is the row of `gives` (n_given, n_people) that passing p
+hands over, or -1 where everybody gives 1. `received` int32 (n_passings, n_people) and `contacts` int16 (n_people,) or, by
 slot, (n_people, 24) grow. What every meeting of a form gives alike is not handed over but counted: see `in_float32`.
 """
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from .compiled import compiled
 
-FIXED = 1048576.0  # amounts are summed as multiples of 2**-20
+FIXED = 1048576.0  # amounts are summed as multiples of 2**-20: int32 holds 2,047 of them
+BLOCK = 256
 
 
 @compiled
@@ -26,16 +27,34 @@ def exchange_between(one, other, strength, which, weight, by_strength, column, g
         i, j = np.uint32(one[k]), np.uint32(other[k])  # unsigned: no check for indices counted from the end
         contacts[i] += counts
         contacts[j] += counts
-        for w in range(which.size):
-            p = which[w]
-            amount = weight[p] * (np.float64(strength[k]) if by_strength[p] else 1.0)
-            if column[p] < 0:
-                whole = fixed(amount)
-                received[i, p] += whole
-                received[j, p] += whole
-            else:
-                received[i, p] += fixed(amount * np.float64(gives[j, column[p]]))
-                received[j, p] += fixed(amount * np.float64(gives[i, column[p]]))
+    for w in range(which.size):
+        p = which[w]
+        if column[p] < 0:
+            _hand_alike(one, other, strength, weight[p], by_strength[p], received[p])
+        else:
+            _hand_given(one, other, strength, weight[p], by_strength[p], gives[column[p]], received[p])
+
+
+@compiled
+def _hand_alike(one, other, strength, weight, by_strength, received):
+    whole = np.empty(BLOCK, np.int32)
+    for block in range(0, one.size, BLOCK):
+        firmness, lower, higher = strength[block:block + BLOCK], one[block:block + BLOCK], other[block:block + BLOCK]
+        for k in range(lower.size):
+            amount = weight * (np.float64(firmness[k]) if by_strength else 1.0)
+            whole[k] = np.floor(amount * FIXED + 0.5)
+        for k in range(lower.size):
+            received[np.uint32(lower[k])] += whole[k]
+            received[np.uint32(higher[k])] += whole[k]
+
+
+@compiled
+def _hand_given(one, other, strength, weight, by_strength, gives, received):
+    for k in range(one.size):
+        i, j = np.uint32(one[k]), np.uint32(other[k])
+        amount = weight * (np.float64(strength[k]) if by_strength else 1.0)
+        received[i] += np.int32(np.floor(amount * np.float64(gives[j]) * FIXED + 0.5))
+        received[j] += np.int32(np.floor(amount * np.float64(gives[i]) * FIXED + 0.5))
 
 
 @compiled
@@ -69,21 +88,23 @@ def exchange_in_groups(start, members, now, firmness, which, weight, by_strength
             amount, total = weight[p] * (firmness if by_strength[p] else 1.0), np.int64(0)
             if column[p] < 0:
                 for k in range(n_present):
-                    received[present[k], p] += fixed(amount) * (n_present - 1)
+                    received[p, present[k]] += fixed(amount) * (n_present - 1)
                 continue
             for k in range(n_present):
-                total += fixed(amount * np.float64(gives[present[k], column[p]]))
+                total += fixed(amount * np.float64(gives[column[p], present[k]]))
             for k in range(n_present):
-                received[present[k], p] += total - fixed(amount * np.float64(gives[present[k], column[p]]))
+                received[p, present[k]] += total - fixed(amount * np.float64(gives[column[p], present[k]]))
 
 
 @compiled
 def in_float32(received, contacts, counted, weight, amounts):
     """Write what everybody received, float32 (n_passings, n_people), with what meetings of a form give that is `counted`."""
-    for p in range(received.shape[1]):
-        total = received[:, p].copy()
+    for p in range(received.shape[0]):
+        total = received[p].astype(np.int64)
         for slot in range(counted.shape[0]):
             if counted[slot, p]:
-                total += fixed(weight[slot, p]) * contacts[:, slot].astype(np.int64)
+                whole, n_met = fixed(weight[slot, p]), contacts[:, slot]
+                for i in range(total.size):
+                    total[i] += whole * n_met[i]
         for i in range(total.size):
             amounts[p, i] = np.float64(total[i]) * (1.0 / FIXED)

@@ -12,6 +12,8 @@ from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.ties import CALLED, DORMANT, MET
 
+BY_CALL, IN_PERSON = np.uint8(CALLED), np.uint8(MET)
+
 
 @add
 class TieUpkeep(Mechanism):
@@ -34,8 +36,10 @@ class TieUpkeep(Mechanism):
         change = np.empty(ties.n_ties, np.float32)
         met, called = today.usual_met, today.usual_called
         loss = today.once("loss of ties", lambda: self._loss(ties, met, called))
-        _upkeep(ties.of_layer(HOUSEHOLD).stop, today.strength, today.used(), worth_of_uses(self.gain, self.call_worth), loss,
-                today.dt, change)
+        first = ties.of_layer(HOUSEHOLD).stop
+        change[:first] = 0
+        _upkeep(today.strength[first:], today.used()[first:], worth_of_uses(self.gain, self.call_worth), loss[first:], today.dt,
+                change[first:])
         return {"strength": change}
 
     def _loss(self, ties, met, called):
@@ -46,18 +50,16 @@ class TieUpkeep(Mechanism):
 
 @lru_cache(maxsize=64)
 def worth_of_uses(gain, call_worth):
-    """Return float64 (256,): the strength a tie gains for each way of being used in a step, by its bits."""
-    met = [1.0 if bits & MET else 0.0 for bits in range(256)]
-    called = [call_worth if bits & CALLED else 0.0 for bits in range(256)]
-    return gain * (np.array(met) + np.array(called))
+    """Return float64 (2, 2): the strength a tie gains in a step by whether its two met, and whether they called."""
+    return gain * np.add.outer([0.0, 1.0], [0.0, call_worth])
 
 
 @compiled
-def _upkeep(first, strength, used, worth, loss, length, change):
-    change[:first] = 0
-    # Chosen among four numbers, not looked up by bits, so that the compiler can do several ties at once.
-    unused, met, called, both = worth[0], worth[MET], worth[CALLED], worth[MET | CALLED]
-    for t in range(first, strength.size):
-        if_called, if_not = (both, met) if used[t] & MET else (called, unused)
-        gained = if_called if used[t] & CALLED else if_not
+def _upkeep(strength, used, worth, loss, length, change):
+    # Chosen among four numbers, not looked up in a table, so that the compiler can do several ties at once.
+    unused, called, met, both = worth[0, 0], worth[0, 1], worth[1, 0], worth[1, 1]
+    for t in range(strength.size):
+        if_met = both if used[t] & BY_CALL != 0 else met
+        if_not = called if used[t] & BY_CALL != 0 else unused
+        gained = if_met if used[t] & IN_PERSON != 0 else if_not
         change[t] = gained - length * np.float64(loss[t]) * np.float64(strength[t])
