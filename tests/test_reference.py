@@ -76,11 +76,11 @@ def test_an_imported_network_lived_slowly_is_the_same_network():
     graph = networkx.gnm_random_graph(70, 420, seed=3)
     for number, (_, _, tie) in enumerate(graph.edges(data=True)):
         tie.update(layer=layers[number % 5], weight=1 + number % 3)
-    scenario = scenario_of(EVERYTHING.replace("2020-03-09", "2020-03-03"), people=70, days=6)
+    scenario = scenario_of(EVERYTHING.replace("2020-03-09", "2020-03-03"), people=70, days=12)
     morning = first_morning(scenario, 1, graph)
     world, calendar = new_world(scenario, morning), new_world(scenario, morning).calendar
     slow, met = SlowModel(scenario, morning.population, world.mechanisms, world.seed, world.usual, calendar), []
-    for day in range(6):
+    for day in range(12):
         met.append(pairs_met(step(world)))
         assert met[-1] == met_slowly(slow), f"day {day}"
     assert max(farthest(world, slow).values()) < NEAR

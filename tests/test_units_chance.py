@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.core import chance
 
@@ -13,7 +14,8 @@ def test_plain_and_compiled_draws_are_the_same():
     people = [0, 1, 77, 1_000_000]
     assert [chance.mix(n) for n in people] == [int(chance.mix64(np.uint64(n))) for n in people]
     assert [chance.uniform_of(draw_key, n) for n in people] == [chance.uniforms(draw_key, 1, n)[0] for n in people]
-    assert chance.pair_bits_of(draw_key, 7, 900) == int(chance.pair_bits(np.uint64(draw_key), 7, 900))
+    for plain, compiled in ((chance.pair_bits_of, chance.pair_bits), (chance.day_bits_of, chance.day_bits)):
+        assert [plain(draw_key, n, n + 893) for n in people] == [int(compiled(np.uint64(draw_key), n, n + 893)) for n in people]
     assert [np.float32(chance.bell_of(draw_key, n)) for n in people] == [chance.bells(draw_key, 1, n)[0] for n in people]
 
 
@@ -29,11 +31,41 @@ def test_uniform_numbers_lie_evenly_between_0_and_1():
     assert ((counts - MANY / 50) ** 2 / (MANY / 50)).sum() < 86  # chi-square with 49 degrees of freedom, p = 0.001
 
 
-def test_pairs_draw_evenly_whatever_their_distance():
-    draw_key = chance.key(1, "pairs")
-    for apart in (1, 2, 1024):
-        draws = [(chance.pair_bits_of(draw_key, i, i + apart) >> 11) * chance.UNIT for i in range(20_000)]
-        assert abs(np.mean(draws) - 0.5) < 4 * 0.2887 / np.sqrt(20_000)
+def draws_of_pairs(purpose, day, lower, higher):
+    """Return uint32: what each pair draws on a day."""
+    low_key, high_key = (np.uint32(chance.key(1, purpose, day) >> shift & 0xFFFFFFFF) for shift in (0, 32))
+    return np.array([chance.pair_draw(low_key, high_key, i, j) for i, j in zip(lower.tolist(), higher.tolist(), strict=True)], np.uint32)
+
+
+def p_of(counts):
+    """Return the probability of counts as uneven as these if all were alike (chi-square)."""
+    return stats.chi2.sf(((counts - counts.mean()) ** 2 / counts.mean()).sum(), len(counts) - 1)
+
+
+PEOPLE = np.arange(50_000)
+SORTS_OF_PAIRS = {"next": (PEOPLE, PEOPLE + 1), "far": (PEOPLE, PEOPLE + 1024), "one with all": (0 * PEOPLE + 5, PEOPLE + 6),
+                  "all with one": (PEOPLE, 0 * PEOPLE + 60_000), "everybody": (PEOPLE // 224, 224 + PEOPLE % 224)}
+
+
+@pytest.mark.parametrize("lower, higher", SORTS_OF_PAIRS.values(), ids=list(SORTS_OF_PAIRS))
+def test_pairs_draw_evenly_and_apart_from_other_pairs_days_and_purposes(lower, higher):
+    draws = draws_of_pairs("meet", 3, lower, higher)
+    for byte in (0, 8, 16, 24):
+        assert p_of(np.bincount(draws >> byte & 0xFF, minlength=256)) > 1e-4
+    others = [np.roll(draws, 1), np.roll(draws, 7), draws_of_pairs("meet", 4, lower, higher), draws_of_pairs("phone", 3, lower, higher)]
+    for other in others:
+        assert p_of(np.bincount((draws >> 28) * 16 + (other >> 28), minlength=256)) > 1e-4
+
+
+def test_one_pair_draws_evenly_over_days():
+    draws = np.array([chance.day_bits_of(chance.key(1, "meet", day), 5, 9) >> 32 for day in range(20_000)])
+    assert all(p_of(np.bincount(draws >> byte & 0xFF, minlength=256)) > 1e-4 for byte in (0, 8, 16, 24))
+
+
+def test_no_more_pairs_than_by_chance_share_their_draw():
+    lower, higher = np.divmod(np.arange(300_000), 600)
+    draws = draws_of_pairs("meet", 3, lower, 600 + higher)
+    assert abs(300_000 - len(np.unique(draws)) - 300_000**2 / 2**33) < 4 * 10.5**0.5
 
 
 @pytest.mark.parametrize("draw", [chance.normals, chance.bells])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.core import exchange, kernels
-from sim.core.chance import key, pair_bits_of, uniform_of
+from sim.core.chance import day_bits_of, key, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, ties_from
 from sim.gather import counted_alike
@@ -34,7 +34,7 @@ def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0)
 
 def draws_of(ties):
     """Return the draw of each tie, in plain Python."""
-    return [((pair_bits_of(int(KEY), i, j) >> 11) + 0.5) * 2**-53 for i, j in zip(ties.lower.tolist(), ties.higher.tolist(), strict=True)]
+    return [((day_bits_of(int(KEY), i, j) >> 11) + 0.5) * 2**-53 for i, j in zip(ties.lower.tolist(), ties.higher.tolist(), strict=True)]
 
 
 def test_two_friends_meet_as_often_as_their_rate_says():

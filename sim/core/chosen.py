@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .chance import pair_bits, unit_of
+from .chance import day_bits, unit_of
 from .compiled import compiled
 from .kernels import AWAKE, SEEN, in_hour, tie_chance
 
@@ -19,7 +19,7 @@ def meet_chosen(lower, higher, rate, strength, rows, draw_key, from_share, to_sh
         if strength[t] < AWAKE or met[t] & SEEN:
             continue
         i, j = lower[t], higher[t]
-        bits = pair_bits(draw_key, np.uint32(i), np.uint32(j))
+        bits = day_bits(draw_key, np.uint32(i), np.uint32(j))
         chance = tie_chance(rate[t], 1.0, open_to_all, open_to_all, start[i], start[j], accept[i], accept[j])
         if in_hour(bits, from_share, to_share) and unit_of(bits) < chance:
             met[t] |= bit

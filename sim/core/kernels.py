@@ -5,7 +5,7 @@ Every probability is a float64 product in the written order, so the slow referen
 
 import numpy as np
 
-from .chance import mix64, pair_bits, person_bits, unit_of
+from .chance import day_bits, mix64, pair_draw, person_bits, unit_of
 from .compiled import compiled
 from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones
 
@@ -13,8 +13,8 @@ AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
 FIXED = 1048576.0  # amounts are summed as multiples of 2**-20
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
 BLOCK = 1024
-NONE, ONE, S3, S6, S40, S56, S58, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 40, 56, 58, 64, 63))
-UNIT_24, SLACK = np.float32(2.0**-24), 1.00001  # rounding must not lose a meeting
+NONE, ONE, S3, S6, S32, S56, S58, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 32, 56, 58, 64, 63))
+S8, IN_24_BITS, SLACK = np.uint32(8), np.float32(2.0**24), 1.00001  # rounding must not lose a meeting
 TO_BITS = np.uint64(0x0102040810204080)  # times eight bytes that are 0 or 1, it puts them side by side into the highest byte
 DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)  # each power of two times it begins with six other bits
 BIT_PLACE = np.zeros(64, np.uint64)
@@ -63,7 +63,7 @@ def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, 
     """
     bounds = block_bounds(lower, first, last, scale, openness, start, accept)
     whole_day, apart = from_share <= 0.0 and to_share >= 1.0, SEEN if in_person else NOT_SEEN
-    draws, marks, flags = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
+    draws, marks, flags = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
     words, n_hits = flags.view(np.uint64), 0
     for block in range(first, last, BLOCK):
         end = min(block + BLOCK, last)
@@ -75,7 +75,7 @@ def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, 
             while left != NONE:
                 k = S64 * np.uint64(word) + lowest_place(left)
                 left &= left - ONE
-                t, bits = np.uint64(block) + k, draws[k]
+                t, bits = np.uint64(block) + k, np.uint64(draws[k]) << S32
                 i, j = np.uint32(lower[t]), np.uint32(higher[t])
                 chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
                 meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
@@ -116,16 +116,18 @@ def _most(numbers):
 
 @compiled
 def draw_pairs(draw_key, lower, higher, draws):
-    """Write the bits of each pair into `draws`."""
+    """Write the 32 bits of each pair into `draws`."""
+    low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
     for k in range(lower.size):
-        draws[k] = pair_bits(draw_key, np.uint32(lower[k]), np.uint32(higher[k]))
+        draws[k] = pair_draw(low_key, high_key, lower[k], higher[k])
 
 
 @compiled
 def mark_likely(draws, rate, bound, marks):
-    """Write 1 for each draw that may be below rate * bound, else 0; the first 24 bits of a draw are never above it."""
+    """Write 1 for each draw that may be below rate * bound, else 0; draws are compared by their first 24 bits, as whole numbers."""
+    bound *= IN_24_BITS
     for k in range(rate.size):
-        marks[k] = np.float32(np.int32(draws[k] >> S40)) * UNIT_24 <= rate[k] * bound
+        marks[k] = np.float32(np.int32(draws[k] >> S8)) <= rate[k] * bound
     marks[rate.size:] = 0
 
 
@@ -158,7 +160,7 @@ def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit
             n_contested += 1
     draws = np.empty(n_contested)
     for c in range(n_contested):
-        draws[c] = unit_of(pair_bits(draw_key, lower[hits[contested[c]]], higher[hits[contested[c]]]))
+        draws[c] = unit_of(day_bits(draw_key, lower[hits[contested[c]]], higher[hits[contested[c]]]))
     dropped = np.zeros(n_hits, np.bool_)
     room = cap - visits  # those whose meetings are not contested stay below it whatever is decided here
     for c in np.argsort(draws, kind="mergesort"):
@@ -213,7 +215,7 @@ def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairing
     """
     widest = np.max(area_start[1:] - area_start[:-1])
     room = (widest + 127) & ~63
-    draws, marks, flags, n_hits = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), 0
+    draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), 0
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
     for area in range(area_start.size - 1):
         first, size = area_start[area], area_start[area + 1] - area_start[area]
@@ -231,8 +233,9 @@ def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairing
 def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
                  tied, tied_place, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits):
     """Add the pairs of one area, and return how many pairs there are now."""
-    whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK)
+    whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
     eights, words = marks.view(np.uint64), flags.view(np.uint64)
+    low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
     origin, n_words = np.uint64(first), np.uint64((size + 63) >> 6)
     for k in range(2 * min(pairings, size)):
         # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
@@ -240,10 +243,10 @@ def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pair
         begin = total - size + 1 if k & 1 else 0
         low, high, n_pairs = np.uint64(first + begin), np.uint64(first + total - begin), np.uint64(max(0, (total + 1) // 2 - begin))
         for m in range(n_pairs):
-            draws[m] = pair_bits(draw_key, low + m, high - m)
+            draws[m] = pair_draw(low_key, high_key, low + m, high - m)
         for m in range(n_pairs):
             likely = widest * (out[low + m] * out[high - m]) * (talk[low + m] + talk[high - m])
-            marks[m] = np.float32(np.int32(draws[m] >> S40)) * UNIT_24 <= likely
+            marks[m] = np.float32(np.int32(draws[m] >> S8)) <= likely
         for m in range(n_pairs):
             i, j = low + m, high - m
             marks[m] &= (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
@@ -255,10 +258,10 @@ def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pair
             while left != NONE:
                 m = S64 * word + lowest_place(left)
                 left &= left - ONE
-                i, j, t = low + m, high - m, np.int32(-1)
-                if unit_of(draws[m]) >= encounter_chance(chance, out[i], out[j], talk[i], talk[j]):
+                i, j, t, bits = low + m, high - m, np.int32(-1), np.uint64(draws[m]) << S32
+                if unit_of(bits) >= encounter_chance(chance, out[i], out[j], talk[i], talk[j]):
                     continue
-                if not whole_day and not in_hour(draws[m], from_share, to_share):
+                if not whole_day and not in_hour(bits, from_share, to_share):
                     continue
                 known, bit = (i - origin) * n_words + ((j - origin) >> S6), ONE << ((j - origin) & FILL)
                 if tied[known] & bit:

@@ -3,7 +3,7 @@
 from operator import itemgetter
 from typing import NamedTuple
 
-from sim.core.chance import GOLD, UNIT, key, mix, pair_bits_of, uniform_of
+from sim.core.chance import GOLD, UNIT, day_bits_of, key, mix, uniform_of
 from sim.core.layers import LAYERS, hour_bounds
 
 from .told_company import knock_at_doors, takes_part
@@ -133,7 +133,7 @@ def meet_tied_people(model, person, spans, meetings, visits):
 
 def draw_within(span, draw_key, tie, chance):
     """Return the draw of a tie if it is below the chance and its moment falls in this step, else None."""
-    bits = pair_bits_of(draw_key, tie.lower, tie.higher)
+    bits = day_bits_of(draw_key, tie.lower, tie.higher)
     draw = ((bits >> 11) + 0.5) * UNIT
     return draw if draw < chance and falls_in(mix(bits), span) else None
 
@@ -218,7 +218,7 @@ def meet_by_chance(model, members, span, there, meetings):
             if partner <= place:
                 continue
             other = members[partner]
-            bits = pair_bits_of(draw_key, person.number, other.number)
+            bits = day_bits_of(draw_key, person.number, other.number)
             out = person.outgoing * person.go_out * roots[place] * (other.outgoing * other.go_out * roots[partner])
             chance = finding.chance * out * 0.5 * (person.approach + other.approach)
             if ((bits >> 11) + 0.5) * UNIT < chance and falls_in(mix(bits), span) and not see_each_other(person, other, there):
