@@ -24,7 +24,8 @@ def test_in_a_blackout_neighbours_meet_more_than_without_one():
 
 @pytest.mark.parametrize(("name", "outcome", "better"), [
     ("netherlands_2020_helpline", "distress", -1), ("netherlands_2020_outdoors", "contacts_in_person", 1),
-    ("netherlands_2020_neighbours", "company", 1), ("netherlands_2020_neighbours", "loneliness", -1)])
+    ("netherlands_2020_neighbours", "company", 1), ("netherlands_2020_neighbours", "loneliness", -1),
+    ("netherlands_2020_check_in_calls", "loneliness", -1), ("netherlands_2020_stepped_care", "distress", -1), ("netherlands_2020_virtual_meetings", "contacts_remote", 1)])
 def test_a_policy_does_what_it_is_for(name, outcome, better):
     helped, without = (load_scenario(each, people=600, days=100) for each in (name, "netherlands_2020"))
     morning = first_morning(without, 1)

@@ -16,7 +16,8 @@ from sim.timeline.load import load_scenario
 from sim.world import World
 
 MILD = "severity = 0.4"  # rules that cap no visits
-OFFERS = {"helpline": HELPLINE, "neighbourhood_activities": ACTIVITIES, "outdoor_meetings": OUTDOORS}
+OFFERS = {"helpline": HELPLINE, "neighbourhood_activities": ACTIVITIES, "outdoor_meetings": OUTDOORS,
+          "check_in_calls": HELPLINE.replace("helpline", "check_in_calls"), "visit_routines": OUTDOORS.replace("outdoor_meetings", "visit_routines")}
 REACH = re.compile(r"reach = [\d.]+")
 EAGER = "\n[mechanisms.taking_up_help]\nasks_a_day = 0.3\n"
 

@@ -191,4 +191,7 @@ TRIALS = {trial.name: trial for trial in (
     Trial("school_lessons", "weekly lessons in social and emotional skills against none, pupils of 12 to 17", "school_programme", 126,
           (Result("distress", None, -0.70, -0.09, "SD"),), "Durlak, Mahoney & Boyle 2022, Psychol Bull 148:765 (0.09 to 0.70 by outcome)",
           who=(Who(age_min=12, age_max=17),), settings=(("school_lessons", (AT_ONCE,)),)),
+    Trial("strangers_game", "a week of a game of talking with strangers against none: what adults expect of it a week after the end (published as a sign)",
+          "talk_to_strangers", 14, (Result("expected_reward", None, 0.0, 0.5, "share of the true reward"),),
+          "Sandstrom, Boothby & Cooney 2022, J Exp Soc Psychol 102", who=(Who(age_min=18),)),
 )}
