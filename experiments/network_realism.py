@@ -54,10 +54,12 @@ def document(table, people, replicates, real=()):
     return text
 
 
-CAUSES = """Why rows are missed: friends come together in circles of 5 to 14 of whom each pair is tied with a chance of about 0.4, two circles a person, so that a
+CAUSES = """Known causes: friends come together in circles of 5 to 14 of whom each pair is tied with a chance of about 0.4, two circles a person, so that a
 person's friends know each other less often than in the closed settings (a class, a hall, a village) where whole networks were surveyed; outside them, where
 one's friends come from several settings, no number was found. The recipe stops at familiar faces: the circle of 150 active relations is not stored, as nobody
-in it is met often enough to matter. Who meets how many on a day differs less than in surveys, where a few jobs bring dozens of contacts.
+in it is met often enough to matter. Nearly everybody has a neighbour with whom a few words are exchanged by chance within a week, which the model counts and a
+survey of contact with neighbours may not; and nobody has no family at all. Who meets how many on a day differs less than in surveys, where some people meet
+hardly anybody and a few jobs bring dozens of contacts.
 """
 
 
