@@ -107,3 +107,11 @@ def test_a_missing_table_is_told():
 def test_rows_are_drawn_in_proportion_to_their_weight(tmp_path):
     known = accepted_from(tmp_path, "loneliness.social,weight\n0.5,3\n1.0,1\n")
     assert known.drawn(np.array([0.1, 0.4, 0.7, 0.9])) == [0, 0, 0, 1]
+
+
+def test_beside_accepted_sets_whole_numbers_stay_as_shipped_and_other_numbers_are_drawn(tmp_path):
+    path = "chance_encounters.pairings"
+    assert path in drawn(4)["set 4"]
+    found = drawn(4, accepted=accepted_from(tmp_path, ROWS))["set 4"]
+    assert path not in found
+    assert found["support.phone"] != FREE["support.phone"]["default"]

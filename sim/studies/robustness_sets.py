@@ -78,7 +78,7 @@ def parameter_sets(scenarios, n_sets, seed, accepted=None):
 
     Without accepted sets every number is drawn over its declared range, as often below its shipped value as above it, each
     range cut in equal parts of which every one is used once (McKay, Beckman & Conover 1979). With them, whole rows are drawn;
-    what they do not hold, nobody fitted, and is drawn over its declared range.
+    what they do not hold, nobody fitted, and is drawn over its declared range; whole numbers then stay as shipped.
 
     Parameters
     ----------
@@ -91,6 +91,8 @@ def parameter_sets(scenarios, n_sets, seed, accepted=None):
     """
     free, drawn = free_parameters(scenarios), n_sets - len(LEANINGS)
     columns = {path: _over_range(each, _spread(seed, f"parameter {path}", drawn)) for path, each in free.items()}
+    if accepted:  # a calibration leaves whole numbers as they are: its sets meet the facts with these
+        columns = {path: values for path, values in columns.items() if not isinstance(free[path]["default"], int)}
     sets = [{path: values[k] for path, values in columns.items()} for k in range(drawn)]
     shipped = {path: each["default"] for path, each in free.items()}
     leaning = {name: shipped | _at_ends(free, *sides) for name, sides in LEANINGS.items()}
