@@ -75,9 +75,9 @@ def paired(name, people=600, days=60, seed=1, **changes):
 
 def seen(today):
     """Return a dict of float64 (n_people,): feelings, trauma, contacts and what was lost, of a step."""
-    contacts = today.meetings.contacts
+    contacts, out = today.meetings.contacts, [slot(FAMILIAR, IN_PERSON), slot(ENCOUNTERS, IN_PERSON)]
     return {"distress": today.feelings.distress, "loneliness": today.feelings.loneliness, "trauma": today.state.trauma,
-            "neighbours": contacts[:, slot(NEIGHBOURHOOD, IN_PERSON)].astype(float), "out": contacts[:, [slot(FAMILIAR, IN_PERSON), slot(ENCOUNTERS, IN_PERSON)]].sum(axis=1).astype(float),
+            "neighbours": contacts[:, slot(NEIGHBOURHOOD, IN_PERSON)].astype(float), "out": contacts[:, out].sum(axis=1).astype(float),
             "colleagues": contacts[:, slot(WORK_SCHOOL, IN_PERSON)].astype(float),
             "lost_home": today.everyone(today.conditions.lost_home), "lost_income": today.everyone(today.conditions.lost_income)}
 
@@ -146,3 +146,32 @@ def test_a_flood_in_a_lockdown_is_worse_than_either_alone():
     for alone in ("flood", "lockdown"):
         assert last["both"]["distress"] > last[alone]["distress"]
         assert last["both"]["contacts_in_person"] < last[alone]["contacts_in_person"]
+
+
+def test_in_an_ordinary_month_findings_on_disasters_change_no_bit():
+    names = ("disaster_exposure", "disaster_social_capital", "hardship", "cut_off", "heat_strain")
+    scenario = scenario_of("", people=300, days=28)
+    tables = [run(each, seed=1).table for each in (scenario, scenario.model_copy(update={"mechanisms": dict.fromkeys(names, False)}))]
+    assert np.array_equal(*tables, equal_nan=True)
+
+
+@pytest.fixture(scope="module")
+def dark():
+    """Return the steps of a blackout, of one through which all nets live, and of none; who is scored, and who lives alone."""
+    silent, calm, population = paired("blackout_72h", people=500, days=6)
+    nets = {"crisis.blackout.phone_hours": 72.0, "crisis.blackout.internet_hours": 72.0}
+    talking, _, _ = paired("blackout_72h", people=500, days=6, **nets)
+    scored = population.traits.age >= 12
+    return silent, talking, calm, scored, population.traits.lives_alone
+
+
+def test_much_of_what_a_blackout_does_is_the_silence(dark):
+    silent, talking, calm, scored, _ = dark
+    rise = [mean_of(each[72:], "distress", scored) - mean_of(calm[72:], "distress", scored) for each in (silent, talking)]
+    assert rise[0] > 1.3 * rise[1] > 0
+
+
+def test_silence_is_worst_for_those_who_live_alone(dark):
+    silent, talking, _, scored, alone = dark
+    more = [mean_of(silent[72:], "distress", who & scored) - mean_of(talking[72:], "distress", who & scored) for who in (alone, ~alone)]
+    assert more[0] > more[1] > 0
