@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from .core import catalogue
+from .core.feelings import FACETS
+from .core.people import facet_level
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -199,5 +201,6 @@ def panel_sheet(today):
     from .core.layers import CHANNELS, LAYERS
     contacts = {f"{layer} {channel}": today.meetings.contacts[:, k] for k, (layer, channel) in
                 enumerate((layer, channel) for layer in LAYERS for channel in CHANNELS)}
-    return {"step": today.clock.step, **today.feelings.arrays, **today.state.arrays,
+    facets = {f"felt_{facet}": facet_level(today.traits, today.state.arrays, today.fluctuation, facet) for facet in FACETS}
+    return {"step": today.clock.step, **today.feelings.arrays, **facets, **today.state.arrays,
             **{name: values for name, values in contacts.items() if values.any()}}

@@ -69,7 +69,7 @@ class World:
         today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
                       self.calendar.conditions_at(clock), self.strength, usual, usual_day)
         today.met, today.met_before = self.met, self.met.copy() if clock.hour else None
-        today.kept = self.kept
+        today.kept, today.fluctuation = self.kept, self.fluctuation
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
 

@@ -54,3 +54,14 @@ def test_scores_need_only_the_feelings_there_are():
 def test_a_spread_no_scale_can_have_is_refused():
     with pytest.raises(ValueError, match="no scale of 27 points"):
         PHQ9(mean=6.6, sd=4.0).model_copy(update={"sd": 1.0}).scores(POPULATION)
+
+
+def test_people_parquet_tells_each_persons_scores(tmp_path):
+    import pandas as pd
+
+    from sim.cli import main
+    assert main(["run", "lockdown", "--people", "60", "--days", "3", "--panel", "--out", str(tmp_path / "kept"), "--quiet"]) == 0
+    people = pd.read_parquet(tmp_path / "kept/people.parquet")
+    assert len(people) == 180
+    assert (people["phq9"] == PHQ9().scores(people["felt_low_mood"])).all() and people["ucla3"].between(3, 9).all()
+    assert ((people["mhi5"] < 60) == (people["distress"] > np.float32(HIGH_DISTRESS))).all()

@@ -152,6 +152,12 @@ def felt(traits, state, fluctuation, feelings):
     return out
 
 
+def facet_level(traits, state, fluctuation, facet):
+    """Return float32 (n_people,): one facet as felt, in its own SD: trait, ordinary fluctuation, effect, and what help took off at once."""
+    wave = fluctuation[:, FACETS.index(facet)]
+    return getattr(traits, f"trait_{facet}") + wave + state[facet] + state[f"{facet}_relief"]
+
+
 @compiled
 def _feel(trait, one, other, relief_of_one, relief_of_other, fluctuation, first, share, level, effect, deviation):
     for i in range(trait.size):

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..core.feelings import FACETS
+from .measurement import scores_of
+
 
 def write_panel(folder, scenario, replicate, result):
     """Write the people of one run to a file of their own in `folder` and return its path as text."""
@@ -13,6 +16,8 @@ def write_panel(folder, scenario, replicate, result):
     population, file = result.population, Path(folder) / f"{replicate:06d}_{scenario.name}.parquet"
     traits = {f"trait {name}" if name in result.panel[0] else name: np.asarray(values)
               for name, values in population.traits.arrays.items()}
+    for sheet in result.panel:
+        sheet.update(_scores(sheet))
     names = sorted({name for sheet in result.panel for name in sheet} - {"step"})
     nobody = np.zeros(population.n_people, np.int16)  # contacts of a kind that nobody had in that step
     writer = None
@@ -26,6 +31,12 @@ def write_panel(folder, scenario, replicate, result):
         writer.write_table(page)
     writer.close()
     return str(file)
+
+
+def _scores(sheet):
+    """Return what questionnaires would give each person in a step, int16 (n_people,), by the names of `measurement.SCALES`."""
+    latent = {name: sheet[name] for name in ("distress", "loneliness")} | {facet: sheet[f"felt_{facet}"] for facet in FACETS}
+    return {name: values.astype(np.int16) for name, values in scores_of(latent).items()}
 
 
 def join_panels(runs, file):

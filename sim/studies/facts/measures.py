@@ -8,6 +8,7 @@ import numpy as np
 from ... import outcomes
 from ...core.feelings import FACETS, HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from ...core.layers import CHANNELS, CLOSE, ENCOUNTERS, FAMILIAR, HOUSEHOLD, IN_PERSON, LAYERS, NEIGHBOURHOOD, PHONE, VIDEO, WORK_SCHOOL, slot
+from ...core.people import facet_level
 from ...core.ties import CALLED, KIN, MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP
 
 IN_COMPANY = MET | MET_IN_GROUP | MET_IN_CLUB | MET_BY_CHANCE
@@ -53,15 +54,8 @@ def measure(name, count=False):
     return put
 
 
-def facet_level(world, today, facet):
-    """Return float32 (n_people,): one facet as felt, its trait, ordinary fluctuation and effect, in its own SD."""
-    level = getattr(today.traits, f"trait_{facet}") + world.fluctuation[:, FACETS.index(facet)] + getattr(today.state, facet)
-    relief = today.state.arrays.get(f"{facet}_relief")
-    return level if relief is None else level + relief
-
-
 for _facet in FACETS:
-    measure(_facet)(lambda step, facet=_facet: facet_level(step.world, step.today, facet))
+    measure(_facet)(lambda step, facet=_facet: facet_level(step.today.traits, step.today.state.arrays, step.world.fluctuation, facet))
 for _feeling in ("distress", "loneliness", "distress_effect", "loneliness_effect"):
     measure(_feeling)(lambda step, name=_feeling: getattr(step.today.feelings, name))
 for _state in ("need", "support", "expected_reward"):
