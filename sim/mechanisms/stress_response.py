@@ -20,10 +20,10 @@ class StressResponse(Mechanism):
     reads: ClassVar = ("threat", "used_to_threat", "felt_uncertainty", "support", "sensitivity", "intolerance_of_uncertainty")
     changes: ClassVar = ("low_mood", "worry")
 
-    threat_worry: float = parameter(0.6, low=0.0, high=1.5, unit="SD at full threat", source="assumption: total with loneliness 0.10 to 0.17 SD early in lockdown (Robinson et al. 2022)")
-    threat_low_mood: float = parameter(0.6, low=0.0, high=1.5, unit="SD at full threat", source="assumption")
-    uncertainty_worry: float = parameter(0.4, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
-    uncertainty_low_mood: float = parameter(0.4, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
+    threat_worry: float = parameter(0.7, low=0.0, high=1.5, unit="SD at full threat", source="assumption: total with loneliness 0.10 to 0.17 SD early in lockdown (Robinson et al. 2022)")
+    threat_low_mood: float = parameter(0.7, low=0.0, high=1.5, unit="SD at full threat", source="assumption")
+    uncertainty_worry: float = parameter(0.45, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
+    uncertainty_low_mood: float = parameter(0.45, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
     buffer: float = parameter(0.6, low=0.0, high=0.9, unit="share of threat that full support removes", source="assumption; form: Cohen & Wills 1985")
     intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: McEvoy et al. 2019")
 
