@@ -72,4 +72,4 @@ def test_a_lonely_friend_makes_loneliness_likelier_fading_by_three_degrees():
         assert 1.2 < first < 1.65 and 1 < third < second < first
     with_lonely, with_distress = np.mean(friends_of, axis=0)
     assert -0.25 < with_lonely < -0.05  # the lonely stand at the periphery: fewer friends
-    assert abs(with_distress) < 0.05  # Elmer & Stadtfeld 2020: the depressed are not less with friends
+    assert -0.02 < with_distress < 0.1  # Elmer & Stadtfeld 2020: the depressed are not less with friends

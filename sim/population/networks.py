@@ -21,9 +21,10 @@ BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age gr
 # lonely are 1.2 to 1.6 times as often lonely, fading by three degrees; Cacioppo, Fowler & Christakis 2009; whether by choice or
 # influence is contested), among so many of one's age who live about as near.
 ALIKE_SHARE, CHOSEN_AMONG = 0.38, 120
-# The lonely are less gregarious: correlation with loneliness beyond what goes with distress (assumption: each extra friend goes with
-# 5 % fewer lonely days, same source; the depressed are not less with friends, Elmer & Stadtfeld 2020).
-GREGARIOUS_IF_LONELY = -0.2
+# The lonely are less gregarious, the distressed, at the same loneliness, more: weights of trait distress and trait loneliness (assumption:
+# each extra friend goes with 4 % fewer lonely days, same source; the depressed withdraw from day to day and yet are not less with
+# friends, Elmer & Stadtfeld 2020).
+GREGARIOUS_IF_DISTRESSED, GREGARIOUS_IF_LONELY = 0.19, -0.25
 TRAIT_SPREADS, TRAITS_R = (0.806, 0.837), 0.5  # of trait distress and trait loneliness: SD (variances .65 and .70) and correlation
 ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
 # Log SD of how much people have to do with their neighbours, beside sociability (assumption, towards the 55 % with weekly and 12 % with
@@ -142,9 +143,10 @@ def _kin(people, seed):
 def _friends(people, distress, lonely, seed):
     """Pairs of friends: members of two circles each, of one's age and alike in how they fare, more likely between the gregarious."""
     n_people = len(people.age)
-    only_lonely = (lonely - TRAITS_R * distress) / (1 - TRAITS_R**2) ** 0.5
+    by_trait = GREGARIOUS_IF_DISTRESSED, GREGARIOUS_IF_LONELY
+    left = 1 - by_trait[0] ** 2 - by_trait[1] ** 2 - 2 * TRAITS_R * by_trait[0] * by_trait[1]
     own = normals(key(seed, "gregarious"), n_people).astype(np.float64)
-    gregarious = exp(0.5 * (GREGARIOUS_IF_LONELY * only_lonely + (1 - GREGARIOUS_IF_LONELY**2) ** 0.5 * own) - 0.125)
+    gregarious = exp(0.5 * (by_trait[0] * distress + by_trait[1] * lonely + left**0.5 * own) - 0.125)
     faring = (distress + lonely) / (2 + 2 * TRAITS_R) ** 0.5
     one, other = [], []
     for number, (_, share) in enumerate(CIRCLES):
