@@ -15,6 +15,12 @@ def test_who_looks_more_worries_more_and_those_used_to_it_less():
     assert said["low_mood"] == pytest.approx([0.04, 0.06, 0.025])
 
 
+def test_news_may_keep_its_force_for_those_who_are_used_to_the_threat():
+    today = a_day(1, levels={"news": 0.8}, state={"used_to_threat": 0.4})
+    said = [NEWS.model_copy(update={"stale": stale}).feel(today)["worry"][0] for stale in (1.0, 0.5, 0.0)]
+    assert said == pytest.approx([0.04, 0.06, 0.08])
+
+
 def test_worry_and_uncertainty_make_one_look_more_and_intolerance_of_uncertainty_most():
     state = {"worry": [0.5, 0, 0], "felt_uncertainty": [0, 1, 1]}
     said = NEWS.feel(a_day(3, state=state, traits={"intolerance_of_uncertainty": [0, 0, 2]}))

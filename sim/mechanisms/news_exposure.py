@@ -17,8 +17,8 @@ declare_quantity(Quantity("news_checking", "sum", 0.0, -1, 4, "share of usual", 
 class NewsExposure(Mechanism):
     """Worried people, and those who bear uncertainty badly, check more; what they see pushes worry, and a little low mood.
 
-    What is seen is the bad news there is, less what one is used to, times how much one looks. A news diet caps looking;
-    good news relieves. With the sizes given the spring of 2020 has 0.015 SD more distress in the mean.
+    What is seen is the bad news there is, less the threat one is used to, times how much one looks. A news diet caps looking;
+    good news relieves. In the spring of 2020 this is 0.005 SD of distress in the mean, 0.015 where news keeps its force (`stale` 0).
     """
 
     name: ClassVar = "news_exposure"
@@ -37,6 +37,7 @@ class NewsExposure(Mechanism):
     per_uncertainty: float = parameter(0.3, low=0.0, high=1.0, unit="share more at full uncertainty", source="assumption; sign: the trait anxious looked at more news (Schmidt et al. 2022)")
     intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: intolerance of uncertainty foretold worry (n = 310, biweekly, 2020)")
     checking_days: float = parameter(3.0, low=1, high=14, unit="days (e-folding)", source="assumption: within days; diaries find it from one day to the next")
+    stale: float = parameter(1.0, low=0.0, high=1.0, unit="share", source="assumption: news of a threat one is used to says nothing new", text="how far being used to a threat also takes the force from news of it")
     diet: float = parameter(0.5, low=0.0, high=1.0, unit="share of usual", source="assumption: at most one look a day", text="what a news diet leaves of looking at the news")
     good: float = parameter(0.03, low=0.0, high=0.1, unit="SD at full uptake", source="assumption; sign: optimism carried part of the way from news to worry (Kellerman et al. 2022)")
 
@@ -49,6 +50,6 @@ class NewsExposure(Mechanism):
         moved = 1 - exp(np.float32(-today.dt) / np.float32(self.checking_days))
         looks = 1 + state.news_checking
         looks = looks - today.offer("news_diet") * np.maximum(zero, looks - np.float32(self.diet))
-        seen = np.maximum(zero, today.conditions.news - state.used_to_threat) * looks
+        seen = np.maximum(zero, today.conditions.news - np.float32(self.stale) * state.used_to_threat) * looks
         push = (np.float32(self.worry) * seen - np.float32(self.good) * today.offer("good_news")) * traits.sensitivity
         return {"news_checking": moved * (wish - state.news_checking), "worry": push, "low_mood": np.float32(self.hopeless) * push}

@@ -31,7 +31,7 @@ class Season(Mechanism):
     reads: ClassVar = ("daylight", "trait_distress")
     changes: ClassVar = ("low_mood",)
 
-    amplitude: float = parameter(0.11, low=0.0, high=0.25, unit="SD of push", source="assumption: felt as 0.08 SD of distress between winter and summer, as 18.1 % against 16.0 % are")
+    amplitude: float = parameter(0.085, low=0.0, high=0.25, unit="SD of push", source="assumption: felt, with what follows from it, as 0.08 SD of distress between winter and summer, as 18.1 % against 16.0 % are")
     prone: float = parameter(0.5, low=0.0, high=1.0, unit="share more per SD of trait distress", source="assumption; sign: Winthorst et al. 2020")
 
     def feel(self, today):
