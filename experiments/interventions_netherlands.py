@@ -2,18 +2,23 @@
 
     python experiments/interventions_netherlands.py --people 1000 --replicates 10 --jobs 2
 
-All scenarios named netherlands_2020_* are compared with the calendar alone, on the same people with the same luck.
+All scenarios named netherlands_2020_* are compared with the calendar alone, on the same people with the same luck, a few at a time;
+what is finished is kept in results/ and not done again, unless a scenario or a flag has changed (or the folder is removed, as it should
+be when the model has).
 """
 
 import argparse
+import json
 from pathlib import Path
 
-from sim import compare
+from sim import compare, load_scenario
 from sim.core import catalogue
 from sim.timeline.shipped import shipped_scenarios
 
 FIRST = "netherlands_2020"
-PAGE = Path(__file__).resolve().parents[1] / "docs/interventions_netherlands.md"
+HOME = Path(__file__).resolve().parents[1]
+PAGE, KEPT = HOME / "docs/interventions_netherlands.md", HOME / "results/interventions_netherlands"
+AT_ONCE = 5  # interventions compared in one go
 SHOWN = ("age 12-17", "age 18-24", "age 25-34", "age 35-44", "age 45-54", "age 55-64", "age 65-74", "age 75+", "women", "men", "living alone",
          "parents of children under 12", "students", "few close ties", "low mood", "worst_off_tenth")
 INTRO = """# Interventions in the Netherlands, February 2020 to June 2021
@@ -37,23 +42,38 @@ def main():
         asked.add_argument(f"--{name}", type=int, default=default)
     asked.add_argument("--out", type=Path, default=PAGE)
     asked = asked.parse_args()
-    names = [FIRST] + [name for name in shipped_scenarios() if name.startswith(f"{FIRST}_")]
-    answer = compare(names, replicates=asked.replicates, people=asked.people, seed=asked.seed, jobs=asked.jobs,
-                     progress=lambda done, of: print(f"\r{done} of {of} runs", end="", flush=True))
+    names = [name for name in shipped_scenarios() if name.startswith(f"{FIRST}_")]
+    blocks = [names[first:first + AT_ONCE] for first in range(0, len(names), AT_ONCE)]
+    lines = []
+    for number, block in enumerate(blocks, 1):
+        print(f"{number} of {len(blocks)}: {', '.join(map(title, block))}", flush=True)
+        lines += lines_of(block, asked)
+    lines.sort(key=lambda line: line["order"])
     asked.out.parent.mkdir(exist_ok=True)
-    asked.out.write_text(INTRO.format(**vars(asked)) + page(answer), encoding="utf-8")
-    print(f"\nWritten: {asked.out.name}")
+    asked.out.write_text(INTRO.format(**vars(asked)) + page(lines), encoding="utf-8")
+    print(f"Written: {asked.out.name}")
 
 
-def page(answer):
+def lines_of(names, asked):
+    """Return a list of dicts, the lines of some interventions: compared now, or as kept from before."""
+    hashes = [load_scenario(name).hash() for name in (FIRST, *names)]
+    file = KEPT / f"{'-'.join(map(str, (asked.people, asked.replicates, asked.seed, *hashes)))[:200]}.json"
+    if not file.is_file():
+        answer = compare([FIRST, *names], replicates=asked.replicates, people=asked.people, seed=asked.seed, jobs=asked.jobs)
+        kinds = {each.name: each.intervention[0].kind for each in answer.scenarios if each.intervention}
+        found = [{"order": of_everyone(answer, each["name"], "high_distress")["difference"], "cost": cost_line(each, kinds[each["name"]], answer),
+                  "groups": group_line(each, answer)} for each in answer.verdict["policies"]]
+        KEPT.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(found), encoding="utf-8")
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def page(lines):
     """Return both tables in Markdown, the most helpful intervention first."""
-    kinds = {each.name: each.intervention[0].kind for each in answer.scenarios if each.intervention}
-    policies = answer.verdict["policies"]
-    costs = [cost_line(each, kinds[each["name"]], answer) for each in policies]
-    groups = [group_line(each, answer) for each in policies]
-    return (table(HEAD, costs) + "\n## Who gains, in percentage points of people with high distress on an average day\n\n"
+    return (table(HEAD, [line["cost"] for line in lines])
+            + "\n## Who gains, in percentage points of people with high distress on an average day\n\n"
             + "The groups with the largest and the smallest fall (a plus is a rise), and those whose change differs from the rest beyond chance.\n\n"
-            + table(("intervention", "everyone", "most", "least", "different from the rest beyond chance"), groups))
+            + table(("intervention", "everyone", "most", "least", "different from the rest beyond chance"), [line["groups"] for line in lines]))
 
 
 def cost_line(policy, kind, answer):
