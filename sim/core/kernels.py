@@ -16,9 +16,6 @@ BLOCK = 1024
 NONE, ONE, S3, S6, S32, S56, S58, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 32, 56, 58, 64, 63))
 S8, IN_24_BITS, SLACK = np.uint32(8), np.float32(2.0**24), 1.00001  # rounding must not lose a meeting
 TO_BITS = np.uint64(0x0102040810204080)  # times eight bytes that are 0 or 1, it puts them side by side into the highest byte
-DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)  # each power of two times it begins with six other bits
-BIT_PLACE = np.zeros(64, np.uint64)
-BIT_PLACE[[((int(DE_BRUIJN) << place) & 0xFFFFFFFFFFFFFFFF) >> 58 for place in range(64)]] = np.arange(64)
 NOT_SEEN, BY_CHANCE = np.uint8(0), np.uint8(MET_BY_CHANCE)
 SEEN = np.uint8(MET | MET_IN_GROUP | MET_IN_CLUB | MET_BY_CHANCE)
 
@@ -64,9 +61,9 @@ def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, 
     bounds = block_bounds(lower, first, last, scale, openness, start, accept)
     whole_day, apart = from_share <= 0.0 and to_share >= 1.0, SEEN if in_person else NOT_SEEN
     draws, marks, flags = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
-    words, n_hits = flags.view(np.uint64), 0
+    words, n_hits = flags.view(np.uint64), NONE
     for block in range(first, last, BLOCK):
-        end = min(block + BLOCK, last)
+        end, n_listed = min(block + BLOCK, last), n_hits
         draw_pairs(draw_key, lower[block:end], higher[block:end], draws)
         mark_likely(draws, rate[block:end], bounds[(block - first) // BLOCK], marks)
         gather_marks(marks, flags)
@@ -81,11 +78,13 @@ def meet_ties(lower, higher, rate, strength, first, last, draw_key, from_share, 
                 meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
                 if not whole_day:
                     meets &= in_hour(bits, from_share, to_share)
-                hits[n_hits], hit_i[n_hits], hit_j[n_hits], hit_strength[n_hits] = t, i, j, strength[t]
-                n_hits += meets
-    for k in range(n_hits):
-        met[hits[k]] |= bit
-    return n_hits
+                hits[n_hits] = t
+                n_hits += np.uint64(meets)
+        for k in range(n_listed, n_hits):
+            t = np.uint32(hits[k])
+            met[t] |= bit
+            hit_i[k], hit_j[k], hit_strength[k] = lower[t], higher[t], strength[t]
+    return np.int64(n_hits)
 
 
 @compiled
@@ -141,8 +140,8 @@ def gather_marks(marks, flags):
 
 @compiled
 def lowest_place(flags):
-    """Return the place of the lowest 1 among 64 bits of which one is 1 (multiplication by a de Bruijn number)."""
-    return BIT_PLACE[((flags & (NONE - flags)) * DE_BRUIJN) >> S58]
+    """Return the place of the lowest 1 among 64 bits of which one is 1: how many are 0 below it."""
+    return ones((flags & (NONE - flags)) - ONE)
 
 
 @compiled
@@ -215,24 +214,25 @@ def meet_by_chance(area_start, area_key, draw_key, from_share, to_share, pairing
     """
     widest = np.max(area_start[1:] - area_start[:-1])
     room = (widest + 127) & ~63
-    draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), 0
+    draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), NONE
+    known_hits, n_known = np.empty(hit_tie.size, np.int32), NONE
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
     for area in range(area_start.size - 1):
         first, size = area_start[area], area_start[area + 1] - area_start[area]
         if size >= 2:
             begin, end = tied_from[area], tied_from[area + 1]
             here[:end - begin] = tied[begin:end]
-            n_hits = _cross_paths(
+            n_hits, n_known = _cross_paths(
                 first, size, *partner_rule(area_key, area, size, pairings), draw_key, from_share, to_share, pairings, chance, out, talk,
                 household, at_work, at_club, here, tied_place[begin:end],
-                draws, marks, flags, hit_i, hit_j, hit_tie, n_hits)
-    return _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, n_hits)
+                draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known)
+    return _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, np.int64(n_hits), known_hits[:np.int64(n_known)])
 
 
 @compiled
 def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
-                 tied, tied_place, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits):
-    """Add the pairs of one area, and return how many pairs there are now."""
+                 tied, tied_place, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
+    """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied."""
     whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
     eights, words = marks.view(np.uint64), flags.view(np.uint64)
     low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
@@ -266,32 +266,30 @@ def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pair
                 known, bit = (i - origin) * n_words + ((j - origin) >> S6), ONE << ((j - origin) & FILL)
                 if tied[known] & bit:
                     t = np.int32(np.uint64(tied_place[known]) + ones(tied[known] & (bit - ONE)))
+                    known_hits[n_known] = n_hits
+                    n_known += ONE
                 hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, t
-                n_hits += 1
-    return n_hits
+                n_hits += ONE
+    return n_hits, n_known
 
 
 @compiled
-def _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, n_hits):
+def _settle_tied(tie, strength, met, hit_i, hit_j, hit_tie, n_hits, known_hits):
     """Turn places in `tie` into rows of ties, drop the pairs that meet today anyway and return how many pairs are left.
 
     All at once and without branches on what is read: it lies far apart in memory, and waiting for each would take long.
     """
-    gone, n_gone = np.empty(n_hits + 1, np.int32), 0
-    n_tied = 0
-    for k in range(n_hits):
-        gone[n_tied] = k
-        n_tied += hit_tie[k] >= 0
-    for m in range(n_tied):
-        k = gone[m]
+    n_gone = 0
+    for m in range(known_hits.size):
+        k = known_hits[m]
         t = tie[hit_tie[k]]
         seen = met[t] & SEEN != 0
         met[t] |= NOT_SEEN if seen else BY_CHANCE
         hit_tie[k] = t if strength[t] >= AWAKE else -1
-        gone[n_gone] = k
+        known_hits[n_gone] = k
         n_gone += seen
     for m in range(n_gone - 1, -1, -1):
         n_hits -= 1
-        k = gone[m]
+        k = known_hits[m]
         hit_i[k], hit_j[k], hit_tie[k] = hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits]
     return n_hits
