@@ -29,7 +29,7 @@ Each mechanism states a published finding, its source and kind of evidence ([cla
 
 ## Cross-model validity
 
-The mean-field limit of the model, solved as differential equations, is met by the simulation (see `tests/test_mean_field.py`). Of published models none calibrates loneliness or distress to lockdown data on a network with policies, so
+The mean-field limit of the model, solved as differential equations, is met by the simulation (see [mean_field.md](mean_field.md)). Of published models none calibrates loneliness or distress to lockdown data on a network with policies, so
 there is no second model to compare numbers with; the burnout regime of Fontanari 2021 was searched for and is reported in [burnout.md](burnout.md). Its equations were not read, so nothing here claims to reproduce them.
 
 ## External validity

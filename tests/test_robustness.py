@@ -15,6 +15,7 @@ from sim.studies.robustness import COLUMNS, Robustness, asked_for
 from sim.studies.robustness_sets import Case
 
 KEPT = ("work_and_school", "stress_response", "taking_up_help")  # few findings, so that few are switched
+IDLE = ("heat_strain",)  # on, but there is no heat
 CASES = (Case("shipped", "shipped"), Case("leaning", "mostly threat"), Case("leaning", "mostly isolation"), Case("drawn", "set 3"),
          Case("off", "taking_up_help"))
 # mean high distress, in 1,000, of first, small, large and no crisis in each case; the policies help by 2 and 20 as shipped
@@ -69,7 +70,7 @@ def test_without_being_asked_nothing_is_said_or_written_of_robustness(tmp_path):
 @pytest.fixture(scope="module")
 def small():
     """Return a crisis and a helpline under few findings."""
-    off = "[mechanisms]\n" + "".join(f"{name} = false\n" for name in names_of_mechanisms() if name not in KEPT)
+    off = "[mechanisms]\n" + "".join(f"{name} = false\n" for name in names_of_mechanisms() if name not in KEPT + IDLE)
     return [load_text(CRISIS + off, name="crisis", people=60, days=6), load_text(CRISIS + HELPLINE + off, name="helped", people=60, days=6)]
 
 
@@ -90,6 +91,7 @@ def test_every_set_and_every_finding_has_its_rows(tried, tmp_path):
     assert tuple(table.columns) == COLUMNS
     assert {"mostly threat", "mostly isolation", "set 3"} == set(table.loc[table["kind"].isin(["leaning", "drawn"]), "name"])
     assert set(KEPT) == set(table.loc[table["kind"] == "off", "name"])
+    assert tried.robust.idle == IDLE
     assert {("helped", "crisis"), ("crisis", "no_crisis")} == set(zip(table["scenario"], table["baseline"], strict=True))
     assert (table.loc[(table["name"] == "taking_up_help") & (table["scenario"] == "helped"), "difference"] == 0).all()
 

@@ -6,6 +6,7 @@ from small_worlds import LOCKDOWN, scenario_of
 
 from sim import ScenarioError
 from sim.run import mechanisms_of
+from sim.studies.robustness import CALIBRATED, asked_for
 from sim.studies.robustness_accepted import read_accepted
 from sim.studies.robustness_sets import BY_ISOLATION, BY_THREAT, DRAWN, LEANINGS, free_parameters, parameter_sets, switches
 
@@ -99,6 +100,12 @@ def test_a_table_that_cannot_be_used_is_told_in_one_message(tmp_path, text, said
     assert said in str(told.value)
 
 
+def test_the_sets_of_a_shipped_calibration_can_be_read():
+    if not CALIBRATED.is_file():
+        pytest.skip("no calibration is shipped")
+    assert set(read_accepted(CALIBRATED).paths) <= set(FREE)
+
+
 def test_a_missing_table_is_told():
     with pytest.raises(ScenarioError, match="--accepted nowhere.csv: cannot be read"):
         read_accepted("nowhere.csv")
@@ -115,3 +122,8 @@ def test_beside_accepted_sets_whole_numbers_stay_as_shipped_and_other_numbers_ar
     found = drawn(4, accepted=accepted_from(tmp_path, ROWS))["set 4"]
     assert path not in found
     assert found["support.phone"] != FREE["support.phone"]["default"]
+
+
+def test_the_declared_ranges_can_be_asked_for_by_name():
+    assert asked_for({"accepted": "ranges"}).accepted is None
+    assert asked_for("posterior.csv").accepted == "posterior.csv"

@@ -36,7 +36,7 @@ Uncertainty = Annotated[bool, typer.Option(
 Sets = Annotated[int | None, typer.Option(
     "--sets", metavar="N", min=2, max=10_000, help="How many parameter sets --uncertainty tries. [default: 16]", show_default=False)]
 Accepted = Annotated[str | None, typer.Option(
-    "--accepted", metavar="FILE", help="Draw the sets from this table of accepted ones, as noaber calibrate writes it; else from the declared ranges.", show_default=False)]
+    "--accepted", metavar="FILE", help="Draw the sets from this table of accepted ones, as noaber calibrate writes it, or over the declared ranges (--accepted ranges). [default: the shipped calibration, if any]", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else on standard output.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes, only the result.", show_default=False)]
 Plugin = Annotated[list[str], typer.Option(

@@ -61,14 +61,14 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     given = [scenarios] if isinstance(scenarios, (str, Path, Scenario)) else list(scenarios)
     chosen = chosen_scenarios(given, people, days, set)
     asked = asked_for(uncertainty)
-    cases = planned(chosen, seed, asked) if asked else ()
+    cases, idle = planned(chosen, seed, asked) if asked else ((), ())
     parts = _Parts(progress, len(chosen) * replicates, asked.runs(cases, chosen, replicates) if asked else 0)
     folder = tempfile.TemporaryDirectory(prefix="noaber-panel-") if panel else None
     ensemble = run_all(chosen, replicates, seed, jobs=jobs, plugins=plugins, panel_folder=folder and folder.name,
                        progress=parts.first, stop=stop)
     robust = None
     if asked and not ensemble.stopped:
-        robust = robustness_of(ensemble, cases, asked, jobs=jobs, plugins=plugins, progress=parts.second, stop=stop)
+        robust = robustness_of(ensemble, cases, asked, idle, jobs=jobs, plugins=plugins, progress=parts.second, stop=stop)
     command = command_of("compare", given, people=people, days=days, replicates=replicates, seed=seed, set=set, panel=panel,
                          plugins=plugins, more=asked.words if asked else ())
     return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder, robust)

@@ -11,6 +11,7 @@ from ..timeline.errors import ScenarioError
 from .differences import FAMILY, NO_CRISIS, compared_names
 from .intervals import paired_intervals
 from .robustness_accepted import read_accepted
+from .robustness_idle import idle_mechanisms
 from .robustness_sets import DRAWN, LEANING, OFF, ON, SHIPPED, Case, parameter_sets, switches
 from .windows import window_values
 from .work import Unit, run_units
@@ -19,6 +20,8 @@ SETS = 16  # parameter sets, the two that lean to one cause among them
 PAIRS = 3  # pairs of runs in each set; the spread over sets is what counts
 SWITCHED_PAIRS = 2  # with each finding switched: there are dozens, and people and luck are those of the comparison itself
 MOST_SETS = 10_000
+CALIBRATED = Path(__file__).with_name("accepted_sets.csv")  # what noaber calibrate accepted, where it is shipped
+RANGES = "ranges"  # in place of a file: draw over the declared ranges
 FIRST_SEED = 1_000_000  # replicate numbers from here on make the run seeds of parameter sets, apart from those of the comparison
 COLUMNS = ("kind", "name", "scenario", "baseline", "outcome", "unit", "difference", "low", "high", "n_pairs", "rank")
 
@@ -44,11 +47,14 @@ class Asked:
     def words(self):
         """The flags that ask for the same, the file without its folder."""
         flags = ["--uncertainty", f"--sets {self.sets}"]
-        return flags + ([f"--accepted {Path(self.accepted).name}"] if self.accepted else [])
+        return flags + ([f"--accepted {Path(self.accepted).name}"] if self.accepted else [f"--accepted {RANGES}"] if CALIBRATED.is_file() else [])
 
 
 def asked_for(uncertainty):
-    """Return the Asked of what `compare(uncertainty=...)` was given, None for nothing; ScenarioError for what cannot be."""
+    """Return the Asked of what `compare(uncertainty=...)` was given, None for nothing; ScenarioError for what cannot be.
+
+    Sets come from the file that is named, else from those a shipped calibration accepted, else from the declared ranges.
+    """
     if uncertainty is None or uncertainty is False:
         return None
     own = dict(uncertainty) if isinstance(uncertainty, dict) else {} if uncertainty is True else \
@@ -57,7 +63,9 @@ def asked_for(uncertainty):
     if set(own) - {"sets", "accepted"} or isinstance(sets, bool) or not isinstance(sets, int) or not 2 <= sets <= MOST_SETS:
         raise ScenarioError("uncertainty", message=f"expected True, a whole number of sets from 2 to {MOST_SETS:,}, a file of accepted sets, "
                             f'or {{"sets": ..., "accepted": ...}}, got {uncertainty!r:.60}')
-    return Asked(sets, None if accepted is None else str(accepted))
+    if accepted is None and CALIBRATED.is_file():
+        accepted = CALIBRATED
+    return Asked(sets, None if accepted is None or str(accepted) == RANGES else str(accepted))
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Robustness:
     values: dict = field(repr=False)
     failed: tuple = ()
     stopped: bool = False
+    idle: tuple = ()  # findings that have no part in the scenarios, and were not switched
 
     def differences(self, case, scenario, baseline, outcome="high_distress", first=None):
         """Return float64 (n_pairs,): the change in one outcome, pair by pair, NaN where a run is missing; `first` keeps so many."""
@@ -118,9 +127,11 @@ class Robustness:
 
 
 def planned(scenarios, seed, asked):
-    """Return the Cases of a study of robustness, what is shipped first; ScenarioError if the accepted sets cannot be used."""
+    """Return (Cases of a study of robustness, what is shipped first; findings that are idle); ScenarioError if the sets cannot be used."""
     accepted = read_accepted(asked.accepted) if asked.accepted else None
-    return (Case(SHIPPED, SHIPPED), *parameter_sets(scenarios, asked.sets, seed, accepted), *switches(scenarios))
+    sets = parameter_sets(scenarios, asked.sets, seed, accepted)
+    idle = idle_mechanisms(scenarios, run_seed(seed, 0))
+    return (Case(SHIPPED, SHIPPED), *sets, *(case for case in switches(scenarios) if case.kind != OFF or case.name not in idle)), idle
 
 
 def units_of(scenarios, cases, seed, pairs_of):
@@ -140,7 +151,7 @@ def units_of(scenarios, cases, seed, pairs_of):
     return units, places
 
 
-def robustness_of(ensemble, cases, asked, **how):
+def robustness_of(ensemble, cases, asked, idle=(), **how):
     """Run every case but the shipped one, which `ensemble` has run, and return the Robustness; `how` is as in `run_units`."""
     def pairs_of(case):
         return asked.pairs_of(case, ensemble.replicates)
@@ -159,7 +170,7 @@ def robustness_of(ensemble, cases, asked, **how):
         take(each, (0, each.replicate))
     whole = run_units(units, take, **how)
     accepted = Path(asked.accepted).name if asked.accepted else None
-    return Robustness(scenarios, cases, accepted, values, tuple(said for _, said in sorted(failed)), not whole)
+    return Robustness(scenarios, cases, accepted, values, tuple(said for _, said in sorted(failed)), not whole, idle)
 
 
 def _means(run):

@@ -66,11 +66,11 @@ def free_parameters(scenarios):
 
 
 def switches(scenarios):
-    """Return the Cases in which one mechanism of the scenarios is off, then those in which a contested one is on that is off elsewhere."""
+    """Return the Cases in which one mechanism of the scenarios is off, then those in which a contested one is on of which they say nothing."""
     on = {mechanism.name for scenario in scenarios for mechanism in mechanisms_of(scenario)}
-    named = catalogue.names("mechanism")
+    named, told = catalogue.names("mechanism"), {name for scenario in scenarios for name in scenario.mechanisms}
     return [*(Case(OFF, name) for name in named if name in on),
-            *(Case(ON, name) for name in named if name not in on and not catalogue.find("mechanism", name).on_by_default)]
+            *(Case(ON, name) for name in named if name not in on | told and not catalogue.find("mechanism", name).on_by_default)]
 
 
 def parameter_sets(scenarios, n_sets, seed, accepted=None):

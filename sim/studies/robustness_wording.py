@@ -81,7 +81,8 @@ def _switches(verdict, found):
     for kind, how in (("off", "With one finding switched off at a time"), ("on", "With one contested finding switched on at a time")):
         cases = [each for each in found["switches"] if each["kind"] == kind]
         if cases:
-            said.append(f"{how} ({_count(len(cases), 'finding')}, {_count(found['switched_pairs'], 'pair')} each), {_changes(verdict, found, cases, kind)}")
+            idle = f"; {len(found['idle'])} more have no part here" if kind == "off" and found["idle"] else ""
+            said.append(f"{how} ({_count(len(cases), 'finding')}, {_count(found['switched_pairs'], 'pair')} each{idle}), {_changes(verdict, found, cases, kind)}")
     return said + [_idle(verdict, policy["name"], found) for policy in found["policies"] if _idle(verdict, policy["name"], found)]
 
 
