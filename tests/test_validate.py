@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sim.cli import main
+from sim.studies.ablation import ablate, ablation_text
 from sim.studies.facts.fact import FACTS, Part, fact
 from sim.studies.facts.judging import judged
 from sim.studies.facts.living import PLANS, tasks_for
@@ -86,3 +87,11 @@ def test_a_statistic_that_returns_too_few_numbers_is_an_error():
         FACTS["T1"].values({})
     FACTS.clear()
     FACTS.update(known)
+
+
+def test_ablation_names_the_fact_that_needs_a_mechanism_and_leaves_alone_what_is_off():
+    found = ablate(("C8",), people=150, replicates=1, mechanisms=("stress_response", "season"), settings=("mechanisms.loneliness=false",))
+    assert "stress_response" in found.without and "loneliness" not in found.without
+    inside = {name: table.facts[0].parts[0].part.holds(table.facts[0].parts[0].value) for name, table in {"": found.whole, **found.without}.items()}
+    assert [mechanism for mechanism, *_ in found.needed()] == [name for name in found.without if inside[""] and not inside[name]]
+    assert "stress_response" in ablation_text(found)

@@ -17,6 +17,9 @@ Replicates = Annotated[int | None, typer.Option(
 Without = Annotated[list[str], typer.Option(
     "--without", metavar="MECHANISM", help="Switch a mechanism off, to see which facts need it; may be given several times.", show_default=False)]
 
+Ablate = Annotated[bool, typer.Option(
+    "--ablate", help="Switch each mechanism off in turn, in small runs, and tell which facts need it; without --facts those of short scenarios.")]
+
 
 def validate(
     facts: Facts = "",
@@ -26,6 +29,7 @@ def validate(
     jobs: options.Jobs = 1,
     out: options.Out = None,
     without: Without = (),
+    ablate: Ablate = False,
     set: options.Set = (),
     plugin: options.Plugin = (),
     as_json: options.Json = False,
@@ -38,6 +42,8 @@ def validate(
     from ..studies.validation_text import text_of
     names = _names(facts, study)
     _check_without(without)
+    if ablate:
+        return _ablate(names, people, replicates, seed, jobs, tuple(set), plugins, as_json, quiet)
     with Work("replicates", quiet) as work:
         found = study.validate(names, people, replicates, 1 if seed is None else seed, jobs=jobs, without=without, settings=tuple(set),
                                plugins=plugins, progress=work.progress, stop=work.stop)
@@ -52,6 +58,20 @@ def validate(
     for error in found.errors:
         say(f"noaber: {error}")
     return INTERRUPTED if found.stopped else FAILED if found.errors else DONE
+
+
+def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, quiet):
+    from ..studies.ablation import ablate, ablation_text
+    with Work("replicates", quiet) as work:
+        found = ablate(names, people or 1_000, replicates or 3, 1 if seed is None else seed, jobs=jobs, settings=settings, plugins=plugins,
+                       progress=work.progress, stop=work.stop)
+        work.done()
+    if as_json:
+        needed = [dict(zip(("without", "fact", "text", "value", "value_without"), row, strict=True)) for row in found.needed()]
+        give_json({"needed": needed, "whole": found.whole.rows(), "stopped_early": found.stopped})
+    else:
+        give(ablation_text(found))
+    return INTERRUPTED if found.stopped else FAILED if found.whole.errors else DONE
 
 
 def _names(given, study):

@@ -59,14 +59,28 @@ def validate(names=(), people=None, replicates=None, seed=1, *, jobs=1, without=
     facts = facts_named(names)
     settings = (*settings, *(f"mechanisms.{name}=false" for name in without))
     tasks = tasks_for(facts, seed, people, replicates, settings)
-    found, errors = {}, []
-    for task, answer, error in _answered(tasks, jobs, tuple(str(file) for file in plugins), progress or (lambda done, total: None), stop or (lambda: False)):
+    found, errors = answered(tasks, jobs, plugins, progress, stop)
+    return table_of(facts, found, seed, errors, settings, sum(map(bool, found.values())) + len(errors) < len(tasks))
+
+
+def answered(tasks, jobs=1, plugins=(), progress=None, stop=None):
+    """Return ({task: {fact: tuple of floats}}, errors in words) of Tasks, in as many processes as `jobs`."""
+    report, found, errors = progress or (lambda done, total: None), {}, []
+    report(0, len(tasks))
+    gather = _in_processes if min(jobs, len(tasks)) > 1 else _here
+    for done, (task, answer, error) in enumerate(gather(tasks, jobs, tuple(str(file) for file in plugins), stop or (lambda: False)), 1):
         if error:
             errors.append(f"{task.scenario}, replicate {task.replicate}: {error}")
         found[task] = answer
+        report(done, len(tasks))
+    return found, errors
+
+
+def table_of(facts, found, seed, errors=(), settings=(), stopped=False):
+    """Return the Validation of facts from {task: {fact: tuple of floats}}."""
     values = {each.name: sorted((task.replicate, answer[each.name]) for task, answer in found.items() if each.name in answer) for each in facts}
     rows = tuple(judged(each, [numbers for _, numbers in values[each.name]]) for each in facts)
-    return Validation(rows, values, seed, sum(map(bool, found.values())) + len(errors) < len(tasks), tuple(errors), settings)
+    return Validation(rows, values, seed, stopped, tuple(errors), tuple(settings))
 
 
 def facts_named(names):
@@ -76,15 +90,6 @@ def facts_named(names):
         if name not in known:
             raise KeyError(name)
     return [each for name, each in known.items() if not names or name in names]
-
-
-def _answered(tasks, jobs, plugins, report, stopped):
-    """Give (task, {fact: numbers}, error) of each task as it is done."""
-    report(0, len(tasks))
-    gather = _in_processes if min(jobs, len(tasks)) > 1 else _here
-    for done, each in enumerate(gather(tasks, jobs, plugins, stopped), 1):
-        yield each
-        report(done, len(tasks))
 
 
 def _here(tasks, _jobs, plugins, stopped):

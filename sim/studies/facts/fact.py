@@ -33,6 +33,10 @@ class Part:
     target: str
     reported: bool = False
 
+    def holds(self, value):
+        """Return whether a number lies in the range."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -28,7 +28,7 @@ class JudgedPart:
             return "no value"
         if not np.isfinite(self.half_width):
             return "too few replicates"
-        return "outside" if not _inside(self.part, self.value) else "not certain enough"
+        return "outside" if not self.part.holds(self.value) else "not certain enough"
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,7 @@ def judged_part(part, value, half_width):
     """Return the JudgedPart of a mean and half a 95 % interval."""
     sure = np.isfinite(value) and np.isfinite(half_width) and not part.reported
     if sure and (part.low is None or part.high is None):  # a sign: all of the interval on the published side
-        passed = _inside(part, value - half_width) and _inside(part, value + half_width)
+        passed = part.holds(value - half_width) and part.holds(value + half_width)
     else:
-        passed = sure and _inside(part, value) and half_width < SHARPNESS * (part.high - part.low)
+        passed = sure and part.holds(value) and half_width < SHARPNESS * (part.high - part.low)
     return JudgedPart(part, float(value), float(half_width), bool(passed))
-
-
-def _inside(part, value):
-    return (part.low is None or value >= part.low) and (part.high is None or value <= part.high)
