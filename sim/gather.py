@@ -72,6 +72,8 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
     groups, day = groups_of(today.population, spec), today.clock.day
     there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
     low, high = bounds[LAYERS.index(spec.layer)]
+    if not np.any(spec.chance):  # nobody, as on a Sunday
+        return
     kernels.attend(groups.of, spec.chance, spec.above, np.uint64(key(today.seed, f"attend {spec.groups}", day)),
                    np.uint64(key(today.seed, f"hour {spec.groups}", day)), low, high, there, now)
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
@@ -115,14 +117,16 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
     n_hits = kernels.meet_by_chance(
         population.area_start, np.uint64(key(today.seed, "pairings", day)), np.uint64(key(today.seed, "encounters", day)),
         *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk, population.traits.household,
-        _who_is_together(population.groups.of, taking_part["work_school"]), _who_is_together(population.clubs.of, taking_part["clubs"]),
+        _who_is_together(today, population.groups.of, taking_part["work_school"]),
+        _who_is_together(today, population.clubs.of, taking_part["clubs"]),
         *ties.within_areas(population.area_start), ties.tie, today.strength, met, lower, higher, tie)
     meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
 
 
-def _who_is_together(of, taking_part):
+def _who_is_together(today, of, taking_part):
     """Return int32 (n_people,): the group of those who take part today, and a number of one's own for the others."""
-    return np.where(taking_part, of, -1 - np.arange(len(of))).astype(np.int32)
+    alone = today.once("numbers of one's own", lambda: -1 - np.arange(today.n_people, dtype=np.int32))
+    return np.where(taking_part, of, alone)
 
 
 def counted_by_form(meetings):
@@ -188,7 +192,7 @@ def _hand_over_by_chance(ties, strength, pairs, one_by_one, weight, how, receive
         new = tie < 0
         exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers],
                                   *how, received, contacts[:, strangers], 0)
-    layer = ties.layer[tie[tied]]
+    layer = np.searchsorted(ties.segment, tie[tied], side="right") - 1
     for number in np.flatnonzero(np.bincount(layer)):
         place, here = slot(number, IN_PERSON), tied[layer == number]
         exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received,

@@ -51,8 +51,9 @@ def combined_plans(by_array, n_people):
     for name in PLANS:
         product = np.ones(n_people, np.float32)
         for _, factor in by_array.get(name, ()):
-            product = product * np.asarray(factor, np.float32)
-        plans[name] = np.minimum(np.maximum(product, np.float32(PLAN_BOUNDS[0])), np.float32(PLAN_BOUNDS[1]))
+            product *= np.asarray(factor, np.float32)
+        np.maximum(product, np.float32(PLAN_BOUNDS[0]), out=product)
+        plans[name] = np.minimum(product, np.float32(PLAN_BOUNDS[1]), out=product)
     unknown = set(by_array) - set(PLANS)
     if unknown:
         raise ValueError(f"unknown plans {sorted(unknown)}; there are {', '.join(PLANS)}")

@@ -184,6 +184,7 @@ def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit
 @compiled
 def attend(of, chance, above, draw_key, hour_key, from_share, to_share, today, now):
     """Fill bool (n_people,): who takes part in its group today, and whose group meets in this step."""
+    whole_day = from_share <= 0.0 and to_share >= 1.0
     for i in range(of.size):
         today[i] = False
         now[i] = False
@@ -191,7 +192,9 @@ def attend(of, chance, above, draw_key, hour_key, from_share, to_share, today, n
             continue
         draw = unit_of(person_bits(draw_key, i))
         if above[i] <= draw < above[i] + chance[i]:
-            today[i] = True
+            today[i] = now[i] = True
+            if whole_day:
+                continue
             moment = np.float64(person_bits(hour_key, of[i]) & HOUR_PARTS) / 2048.0
             now[i] = from_share <= moment < to_share
 
