@@ -20,6 +20,10 @@ Without = Annotated[list[str], typer.Option(
 Ablate = Annotated[bool, typer.Option(
     "--ablate", help="Switch each mechanism off in turn, in small runs, and tell which facts need it; without --facts those of short scenarios.")]
 
+Series = Annotated[str | None, typer.Option(
+    "--series", metavar="DIR", show_default=False,
+    help="Instead of the facts, compare the course of the Netherlands in 2020 and 2021 with published series in the folders of DIR.")]
+
 
 def validate(
     facts: Facts = "",
@@ -30,6 +34,7 @@ def validate(
     out: options.Out = None,
     without: Without = (),
     ablate: Ablate = False,
+    series: Series = None,
     set: options.Set = (),
     plugin: options.Plugin = (),
     as_json: options.Json = False,
@@ -42,6 +47,8 @@ def validate(
     from ..studies.validation_text import text_of
     names = _names(facts, study)
     _check_without(without)
+    if series is not None:
+        return _series(series, people or 2_000, replicates or 2, 1 if seed is None else seed, as_json)
     if ablate:
         return _ablate(names, people, replicates, seed, jobs, tuple(set), plugins, as_json, quiet)
     with Work("replicates", quiet) as work:
@@ -72,6 +79,20 @@ def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, q
     else:
         give(ablation_text(found))
     return INTERRUPTED if found.stopped else FAILED if found.whole.errors else DONE
+
+
+def _series(folder, people, replicates, seed, as_json):
+    from pathlib import Path
+
+    from ..studies.held_out import daily_means, held_out, series_text
+    if not Path(folder).is_dir():
+        raise Mistake(f"--series {folder}: there is no such folder")
+    found = held_out(folder, *daily_means(people=people, replicates=replicates, seed=seed))
+    if as_json:
+        give_json({"series": [vars(each) for each in found]})
+    else:
+        give(series_text(found))
+    return DONE
 
 
 def _names(given, study):
