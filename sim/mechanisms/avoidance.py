@@ -41,9 +41,9 @@ class Avoidance(Mechanism):
         share = today.received.talks / (today.usual_day.talks + 1)
         missing = today.usual.talks / (today.usual_day.talks + 1) - share
         anxious = np.maximum(np.float32(0.2), 1 + np.float32(self.anxious_share) * today.traits.social_anxiety)
-        # In ordinary life a day heals what it is long, whatever it brought; only fewer meetings than that heal less.
-        healing = np.float32(today.dt) - np.maximum(np.float32(0), missing)
+        # All of it linear in talks, so that 24 hours do what their day does.
+        healing = np.float32(today.dt) - missing
         faster = 1 + np.float32(self.graded) * today.offer("graded_exposure")
-        change = missing * anxious * np.float32(1 / self.grows_days) - had * np.maximum(np.float32(0), healing) * faster * np.float32(1 / self.heals_days)
-        met = np.minimum(np.float32(1), share * np.float32(1 / today.dt))
+        change = missing * anxious * np.float32(1 / self.grows_days) - had * healing * faster * np.float32(1 / self.heals_days)
+        met = share * np.float32(1 / today.dt)
         return {"avoidance": change, "worry": np.float32(self.unease) * had * met * today.traits.sensitivity}

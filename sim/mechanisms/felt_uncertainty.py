@@ -40,4 +40,5 @@ class FeltUncertainty(Mechanism):
         unclear = today.conditions.uncertainty * (1 - np.float32(self.clear) * today.offer("clear_information"))
         unclear = np.maximum(np.float32(0), unclear - today.state.used_to_uncertainty)
         talk = today.received.calm * np.float32(1 / today.dt) / (today.usual_day.company + np.float32(0.5))
-        return {"felt_uncertainty": unclear * (1 - np.float32(self.reassures) * np.minimum(np.float32(1), talk))}
+        # Linear in talk, so that an evening of it in hours weighs as much as its day.
+        return {"felt_uncertainty": unclear * (1 - np.float32(self.reassures) * talk)}

@@ -29,7 +29,7 @@ def feel_uncertain(person, finding, usual, mean, length):
     outside, number = person.model.outside, person.number
     unclear = outside.uncertainty[number] * (1 - finding.clear * outside.offered("clear_information")[number])
     talk = person.received["calm"] / length / (mean["company"] + 0.5)
-    return {"felt_uncertainty": max(0.0, unclear - person.used_to_uncertainty) * (1 - finding.reassures * min(1.0, talk))}
+    return {"felt_uncertainty": max(0.0, unclear - person.used_to_uncertainty) * (1 - finding.reassures * talk)}
 
 
 @feeling("set_point")
@@ -51,10 +51,10 @@ def grow_uneasy(person, finding, usual, mean, length):
     """Grow uneasy without talks, heal with them, and worry where one meets people all the same."""
     share, ordinary = (each / (mean["talks"] + 1) for each in (person.talks, usual["talks"]))
     anxious = max(0.2, 1 + finding.anxious_share * person.social_anxiety)
-    healing = max(0.0, length - max(0.0, ordinary - share))
+    healing = length - (ordinary - share)
     faster = 1 + finding.graded * person.model.outside.offered("graded_exposure")[person.number]
     change = (ordinary - share) * anxious / finding.grows_days - person.avoidance * healing * faster / finding.heals_days
-    return {"avoidance": change, "worry": finding.unease * person.avoidance * min(1.0, share / length) * person.sensitivity}
+    return {"avoidance": change, "worry": finding.unease * person.avoidance * share / length * person.sensitivity}
 
 
 @planning("group_avoidance")
