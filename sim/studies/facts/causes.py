@@ -17,8 +17,8 @@ CAUSES = {
            "with few replicates it is not known well enough.",
     "V2": "The alarm of the first weeks wears off as people get used to it, but loneliness, and low mood behind it, go on building up until "
           "the measures end, and the effects fade over weeks; so part of the fall waits for the end of the eight weeks.",
-    "V5": "High distress follows measures and threat with one set of sensitivities; what differed between the spring of 2020, with the sun, "
-          "solidarity and an end in sight, and the winter after it is only in part in the model.",
+    "V5": "High distress follows measures and threat with one set of sensitivities all year; whatever else made the spring of 2020 easier "
+          "to bear than the winter after it is only in part in the model.",
     "V6": "The little that is left of strong loneliness comes from the working from home that stays and from ties that were lost.",
     "V7": "Contacts are lower in 2023 only by working from home, whose size is an assumption, and by what is left of unease and lost ties.",
     "V8": "People with low mood before react less to threat in the model, but they lose company like everybody, so their rise stays close to "

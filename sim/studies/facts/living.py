@@ -21,8 +21,8 @@ class Plan(NamedTuple):
 
 
 PLANS = {
-    "netherlands_2024": Plan(3_000, 6), "netherlands_2020": Plan(4_000, 8), "lockdown_year": Plan(3_000, 8),
-    "blackout_72h": Plan(2_000, 8), "baseline": Plan(10_000, 16, 70), "flood": Plan(6_000, 8, 180), "lockdown": Plan(4_000, 8),
+    "netherlands_2024": Plan(3_000, 6), "netherlands_2020": Plan(4_000, 12), "lockdown_year": Plan(3_000, 8),
+    "blackout_72h": Plan(2_000, 8), "baseline": Plan(10_000, 16, 70), "flood": Plan(6_000, 16, 180), "lockdown": Plan(4_000, 10),
 }
 OWN = {"C11": Plan(10_000, 12, 380)}  # facts that need other days than the rest of their scenario
 TRIAL, STANDARD = Plan(2_000, 5), Plan(3_000, 8)
