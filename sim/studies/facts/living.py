@@ -42,21 +42,23 @@ class Task(NamedTuple):
 
 
 def tasks_for(facts, seed, people=None, replicates=None, settings=()):
-    """Return the Tasks that answer facts, those that take longest first."""
+    """Return the Tasks that answer facts, those that take longest first; a ScenarioError if the settings cannot be used."""
     sets = {}
     for each in facts:
         plan = OWN.get(each.name) or (TRIAL if each.trial else PLANS.get(each.scenario, STANDARD))
         sets.setdefault((each.scenario, each.trial, plan), []).append(each)
+    cost = {(scenario, trial, plan): _cost(scenario, trial, plan, listed, settings) for (scenario, trial, plan), listed in sets.items()}
     tasks = [Task(scenario, trial, people or plan.people, plan.days, replicate, seed, tuple(each.name for each in listed), tuple(settings))
-             for (scenario, trial, plan), listed in sets.items() for replicate in range(replicates or plan.replicates)]
-    return sorted(tasks, key=lambda task: -_cost(task))
+             for (scenario, trial, plan), listed in sorted(sets.items(), key=lambda item: -cost[item[0]])
+             for replicate in range(replicates or plan.replicates)]
+    return tasks
 
 
-def _cost(task):
-    """Return a guess of the work of a task, in days of persons."""
-    scenario = load_scenario(task.scenario)
-    days = (task.days or scenario.days) * (3 if scenario.step == "hour" else 1)
-    return 0 if task.trial else days * task.people * len(arms_of([each for each in all_facts() if each.name in task.facts]))
+def _cost(name, trial, plan, facts, settings):
+    """Return a guess of the work of one replicate, in days of persons."""
+    scenario = load_scenario(name, set=list(settings))
+    days = (plan.days or scenario.days) * (3 if scenario.step == "hour" else 1)
+    return 0 if trial else days * plan.people * len(arms_of(facts))
 
 
 def answers(task, watch=lambda steps: True):
