@@ -7,7 +7,7 @@ from ...core import catalogue
 from ...core.chance import key, uniforms
 from ...timeline.load import load_scenario
 from .contacts import read_waves  # noqa: F401  (for those who call calibrate)
-from .design import Design, same_design
+from .design import Design, OtherDraws, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
 from .fit import Fit, fit
 from .prior import drawn_parameters
 from .probing import sorted_out
@@ -18,10 +18,6 @@ from .told import WORDS, fact_rows, not_fitted, parameter_rows, recovery_rows, t
 FILES = ("table.parquet", "posterior.csv", "report.md")
 DRAWS, PEOPLE, MEMBERS = 4000, 500, 25
 SCENARIO = "lockdown_year"  # whose mechanisms are calibrated, those on by default; see the facts for what else is lived
-
-
-class OtherDraws(ValueError):
-    """A folder holds draws of another design."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +99,13 @@ def calibrate(folder, draws=DRAWS, people=PEOPLE, members=MEMBERS, seed=1, *, wa
         If the folder holds draws of another model, other sizes or another seed.
     """
     catalogue.ensure_registered()
-    active, idle = sorted_out(drawn_parameters(load_scenario(SCENARIO)))
-    design = Design(active, members, people, seed, tuple(waves))
-    if not same_design(folder, design):
-        raise OtherDraws("holds draws of another model, or of other sizes or another seed; choose another folder")
+    drawn = drawn_parameters(load_scenario(SCENARIO))
+    kept = kept_design(folder, drawn, members, people, seed, tuple(waves))
+    if kept is None:
+        active, idle = sorted_out(drawn)
+        kept = Design(active, members, people, seed, tuple(waves)), idle
+        keep_design(folder, *kept)
+    design, idle = kept
     if not simulate(design, draws, folder, jobs=jobs, plugins=plugins, progress=progress, stop=stop):
         return None
     table = read_table(design, draws, folder)

@@ -12,12 +12,17 @@ from scipy.stats import qmc
 
 from ...core.chance import key, run_seed
 from ...version import __version__
+from .prior import Drawn
 
 # Stacks whose members all have the values of now: of small populations, to see what luck does, and of one as large as
 # all of a stack together, to see what smallness does.
 SMALL_AS_NOW, LARGE_AS_NOW = (-1, -2), (-3, -4)
 # What a table depends on; how results are shown does not matter to it.
 MODEL = ("core", "population", "mechanisms", "timeline", "studies/facts", "gather.py", "run.py", "step.py", "usual.py", "world.py")
+
+
+class OtherDraws(ValueError):
+    """A folder holds draws of another design."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,31 @@ def code_digest():
     return digest.hexdigest()[:16]
 
 
-def same_design(folder, design):
-    """Return whether the draws in a folder are of this design; True also where there are none yet."""
+def kept_design(folder, drawn, members, people, seed, waves):
+    """Return (Design, idle) of the draws in a folder, or None where there are none.
+
+    Raises
+    ------
+    OtherDraws
+        If they are of another model, other parameters, sizes, waves or another seed.
+    """
     file = Path(folder) / "design.json"
-    return not file.is_file() or json.loads(file.read_text("utf-8")) == json.loads(json.dumps(design.document()))
+    if not file.is_file():
+        return None
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        idle = tuple(Drawn(**each) for each in kept.pop("idle"))
+        design = Design(tuple(Drawn(**each) for each in kept["drawn"]), members, people, seed, waves)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise OtherDraws("holds a design.json that cannot be read; choose another folder") from None
+    same = sorted(each.path for each in design.drawn + idle) == sorted(each.path for each in drawn)
+    if not same or kept != json.loads(json.dumps(design.document())):
+        raise OtherDraws("holds draws of another model, or of other sizes or another seed; choose another folder")
+    return design, idle
+
+
+def keep_design(folder, design, idle):
+    """Write down whose draws a folder is to hold."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**design.document(), "idle": [asdict(each) for each in idle]}, indent=1)
+    (Path(folder) / "design.json").write_text(text + "\n", "utf-8")

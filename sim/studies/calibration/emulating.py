@@ -24,9 +24,8 @@ def main_features(shares):
 
 def product_features(shares, fitted):
     """Return float64 (n_rows, n_pairs): products of P1 of each two fitted parameters (columns of `shares`)."""
-    u = 2 * np.asarray(shares) - 1
-    pairs = [u[:, one] * u[:, other] for one, other in combinations(fitted, 2)]
-    return np.stack(pairs, axis=1) if pairs else np.empty((len(u), 0))
+    u, pairs = 2 * np.asarray(shares) - 1, np.array(list(combinations(fitted, 2)), np.int64).reshape(-1, 2)
+    return u[:, pairs[:, 0]] * u[:, pairs[:, 1]]
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,23 @@ class Emulator:
         """Return float64 (n_rows, n_facts) for places in the ranges (n_rows, n_drawn) of all parameters."""
         return self.middle + main_features(shares) @ self.main.T + product_features(shares, self.fitted) @ self.products.T
 
-    def facts_of_fitted(self, shares):
-        """Return float64 (n_rows, n_facts): the mean over the ranges of all others, for (n_rows, n_fitted) places of those fitted."""
-        n = self.main.shape[1] // 2
+    def of_fitted(self, others=None):
+        """Return a function from (n_rows, n_fitted) places of the fitted parameters to facts (n_rows, n_facts).
+
+        The others are averaged over their ranges, or stand at the places `others` (n_drawn,).
+        """
+        n, first = self.main.shape[1] // 2, self.middle
         columns = [*self.fitted, *(n + each for each in self.fitted)]
-        products = product_features(shares, range(len(self.fitted)))
-        return self.middle + main_features(shares) @ self.main[:, columns].T + products @ self.products.T
+        if others is not None:
+            rest = np.delete(np.arange(2 * n), columns)
+            first = first + self.main[:, rest] @ main_features(others[None])[0, rest]
+        weights = np.concatenate([self.main[:, columns], self.products], axis=1).T
+        pairs = np.array(list(combinations(range(len(self.fitted)), 2)), np.int64).reshape(-1, 2)
+
+        def facts(shares):
+            u = 2 * shares - 1
+            return first + np.concatenate([u, (3 * u * u - 1) / 2, u[:, pairs[:, 0]] * u[:, pairs[:, 1]]], axis=1) @ weights
+        return facts
 
     def spread_by(self, columns):
         """Return float64 (n_facts, n_facts): the covariance of facts when these parameters are drawn from their ranges."""

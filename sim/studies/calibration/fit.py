@@ -7,7 +7,7 @@ import numpy as np
 from ...core.chance import key
 from .emulating import OUTERMOST, Emulator, learn
 from .inference import Posterior, sample
-from .recovery import Recovery, held_out, recovered
+from .recovery import HELD_OUT, Recovery, held_out, recovered
 from .screening import alone, screened
 from .targets import Target
 
@@ -53,10 +53,10 @@ class Fit:
         return self.accepted.std(axis=0) * np.sqrt(12)
 
 
-def fit(table, drawn, targets: tuple[Target, ...], seed):
-    """Return the Fit of a DrawTable to Targets."""
+def fit(table, drawn, targets: tuple[Target, ...], seed, most_held_out=HELD_OUT):
+    """Return the Fit of a DrawTable to Targets, with at most so many rows held out for the recovery."""
     whole, left_out = _usable(table, targets)
-    apart = held_out(table.facts[:, whole], seed)
+    apart = held_out(table.facts[:, whole], seed, most_held_out)
     rows = np.setdiff1d(np.arange(len(table.facts)), apart)
     first = learn(table.shares[rows], table.facts[rows])
     shift = np.nanmean(table.large_now, axis=0) - np.nanmean(table.small_now, axis=0)
@@ -68,10 +68,9 @@ def fit(table, drawn, targets: tuple[Target, ...], seed):
     unsure = _misfit(emulated, table.small_now[:, fitted]) + emulated.own_error + _error_of_shift(table, fitted)
     apart_by_others = emulated.spread_by(emulated.others)
     target = mean - shift[fitted]  # in populations as small as those of the table
-    posterior = sample(columns, emulated.facts_of_fitted, target, allowed + unsure + apart_by_others, key(seed, "fit"))
+    posterior = sample(columns, emulated.of_fitted(), target, allowed + unsure + apart_by_others, key(seed, "fit"))
     accepted = _with_others(posterior, emulated, target, allowed + unsure, seed)
-    known = [k for k in columns if accepted[:, k].std() * np.sqrt(12) < HARDLY]  # the others keep the value of now
-    to_ship = _to_ship(known, emulated, target, allowed + unsure, drawn, seed)
+    to_ship = _to_ship(emulated, accepted, target, allowed + unsure, drawn, seed)
     recovery = recovered(emulated, table.shares[apart], table.facts[np.ix_(apart, fitted)], allowed, seed)
     return Fit(drawn, targets, tuple(fitted), columns, gains, alone(first.of(fitted), allowed), accepted, to_ship, emulator, shift,
                recovery, left_out, tuple(targets[k].name for k in whole if k not in fitted))
@@ -125,17 +124,19 @@ def _with_others(posterior, emulated, target, covariance, seed):
     return accepted
 
 
-def _to_ship(columns, emulated, target, covariance, drawn, seed):
-    """Return float64 (n_drawn,): the values of now, those fitted at the middle of what meets the facts beside them."""
-    now = np.array([each.share_of(each.default) for each in drawn])
-    if not columns:
+def _to_ship(emulated, accepted, target, covariance, drawn, seed):
+    """Return float64 (n_drawn,): the values of now; those fitted and taught, at the middle of what meets the facts beside them."""
+    now, columns = np.array([each.share_of(each.default) for each in drawn]), np.array(emulated.fitted, int)
+    known = accepted[:, columns].std(axis=0) * np.sqrt(12) < HARDLY
+    if not known.any():
         return now
+    predict = emulated.of_fitted(now)
 
     def beside_the_others(shares):
-        whole = np.tile(now, (len(shares), 1))
-        whole[:, list(columns)] = shares
-        return emulated.facts(whole)
+        whole = np.tile(now[columns], (len(shares), 1))
+        whole[:, known] = shares
+        return predict(whole)
 
-    posterior: Posterior = sample(columns, beside_the_others, target, covariance, key(seed, "to ship"))
-    now[list(columns)] = posterior.median
+    posterior: Posterior = sample(tuple(columns[known]), beside_the_others, target, covariance, key(seed, "to ship"))
+    now[columns[known]] = posterior.median
     return now

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-WALKERS_EACH, SETTLING, STEPS, THINNED = 4, 600, 1200, 12
+# Many walkers and few steps: a step costs hardly more for two hundred than for twenty.
+WALKERS, SETTLING, STEPS, THINNED = 200, 300, 300, 20
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,9 @@ def sample(columns, predict, observed, covariance, seed, steps=STEPS):
         return np.where(inside, -0.5 * (apart * apart).sum(axis=1), -np.inf)
 
     luck = np.random.RandomState(seed % 2**32)  # emcee keeps its luck in this older form
-    n_walkers = max(2 * n_fitted + 2, WALKERS_EACH * n_fitted)
-    sampler = emcee.EnsembleSampler(n_walkers, n_fitted, log_likelihood, vectorize=True)
+    sampler = emcee.EnsembleSampler(WALKERS, n_fitted, log_likelihood, vectorize=True)
     sampler.random_state = luck.get_state()
-    begin = luck.uniform(0.05, 0.95, (n_walkers, n_fitted))
+    begin = luck.uniform(0.05, 0.95, (WALKERS, n_fitted))
     with threadpool_limits(1):  # the matrices are small: waking other threads would cost more than the work
         sampler.run_mcmc(begin, SETTLING + steps, skip_initial_state_check=True)
     return Posterior(tuple(columns), sampler.get_chain(discard=SETTLING, thin=THINNED, flat=True))

@@ -33,10 +33,10 @@ class Recovery:
         return self.covered >= LEAST_COVERED / HELD_OUT * self.n_rows
 
 
-def held_out(facts, seed):
-    """Return int64: the rows kept from the emulator, 50 or an eighth of a small table, among those with every fact."""
+def held_out(facts, seed, most=HELD_OUT):
+    """Return int64: the rows kept from the emulator, at most an eighth of a table, among those with every fact."""
     whole = np.flatnonzero(np.isfinite(facts).all(axis=1))
-    n = min(HELD_OUT, len(facts) // 8)
+    n = min(most, len(facts) // 8)
     return np.sort(np.random.default_rng(key(seed, "held out")).permutation(whole)[:n])
 
 
@@ -48,6 +48,7 @@ def recovered(emulated, shares, facts, allowed, seed):
     luck, columns = np.random.default_rng(key(seed, "blur")), emulated.fitted
     blur = luck.standard_normal(facts.shape) * np.sqrt(np.diag(allowed))
     covariance = allowed + emulated.spread_by(emulated.others) + emulated.residual
-    found = [sample(columns, emulated.facts_of_fitted, each, covariance, key(seed, "recovery", row)).interval(LEVEL)
+    predict = emulated.of_fitted()
+    found = [sample(columns, predict, each, covariance, key(seed, "recovery", row)).interval(LEVEL)
              for row, each in enumerate(facts + blur)]
     return Recovery(shares[:, list(columns)], np.stack(found, axis=1) if found else np.empty((2, 0, len(columns))))

@@ -1,6 +1,5 @@
 """The table of draws: simulated stack by stack into files of their own, so that a run that was cut short goes on where it was."""
 
-import json
 import os
 import signal
 import threading
@@ -42,7 +41,6 @@ def simulate(design, n_draws, folder, *, jobs=1, plugins=(), progress=None, stop
     """
     folder = Path(folder)
     (folder / PARTS).mkdir(parents=True, exist_ok=True)
-    (folder / "design.json").write_text(json.dumps(design.document(), indent=1) + "\n", "utf-8")
     stacks = design.stacks(n_draws)
     missing = [each for each in stacks if not _file(folder, each).is_file()]
     report, stopped = progress or (lambda done, total: None), stop or (lambda: False)
