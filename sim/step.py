@@ -47,11 +47,15 @@ def contributions(world, moment, today):
 
 def combined_plans(by_array, n_people):
     """Return a table of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS."""
-    plans = {}
+    plans, usual = {}, np.ones(n_people, np.float32)
     for name in PLANS:
-        product = np.ones(n_people, np.float32)
-        for _, factor in by_array.get(name, ()):
-            product *= np.asarray(factor, np.float32)
+        factors = [np.asarray(factor, np.float32) for _, factor in by_array.get(name, ())]
+        if not factors:
+            plans[name] = usual
+            continue
+        product = usual * factors[0]
+        for factor in factors[1:]:
+            product *= factor
         np.maximum(product, np.float32(PLAN_BOUNDS[0]), out=product)
         plans[name] = np.minimum(product, np.float32(PLAN_BOUNDS[1]), out=product)
     unknown = set(by_array) - set(PLANS)

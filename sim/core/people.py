@@ -114,9 +114,11 @@ def apply_contributions(old, quantity, contributions, length, feelings, scored=N
     """
     if quantity.rule == "sum" and not contributions:
         return old
-    total = np.zeros_like(old)
-    for number, contribution in enumerate(contributions):
-        np.add(total if number else np.float32(0), contribution, out=total, dtype=np.float32, casting="same_kind")
+    total = np.zeros_like(old) if len(contributions) < 2 else np.empty_like(old)
+    if len(contributions) == 1:
+        total += np.asarray(contributions[0], np.float32)
+    for number, contribution in enumerate(contributions[1:]):
+        np.add(total if number else contributions[0], contribution, out=total, dtype=np.float32, casting="same_kind")
     moved = np.float32(1 if quantity.rule == "sum" else 1 - decay(length, getattr(feelings, quantity.days)))
     new = np.empty_like(old)
     _move(old, total, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates, moved,
