@@ -4,7 +4,7 @@ import textwrap
 
 from .facts.causes import CAUSES
 
-HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts held out: nothing was fitted to them",
+HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts no fit has used; sizes were set by hand with several of them in sight",
             "construction": "Met by construction, not counted", "check": "Checks of our own, not counted"}
 WIDTH = 110
 

@@ -16,7 +16,7 @@ CAUSES = {
     "C11": "In ordinary life hardly any loneliness is an effect of anything, so the odds ratio is nearly all due to traits that go together; "
            "with few replicates it is not known well enough.",
     "V2": "The alarm of the first weeks wears off as people get used to it, but loneliness, and low mood behind it, go on building up until "
-          "the measures end, and the effects fade over weeks; so part of the fall waits for the end of the eight weeks.",
+          "the strict measures end, and the effects fade over weeks; so part of the fall waits for that end.",
     "V5": "High distress follows measures and threat with one set of sensitivities all year; whatever else made the spring of 2020 easier "
           "to bear than the winter after it is only in part in the model.",
     "V6": "The little that is left of strong loneliness comes from the working from home that stays and from ties that were lost.",
