@@ -30,8 +30,11 @@ def parameter_rows(fit):
 
 def fact_rows(fit, table):
     """Return a list of dicts: each number asked for, its range, and what the model tells now, with accepted sets, and as to be shipped."""
-    accepted, shipped = fit.predicted(fit.accepted), fit.predicted(fit.to_ship)[0]
     now, rows = np.nanmean(table.large_now, axis=0), []
+    as_now = np.array([each.share_of(each.default) for each in fit.drawn])
+    # What was simulated at the values of now, moved by what the emulator says the values to ship change.
+    shipped = now + (fit.predicted(fit.to_ship) - fit.predicted(as_now))[0]
+    accepted = fit.predicted(fit.accepted)
     for k, each in enumerate(fit.targets):
         told = [each.shown(value) for value in (*np.quantile(accepted[:, k], (0.5, *LEVEL)), shipped[k], now[k])]
         rows.append({"name": each.name, "fact": each.fact, "text": each.text, "fitted": k in fit.fitted, "low": each.low, "high": each.high,
