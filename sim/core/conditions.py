@@ -12,6 +12,7 @@ ORDINARY = {
     "threat": 0.0, "uncertainty": 0.0, "news": 0.0, "power": 1.0, "phone": 1.0, "internet": 1.0, "daylight": 1.0,
     "digital_push": 1.0, "neighbourly": 1.0, "nearby": 1.0, "shock": 0.0, "lost_home": 0.0, "lost_income": 0.0, "heat": 0.0,
 }
+_ORDINARY_LEVELS = np.array(list(ORDINARY.values()), np.float32)[:, None]
 ALARMS = ("threat", "uncertainty", "news")
 # shock: the part of the whole blow of a disaster that falls in a day; lost_home, lost_income: how much of it is gone
 BURDENS = ("shock", "lost_home", "lost_income", "heat")
@@ -46,7 +47,7 @@ class Conditions:
     def __init__(self, n_zones=1, zone=None, clock=None):
         self.zone, self.clock = zone, clock
         self.openness = np.ones((n_zones, len(SETTINGS), len(CHANNELS)), np.float32)
-        self.levels = {name: np.full(n_zones, value, np.float32) for name, value in ORDINARY.items()}
+        self.levels = dict(zip(ORDINARY, np.repeat(_ORDINARY_LEVELS, n_zones, axis=1), strict=True))
         self.visitors_max = np.full(n_zones, NO_CAP, np.int32)
         self.offers = {}
 

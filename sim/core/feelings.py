@@ -91,6 +91,7 @@ def _daily_change(feelings):
     return stay.astype(np.float32), root(news)
 
 
+@lru_cache(maxsize=1024)
 def decay(days, constant):
     """Return e**(-days / constant) as a float, the share that is left."""
     return exp_of(-days / constant)
