@@ -91,7 +91,7 @@ MISTAKES = [
     ("seeks = 0.2", "seek = 0.2", '[mechanisms.social_need], key "seek"', 'did you mean "seeks"?'),
     ("seeks = 0.2", "seeks = 20", '[mechanisms.social_need], key "seeks"', "from 0 to"),
     ("[mechanisms.social_need]\nseeks = 0.2", "[mechanisms]\nsocial_need = 1", '[mechanisms], key "social_need"', "true or false, got 1"),
-    ("worry_days = 30", "worry_days = 300", '[feelings], key "worry_days"', "from 14 to 60, got 300"),
+    ("worry_days = 30", "worry_days = 300", '[feelings], key "worry_days"', "from 3 to 40, got 300"),
     ("days = 100", "days = 100 100", "", "not TOML: line 3"),
     ("days = 100", "days = " + "9" * 5000, "", "line 3: a number of thousands of digits"),
     ("days = 100", "days = " + "[" * 9999, "", "more than 20 deep"),
