@@ -37,6 +37,10 @@ class Feelings(Declared):
     loneliness_days: float = parameter(30.0, low=24, high=90, unit="days (e-folding)", source="assumption: half-life 17 to 40 days")
     need_days: float = parameter(10.0, low=3, high=30, unit="days (e-folding)", source="assumption: need averages company over one to two weeks")
     support_days: float = parameter(14.0, low=5, high=60, unit="days (e-folding)", source="assumption")
+    sensitivity_spread: float = parameter(0.7, low=0.3, high=1.0, unit="SD of its logarithm", source="assumption: most people are hardly touched")
+    less_at_high_distress: float = parameter(1.15, low=0.0, high=1.5, unit="log sensitivity per SD of distress", source="assumption; sign: Pan et al. 2021, no average rise in people with disorders before")
+    women_more_sensitive: float = parameter(0.2, low=0.0, high=0.4, unit="share above and below the mean", source="assumption; sign: Pierce et al. 2020, distress rose more in women")
+    youth_sensitivity: float = parameter(3.1, low=1.0, high=4.0, unit="ratio to older people, ages 16 to 25", source="assumption; sign: van den Boom et al. 2023, ages 16 to 24 react most")
     uncertainty_days: float = parameter(4.0, low=1, high=14, unit="days (e-folding)", source="assumption: felt within days")
 
     def effect_days(self, facet):

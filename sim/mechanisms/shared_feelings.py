@@ -1,4 +1,4 @@
-"""Talk passes on a part of how others fare: a calmer person calms, a distressed one weighs, and two who are distressed dwell on it."""
+"""Talk passes on a part of how others fare: the more distressed those one meets, the more it weighs, and two who are distressed dwell on it."""
 
 from typing import ClassVar
 

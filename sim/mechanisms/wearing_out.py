@@ -17,9 +17,9 @@ class WearingOut(Mechanism):
     """Exhaustion follows need over months; people bear it while reserves last, and what goes beyond pushes low mood."""
 
     name: ClassVar = "wearing_out"
-    finding: ClassVar = "depressive symptoms rose more and stayed (0.20 SD two to four months on) when anxiety had fallen back"
-    source: ClassVar = "Robinson et al. 2022, J Affect Disord 296:567 (65 cohorts); form and pace are assumptions"
-    evidence: ClassVar = "longitudinal"
+    finding: ClassVar = "an assumption: no study of months of unmet need is known to us; depressive symptoms did stay (0.20 SD two to four months on) when anxiety had fallen back"
+    source: ClassVar = "assumption; the sign of outlasting: Robinson et al. 2022, J Affect Disord 296:567. The rise of the Dutch winter of 2021 rests on it"
+    evidence: ClassVar = "assumption"
     reads: ClassVar = ("need", "exhaustion", "sensitivity")
     changes: ClassVar = ("exhaustion", "low_mood")
 

@@ -12,11 +12,8 @@ WOMEN_ABOVE_MEN = 0.22
 # Statistics Netherlands 2019: strongly lonely 14 % living alone, 6 % with partner; as normal quantiles 0.47 SD apart.
 ALONE_ABOVE_OTHERS = 0.45
 SHARE_ALONE = 0.215  # of persons of 15 and over, who are scored
-SPREAD_OF_SENSITIVITY = 0.7  # SD of its log; assumption: most people are hardly touched
-LESS_AT_HIGH_DISTRESS = 1.15  # of log sensitivity per SD of distress; assumption, sign: Pan et al. 2021
-WOMEN_MORE_SENSITIVE = 0.2  # share above and below the mean; assumption, sign: Pierce et al. 2020, distress rose more in women
-YOUTH_SENSITIVITY = ((12, 16, 1.5), (16, 26, 3.1), (26, 31, 1.6))  # assumption; sign: van den Boom et al. 2023, 16-24 react most
-MEAN_YOUTH = 1.354  # mean of the above over persons of 12 and over, so that sensitivity has mean 1
+# (from age, below age, share of the surplus of ages 16 to 25, share of persons of 12 and over); assumption, sign: van den Boom et al. 2023
+YOUNG = ((12, 16, 0.24, 0.0505), (16, 26, 1.0, 0.1367), (26, 31, 0.29, 0.0718))
 
 
 def daily_life(people, size, seed):
@@ -46,11 +43,12 @@ def character(people, lives_alone, feelings, seed):
 
     standard = distress * np.float32(1 / feelings.distress_trait_share**0.5)
     young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
-    youth = np.select([(age >= low) & (age < high) for low, high, _ in YOUTH_SENSITIVITY], [f for _, _, f in YOUTH_SENSITIVITY], 1.0)
+    youth = youth_factor(age, feelings.youth_sensitivity)
     # log SD 0.7: assumption; weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
-    calm = (SPREAD_OF_SENSITIVITY**2 + LESS_AT_HIGH_DISTRESS**2 * feelings.distress_trait_share) / 2
-    sensitivity = exp(np.float32(SPREAD_OF_SENSITIVITY) * z("sensitivity") - np.float32(LESS_AT_HIGH_DISTRESS) * distress - np.float32(calm))
-    sensitivity = sensitivity * (youth / MEAN_YOUTH) * np.where(people.woman, 1 + WOMEN_MORE_SENSITIVE, 1 - WOMEN_MORE_SENSITIVE)
+    spread, less, women = feelings.sensitivity_spread, feelings.less_at_high_distress, feelings.women_more_sensitive
+    calm = (spread**2 + less**2 * feelings.distress_trait_share) / 2
+    sensitivity = exp(np.float32(spread) * z("sensitivity") - np.float32(less) * distress - np.float32(calm))
+    sensitivity = sensitivity * youth * np.where(people.woman, 1 + women, 1 - women)
     outgoing = exp(np.float32(0.95) * z("outgoing") - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
     # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
@@ -66,6 +64,13 @@ def character(people, lives_alone, feelings, seed):
         "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),
         "digital_access": access.astype(np.float32),
     }
+
+
+def youth_factor(age, at_most):
+    """Return float64 (n_people,): how sensitive people are by age against the mean of persons of 12 and over; `at_most` at 16 to 25."""
+    surplus = at_most - 1
+    factor = np.select([(age >= low) & (age < high) for low, high, *_ in YOUNG], [1 + part * surplus for _, _, part, _ in YOUNG], 1.0)
+    return factor / (1 + surplus * sum(part * share for *_, part, share in YOUNG))
 
 
 def trait_facets(people, lives_alone, feelings, seed):
