@@ -62,6 +62,8 @@ MISTAKES = [
     ("run empty.toml", "empty"),
     ("check good.toml out_of_range.toml", 'key "severity"'),
     ("explain lockdwon", 'did you mean "lockdown"?'),
+    ("explain good.toml --replicates 5", "--replicates only has a meaning with --paths"),
+    ("explain good.toml --seed 0 --jobs 1", "--seed and --jobs only have a meaning with --paths"),
     ("run good.toml --set crisis.sprung.severity=0.6", 'did you mean "spring"?'),
     ("run good.toml --set crisis.spring.severty=0.6", 'did you mean "severity"?'),
     ("run good.toml --set crisis.spring.severity=6", "from 0 to 1"),

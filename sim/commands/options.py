@@ -30,7 +30,10 @@ Trajectories = Annotated[bool, typer.Option(
 Paths = Annotated[bool, typer.Option(
     "--paths", help="Run it with each path cut in turn: how much of the change in stress and loneliness runs through threat, uncertainty, company, loneliness, support?",
     show_default=False)]
-PathReplicates = Annotated[int, typer.Option("--replicates", metavar="R", min=1, help="With --paths: how many pairs of runs for each path.")]
+PathReplicates = Annotated[int | None, typer.Option(
+    "--replicates", metavar="R", min=1, help="With --paths: how many pairs of runs for each path. [default: 3]", show_default=False)]
+PathJobs = Annotated[int | None, typer.Option(
+    "--jobs", metavar="N", min=1, help="With --paths: how many processes work at once; results do not depend on it. [default: 1]", show_default=False)]
 Uncertainty = Annotated[bool, typer.Option(
     "--uncertainty", help="Also compare under other parameter sets and with each mechanism off in turn: does the ranking hold? Takes many runs.", show_default=False)]
 Sets = Annotated[int | None, typer.Option(

@@ -48,27 +48,36 @@ def explain(
     scenario: options.Scenario,
     paths: options.Paths = False,
     seed: options.Seed = None,
-    replicates: options.PathReplicates = 3,
+    replicates: options.PathReplicates = None,
     people: options.People = None,
     days: options.Days = None,
-    jobs: options.Jobs = 1,
+    jobs: options.PathJobs = None,
     set: options.Set = (),
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ):
     """Tell a scenario in sentences, with its timeline and what each crisis leaves open; or, with --paths, how it reaches feelings."""
+    if not paths:
+        _check_unused({"--replicates": replicates, "--seed": seed, "--jobs": jobs})
     from ..timeline.explain import explain as told
     plugins = loaded_plugins(plugin)
     loaded = _loaded(scenario, set, people, days)
     if paths:
         from .paths import explain_by_paths
-        return explain_by_paths(loaded, replicates, 1 if seed is None else seed, jobs, plugins, as_json, quiet)
+        return explain_by_paths(loaded, replicates or 3, 1 if seed is None else seed, jobs or 1, plugins, as_json, quiet)
     if as_json:
         give_json({"scenario": loaded.name, "summary": summary(loaded), "text": told(loaded), "resolved": loaded.document()})
     else:
         give(told(loaded).rstrip("\n"))
     return 0
+
+
+def _check_unused(flags):
+    given = [flag for flag, value in flags.items() if value is not None]
+    if given:
+        raise Mistake(f"explain: {' and '.join(given)} only {'has' if len(given) == 1 else 'have'} a meaning with --paths, which runs the scenario; "
+                      f"add --paths or leave {'it' if len(given) == 1 else 'them'} out")
 
 
 def schema(plugin: options.Plugin = ()):
