@@ -33,3 +33,13 @@ def test_a_run_writes_its_network_and_its_trajectories(capfd):
 def test_what_is_missing_is_told(capfd, more, message):
     assert main(["run", "lockdown", "--people", "60", *more]) == 2
     assert message in capfd.readouterr().err and not Path("r").exists()
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    ("baseline", 'there is no crisis in "baseline"'), ("blackout_72h", "got 26; add --days 30 or more"),
+    ("lockdown --set crisis.lockdown.enabled=false --set crisis.pandemic.enabled=false", "there is no crisis"),
+])
+def test_courses_that_cannot_be_told_are_refused_before_anything_runs(capfd, words, message):
+    assert main(["run", *words.split(), "--people", "60", "--trajectories", "--out", "r"]) == 2
+    said = capfd.readouterr().err
+    assert message in said and said.count("\n") == 1 and not Path("r").exists()

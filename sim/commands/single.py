@@ -13,7 +13,7 @@ from ..studies import ensemble as studies
 from ..studies.compare import command_of
 from ..studies.files import results_in, series_of, write_ensemble, write_table
 from ..studies.networks_over_time import NetworksOverTime
-from ..studies.trajectories import Trajectories, onset
+from ..studies.trajectories import SHORTEST, Trajectories, onset
 from ..studies.windows import window_values, windows_of
 from ..studies.work import run_all
 from ..timeline.errors import ScenarioError
@@ -50,9 +50,19 @@ class Asked:
 def prepared(asked):
     """Return the Study of what was asked for, its scenario loaded and checked."""
     scenario = load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days)
-    if asked.trajectories and scenario.days - onset(scenario) < 28:
-        raise ScenarioError("--trajectories", message="expected at least 28 days from the first day of the crisis on")
+    if asked.trajectories:
+        _check_courses(scenario)
     return Study(asked, scenario)
+
+
+def _check_courses(scenario):
+    """Raise ScenarioError unless a crisis begins in a scenario and is followed for long enough to sort people by it."""
+    if not any(event.enabled for event in scenario.crisis):
+        raise ScenarioError("--trajectories", message=f'there is no crisis in "{scenario.name}", so nobody has a course through one; leave it out')
+    first = onset(scenario)
+    if scenario.days - first < SHORTEST:
+        raise ScenarioError("--trajectories", message=f"expected at least {SHORTEST} days from the first day of the crisis on, got "
+                                                      f"{max(0, scenario.days - first)}; add --days {first + SHORTEST} or more")
 
 
 class Study:

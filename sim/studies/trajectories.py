@@ -16,6 +16,7 @@ from .ensemble import FEWEST_REAL
 COURSES = ("resilient", "recovering", "delayed", "chronic")
 RESILIENT, RECOVERING, DELAYED, CHRONIC = range(len(COURSES))
 WEEK, MONTH = 7, 4  # days, weeks
+SHORTEST = WEEK * MONTH  # days from the onset on that a run must have
 COLUMNS = ("group", "trajectory", "share", "low", "high", "people")
 
 
