@@ -2,28 +2,29 @@
 
 import numpy as np
 
+from .core.arithmetic import exp
 from .core.feelings import STRONGLY_LONELY
 from .outcomes import outcome
 
 ADULT = 18
 # Alpers et al. 2021, Int J Environ Res Public Health 18:1220 (n = 25,708): drinking more with economic worries OR 1.6, in quarantine
 # OR 1.2. That a worry is one SD of effect on distress, and quarantine full need of somebody who lives alone, is an assumption.
-LOG_OR_WORRIED, LOG_OR_ALONE = 0.470, 0.182
+LOG_OR_WORRIED, LOG_OR_ALONE = 0.470, 0.182  # ln 1.6, ln 1.2
 # Holt-Lunstad et al. 2015, Perspect Psychol Sci 10:227
 OR_ISOLATED, OR_LONELY, OR_LIVING_ALONE = 1.29, 1.26, 1.32
 ISOLATED_FROM = 0.5  # assumption: half of the usual company is missing
 
 
-@outcome("coping_drinking", label="pull to drink as a way to cope", unit="ratio to usual", better="lower")
+@outcome("coping_drinking", label="pull to drink as a way to cope", unit="odds ratio", better="lower")
 def coping_drinking(today):
-    """What distress, and missing company while living alone, add to the odds that an adult drinks to cope.
+    """Odds that an adult drinks more to cope, against an ordinary day: 1.6 times per SD of distress, 1.2 times at full need if living alone.
 
     Not what is drunk: with bars and company gone, people in the Netherlands drank less in lockdown (Mangot-Sala et al. 2022,
-    Drug Alcohol Depend, n = 45,384).
+    Drug Alcohol Depend, n = 45,384 in a table of the article).
     """
     adult = today.traits.age >= ADULT
     pull = LOG_OR_WORRIED * today.feelings.distress_effect + LOG_OR_ALONE * today.traits.lives_alone * today.state.need
-    return np.maximum(0, 1 + pull) * adult, adult
+    return exp(pull) * adult, adult
 
 
 @outcome("mortality_odds", label="long-run odds of dying if this lasted for years", unit="odds ratio", better="lower", of="15+")

@@ -1,6 +1,5 @@
 """Outcomes that are only reported: by hand, and without feedback."""
 
-import numpy as np
 import pytest
 from few_people import a_day
 
@@ -9,14 +8,14 @@ from sim.core.mechanism import MOMENTS
 from sim.outcomes_long_run import coping_drinking, mortality_odds
 
 
-def test_the_pull_to_drink_is_as_usual_without_a_crisis_and_is_of_adults_only():
+def test_the_odds_of_drinking_to_cope_are_as_usual_without_a_crisis_and_is_of_adults_only():
     pull, adults = coping_drinking(a_day(2, traits={"age": [40, 17]}))
     assert pull.tolist() == [1, 0] and adults.tolist() == [True, False]
 
 
-def test_distress_pulls_and_missing_company_pulls_those_who_live_alone():
-    today = a_day(3, feelings={"distress_effect": [1, 0, 0]}, state={"need": [0, 0.5, 0.5]}, traits={"lives_alone": [0, 1, 0]})
-    assert coping_drinking(today)[0] == pytest.approx([1 + np.log(1.6), 1 + np.log(1.2) / 2, 1], abs=1e-3)
+def test_the_published_odds_ratios_are_what_a_reader_gets_and_both_at_once_multiply():
+    today = a_day(5, feelings={"distress_effect": [1, 0, 0, -1, 1]}, state={"need": [0, 1, 1, 0, 1]}, traits={"lives_alone": [0, 1, 0, 0, 1]})
+    assert coping_drinking(today)[0] == pytest.approx([1.6, 1.2, 1, 1 / 1.6, 1.6 * 1.2], abs=2e-3)
 
 
 def test_the_largest_of_three_odds_counts():
