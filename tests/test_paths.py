@@ -57,19 +57,35 @@ def test_cutting_a_path_changes_its_arrows_and_nothing_else():
     assert {name for name in before if before[name] != after.get(name)} == {"stress_response", "withdrawal"}
 
 
+def test_cutting_the_buffering_leaves_support_and_takes_what_it_buffers_in_every_mechanism():
+    path = next(path for path in PATHS if path.name == "buffering by support")
+    catalogue.ensure_registered()
+    buffers = {f"{name}.buffer" for name in catalogue.names("mechanism") if "buffer" in parameters_of(catalogue.find("mechanism", name))}
+    assert set(path.zero) == buffers and path.dampens
+    after = {each.name: each for each in mechanisms_of(path.cut(scenario_of(PANDEMIC)))}
+    assert after["stress_response"].buffer == 0 and "support" in after
+
+
+def test_help_damps_a_crisis_and_carries_what_happens_without_one():
+    roles = [next(path.dampens for path in paths_of(scenario_of(events)) if path.name == "help") for events in (PANDEMIC, "")]
+    assert roles == [True, False]
+
+
 def test_what_a_scenario_has_switched_off_stays_off():
     scenario = load_text(HEAD + "[mechanisms]\nstress_response = false\n")
     assert "stress_response" not in {each.name for each in mechanisms_of(PATHS[0].cut(scenario))}
 
 
 def test_shares_and_the_remainder_add_up_to_the_whole():
-    # 2 pairs, one window, stress and loneliness: the whole is 0.4, cutting the first leaves 0.1, cutting the second 0.3
-    changes = np.array([[[[0.4, 0.0]]] * 2, [[[0.1, 0.0]]] * 2, [[[0.3, 0.0]]] * 2])
-    paths = (Path("one", "the first"), Path("two", "the second"))
+    # 2 pairs, one window, stress and loneliness: the whole is 0.4; cutting the first leaves 0.1, the second 0.3, the damper 1.4
+    changes = np.array([[[[0.4, 0.0]]] * 2, [[[0.1, 0.0]]] * 2, [[[0.3, 0.0]]] * 2, [[[1.4, 0.0]]] * 2])
+    paths = (Path("one", "the first"), Path("two", "the second"), Path("less", "the damper", dampens=True))
     found = Explained(scenario_of(), "without its crises", paths, {"all": np.ones(3, bool)}, changes, 200)
     rows = {row["path"]: row for row in found.rows("all", "distress")}
+    damper = rows.pop("less")
     assert {name: round(row["share"], 6) for name, row in rows.items()} == {"the whole change": 1.0, "one": 0.75, "two": 0.25, "remainder": 0.0}
-    assert [row["share"] for row in found.rows("all", "loneliness")] == [None] * 4
+    assert (damper["role"], damper["share"], round(damper["change"], 6), damper["without"]) == ("damper", None, -1.0, 1.4)
+    assert [row["share"] for row in found.rows("all", "loneliness")] == [None] * 5
 
 
 def test_where_threat_is_the_only_arrow_all_of_the_change_runs_through_it():
@@ -97,4 +113,6 @@ def test_the_command_prints_each_path_with_its_share(tmp_path, capfd):
         assert words in said
     assert max(map(len, said.splitlines())) <= 100
     assert main([*asked, "--json", "--quiet"]) == 0
-    assert {"threat", "company"} <= {row["path"] for row in json.loads(capfd.readouterr().out)["paths"]}
+    told = {row["path"]: row for row in json.loads(capfd.readouterr().out)["paths"]}
+    assert told["company"]["mechanisms"] == ["social_need"] and told["threat"]["mechanisms"] == ["stress_response.threat_worry", "stress_response.threat_low_mood"]
+    assert "(stress_response.threat_worry, stress_response.threat_low_mood)" in " ".join(said.split())

@@ -5,9 +5,12 @@ from .progress import Work
 
 NOTES = ("Each row is what goes away when that path alone is cut, in pairs with the same people and luck. Where it is negative, the change would be "
          "larger without that path.",
-         "The rows need not add up. Paths in a row carry the same change and are counted twice (company that is missed becomes loneliness, which "
-         "lowers mood); paths that strengthen or stand in for each other are counted too often or too seldom. The remainder says by how much.",
+         "The rows need not add up. Paths in a row carry the same change and are counted twice (company that is missed becomes loneliness, "
+         "which lowers mood, and wears out); paths that strengthen or stand in for each other are counted too often or too seldom. The remainder says by how much.",
+         "After each path stands what is cut: a mechanism that is switched off, or a number mechanism.parameter that is set to 0. "
+         "noaber list mechanisms says what they are.",
          "These are paths in a model, set by its numbers and not fitted; try other numbers with noaber compare --uncertainty.")
+DAMPERS = "Dampers only take off what the carriers bring, and are no part of the sum."
 
 
 def explain_by_paths(scenario, replicates, seed, jobs, plugins, as_json, quiet):
@@ -37,11 +40,25 @@ def _text(found):
     both = list(zip(*by_outcome, strict=True))
     idle = [cells[0]["path"] for cells in both if all(each["change"] == each["low"] == each["high"] == 0 for each in cells)]
     shown = [cells for cells in both if cells[0]["path"] not in idle]
-    rows = [[cells[0]["path"], *(text for each in cells for text in (_size(each), _share(each)))] for cells in shown]
-    parts = [head, table(["", "stress, SD", "share", "loneliness, SD", "share"], rows),
-             "\n".join(wrapped(f"{stress['path']}: {stress['through']}", "  ", "  ") for stress, _ in shown[1:]),
-             "\n".join(wrapped(note) for note in [*([f"No part in it at all: {', '.join(idle)}."] if idle else []), *NOTES])]
+    carriers = [cells for cells in shown if cells[0]["role"] != "damper"]
+    dampers = [cells for cells in shown if cells[0]["role"] == "damper"]
+    rows = [[cells[0]["path"], *(text for each in cells for text in (_size(each), _share(each)))] for cells in carriers]
+    parts = [head, table(["", "stress, SD", "share", "loneliness, SD", "share"], rows), _said(carriers[1:])]
+    if dampers:
+        rows = [[cells[0]["path"], *(text for each in cells for text in (_size(each), _without(each)))] for cells in dampers]
+        parts += [wrapped(DAMPERS), table(["", "stress, SD", "without it", "loneliness, SD", "without it"], rows), _said(dampers)]
+    parts.append("\n".join(wrapped(note) for note in [*([f"No part in it at all: {', '.join(idle)}."] if idle else []), *NOTES]))
     return "\n\n".join(parts)
+
+
+def _said(shown):
+    """Return for each path what it is and what is cut."""
+    return "\n".join(wrapped(f"{stress['path']}: {stress['through']}" + (f" ({', '.join(stress['mechanisms'])})" if stress["mechanisms"] else ""), "  ", "  ")
+                     for stress, _ in shown)
+
+
+def _without(row):
+    return "" if row["without"] is None else _signed(row["without"])
 
 
 def _size(row):

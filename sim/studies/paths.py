@@ -7,7 +7,7 @@ import numpy as np
 from ..core.chance import run_seed
 from ..timeline.errors import ScenarioError
 from .intervals import paired_intervals
-from .paths_arrows import paths_of
+from .paths_arrows import Path, paths_of
 from .windows import window_values, windows_of
 from .work import Unit, run_units
 
@@ -32,23 +32,28 @@ class Explained:
     stopped: bool = False
 
     def rows(self, window, outcome):
-        """Return a dict for the whole change, for each path and for the remainder: size with its interval, and share of the whole.
+        """Return a dict for the whole change, each carrier, the remainder and each damper: size with its interval, and share of the whole.
 
-        A path's size is the whole less what is left when that path alone is cut. The remainder is the whole less all of them.
+        A path's size is the whole less what is left when that path alone is cut. The remainder is the whole less all carriers. What a
+        damper takes off is no share of the whole: its row says under "without" how large the change would be if it were cut.
         """
         column = list(self.windows).index(window), OUTCOMES.index(outcome)
         whole = self.changes[0, :, *column]
-        through = [whole - self.changes[k, :, *column] for k in range(1, len(self.paths) + 1)]
-        named = [(WHOLE, "with the crisis less without it", whole), *((path.name, path.words, each) for path, each in zip(self.paths, through, strict=True)),
-                 (REMAINDER, "what the paths leave, or (if negative) count twice", whole - np.sum(through, axis=0))]
+        left = [self.changes[k, :, *column] for k in range(1, len(self.paths) + 1)]
+        carried = [whole - each for path, each in zip(self.paths, left, strict=True) if not path.dampens]
         size = float(np.nanmean(whole)) if np.isfinite(whole).any() else float("nan")
-        return [self._row(*each, size) for each in named]
+        told = [self._row("carrier", path, whole - each, each, size) for path, each in zip(self.paths, left, strict=True)]
+        return [self._row("whole", Path(WHOLE, "with the crisis less without it"), whole, None, size),
+                *(row for row in told if row["role"] == "carrier"),
+                self._row("remainder", Path(REMAINDER, "what the carriers leave, or (if negative) count twice"), whole - np.sum(carried, axis=0), None, size),
+                *(row for row in told if row["role"] == "damper")]
 
-    @staticmethod
-    def _row(name, words, each, whole):
+    def _row(self, role, path, each, left, whole):
         mean, low, high, _, n = (float(value) for value in paired_intervals(each))
-        share = mean / whole if abs(whole) >= TOO_SMALL else None
-        return {"path": name, "through": words, "change": mean, "low": low, "high": high, "n_pairs": int(n), "share": share}
+        share = mean / whole if abs(whole) >= TOO_SMALL and not path.dampens else None
+        without = None if left is None or not np.isfinite(left).any() else float(np.nanmean(left))
+        return {"path": path.name, "role": "damper" if path.dampens else role, "through": path.words, "mechanisms": path.arrows(self.scenario),
+                "change": mean, "low": low, "high": high, "n_pairs": int(n), "share": share, "without": without}
 
 
 def explain_paths(scenario, replicates=3, seed=1, jobs=1, plugins=(), progress=None, stop=None):
