@@ -203,7 +203,7 @@ def _intervention(name, kind, shipped):
     carried = [each for each in shelf("mechanism").values() if set(_services(event)) & set(each.reads)]
     where = [scenario for scenario, each in shipped.items() if any(one.kind == name for one in each.intervention)]
     capacity = "as many as ask" if event.capacity_per_1000 is None else f"{event.capacity_per_1000:g} sessions a day per 1,000 residents"
-    rows = [["evidence", f"{kind.evidence}: {kind.source}"],
+    rows = [["evidence", kind.source if kind.source.startswith(kind.evidence) else f"{kind.evidence}: {kind.source}"],
             ["who", "everyone unless `who` says otherwise (age, sex, living alone, student, work, young child, area, few close ties, low mood, lonely, share)"],
             ["reach and uptake", f"{event.reach:.0%} of those eligible get the offer ({told['reach']['source']}); {event.uptake:.0%} of those accept at usual mood ({told['uptake']['source']})"],
             ["capacity", capacity],

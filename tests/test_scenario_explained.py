@@ -51,6 +51,13 @@ def test_a_crisis_shows_what_it_leaves_open_by_setting_and_channel():
     assert "Also: threat" in told
 
 
+def test_crises_and_interventions_say_once_what_they_rest_on():
+    told = " ".join(explain(load_text(TEXT.replace("[mechanisms]", '[[intervention]]\nkind = "news_diet"\n[mechanisms]'))).split())
+    assert "Evidence: measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021" in told
+    assert "Evidence: experiment; Kahlon et al. 2021" in told
+    assert "Evidence: assumption: size; news and worry" in told and "assumption; assumption" not in told
+
+
 def test_an_intervention_says_for_whom_how_many_and_what_it_costs():
     told = " ".join(explain(load_text(TEXT)).split())
     assert "people who are aged 65 and over, living alone or people who are no students, in areas 1, 2: 25% of them get the offer" in told

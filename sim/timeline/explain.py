@@ -65,7 +65,7 @@ def _crisis(event, scenario):
     if event.area is not None:
         where = f"{event.area:.0%} of all areas" if isinstance(event.area, float) else f"areas {_listed(event.area)}"
         lines.append(f"It hits {where}.")
-    text = _filled(" ".join(line for line in lines if line))
+    text = "\n".join([_filled(" ".join(line for line in lines if line)), _filled(_evidence(event), "  ")])
     if height.level == 0:
         return text
     harder = [_struck(height_of(event, scenario, (way,)), height, words) for way, words in event.ways.items()]
@@ -122,9 +122,16 @@ def _intervention(event, scenario):
         f"For {_who(event.who)}: {event.reach:.0%} of them get the offer, {event.uptake:.0%} of those accept at usual mood{_ramps(event)}.",
         f"Capacity: {capacity}. Cost: {_number(event.cost_fixed)} euro per 1,000 residents per day "
         f"and {_number(event.cost_per_use)} euro per use, in prices of {event.price_year}.",
-        f"Evidence: {event.evidence}; {event.source}." if event.source != event.evidence else f"Evidence: {event.evidence}.",
+        _evidence(event),
     ]
     return "\n".join(_filled(line, "" if k == 0 else "  ") for k, line in enumerate(lines))
+
+
+def _evidence(event):
+    """Return the kind of evidence, where an event declares one, and its source."""
+    kind = getattr(event, "evidence", "")
+    said = f"{kind}; {event.source}" if kind and not event.source.startswith(kind) else event.source
+    return f"Evidence: {said}."
 
 
 def _who(who):
