@@ -60,6 +60,14 @@ def test_the_command_prints_what_was_published_beside_what_the_model_gives(capsy
     assert row["published"] == -0.40 and row["by_construction"] and row["value"] < 0
 
 
+def test_a_size_that_is_an_assumption_is_not_told_as_taken_from_a_trial(capsys):
+    assert {name for name, trial in TRIALS.items() if not trial.by_construction} == {"school_lessons", "strangers_game"}
+    assert all(("is a parameter" in trial.size) == trial.by_construction for trial in TRIALS.values())
+    assert main(["trial", "strangers_game", "--people", "100", "--replicates", "1", "--quiet"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "the size is an assumption; only the sign was published" in printed and "taken from" not in printed
+
+
 def test_an_unknown_trial_is_told_with_the_known_ones(capsys):
     assert main(["trial", "lay_call"]) == 2
     assert "lay_calls" in capsys.readouterr().err

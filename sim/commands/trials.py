@@ -44,7 +44,7 @@ def trial(
 def _row(trial, result, effect):
     return {"trial": trial.name, "text": trial.text, "scale": result.scale, "day": result.day or trial.days, "unit": result.unit,
             "published": result.published, "low": result.low, "high": result.high, "value": effect.mean, "half_width": effect.half_width,
-            "treated": effect.treated, "by_construction": trial.by_construction, "source": trial.source}
+            "treated": effect.treated, "by_construction": trial.by_construction, "size": trial.size, "source": trial.source}
 
 
 def _text(rows):
@@ -52,7 +52,10 @@ def _text(rows):
     told = table(head, [[f"{row['trial']}: {row['scale']}, {row['unit']}", row["day"], "-" if row["published"] is None else f"{row['published']:+.2f}",
                          f"{row['low']:+.2f} to {row['high']:+.2f}", f"{row['value']:+.2f} +- {row['half_width']:.2f}", f"{row['treated']:.0f}"]
                         for row in rows])
-    about = {row["trial"]: wrapped(f"{row['text']}. {row['source']}.", "    ", f"  {row['trial']}: ") for row in rows}
-    note = ("Treated people less themselves untreated, in the same world; nobody refuses or waits. The sizes are parameters taken from these"
-            " trials, so agreement shows that the model hands on what it was told; what follows from it at other scales and dates is the model's.")
+    about = {row["trial"]: wrapped(f"{row['text']}. {row['source']}; {row['size']}.", "    ", f"  {row['trial']}: ") for row in rows}
+    note = ("Treated people less themselves untreated, in the same world; nobody refuses or waits. Where the size is a parameter taken from the"
+            " trial, agreement shows that the model hands on what it was told; what follows from it at other scales and dates is the model's."
+            if any(row["by_construction"] for row in rows) else
+            "Treated people less themselves untreated, in the same world; nobody refuses or waits. With a size that is an assumption, lying"
+            " in the range shows that the assumption is not out of place, and no more.")
     return "\n".join([told, "", *about.values(), "", wrapped(note)])

@@ -2,7 +2,8 @@
 
 Each person of the treated half is compared with itself in the same world without treatment, so that the difference is the
 treatment's. Nobody refuses and nobody waits here; capacity, waiting and uptake belong to a policy. Where the size of an effect is
-a parameter taken from the trial itself, the rerun shows that the model hands on what it was told, and no more.
+a parameter taken from the trial itself, the rerun shows that the model hands on what it was told, and no more; where the size is an
+assumption, it shows what the assumption comes to beside what was published.
 """
 
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Trial:
     """A trial: `who` may take part, and only with `scores` {scale: (lowest, highest)} on the first morning; `arm` is an intervention.
 
     `settings` are {mechanism: {parameter: value}} that hold in both worlds; `text` says what was compared, `by_construction`
-    whether the size of the effect is a parameter taken from this very trial.
+    whether the size of the effect is a parameter taken from this very trial, `size` where the size comes from, in words.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Trial:
     settings: tuple = ()
     scenario: str = "baseline"
     by_construction: bool = True
+    size: str = "the size is a parameter taken from this trial"
 
 
 class Effect(NamedTuple):
@@ -183,15 +185,19 @@ TRIALS = {trial.name: trial for trial in (
           "loneliness_groups", 365,
           (Result("loneliness", -0.50, -0.60, -0.39, "SD", day=63), Result("loneliness", -0.20, -0.40, -0.01, "SD")),
           "reviews of trials: -0.50 (-0.60 to -0.39) and, a year later, -0.20 (-0.40 to -0.01); Lasgaard et al. 2022: -0.47",
-          who=(Who(age_min=18, lonely=True),), settings=(("loneliness_groups", (AT_ONCE, ("joins_from", NO_LINE))),)),
+          who=(Who(age_min=18, lonely=True),), settings=(("loneliness_groups", (AT_ONCE, ("joins_from", NO_LINE))),),
+          size="the size at the end is a parameter set to these reviews, and how it fades an assumption between them"),
     Trial("guided_self_help", "guided self-help against usual care, depressed patients in primary care, at completion",
           "stepped_care", 56, (Result("low_mood", -0.40, -0.69, -0.11, "SD"),), "Linde et al. 2015, Ann Fam Med 13:56",
           who=(Who(age_min=18),), scores=(("phq9", (10, 27)),),
-          settings=(("guided_self_help", (AT_ONCE, ("asks_from", NO_LINE))), ("remote_therapy", (("asks_a_day", 0.002), ("asks_from", 2.5))))),
+          settings=(("guided_self_help", (AT_ONCE, ("asks_from", NO_LINE))), ("remote_therapy", (("asks_a_day", 0.002), ("asks_from", 2.5)))),
+          size="the size of self-help is a parameter taken from these trials"),
     Trial("school_lessons", "weekly lessons in social and emotional skills against none, pupils of 12 to 17", "school_programme", 126,
           (Result("distress", None, -0.70, -0.09, "SD"),), "Durlak, Mahoney & Boyle 2022, Psychol Bull 148:765 (0.09 to 0.70 by outcome)",
-          who=(Who(age_min=12, age_max=17),), settings=(("school_lessons", (AT_ONCE,)),)),
+          who=(Who(age_min=12, age_max=17),), settings=(("school_lessons", (AT_ONCE,)),),
+          by_construction=False, size="the size is an assumption near the low end of the published range, so it tests nothing"),
     Trial("strangers_game", "a week of a game of talking with strangers against none: what adults expect of it a week after the end (published as a sign)",
           "talk_to_strangers", 14, (Result("expected_reward", None, 0.0, 0.5, "share of the true reward"),),
-          "Sandstrom, Boothby & Cooney 2022, J Exp Soc Psychol 102", who=(Who(age_min=18),)),
+          "Sandstrom, Boothby & Cooney 2022, J Exp Soc Psychol 102", who=(Who(age_min=18),),
+          by_construction=False, size="the size is an assumption; only the sign was published"),
 )}
