@@ -76,6 +76,21 @@ def refused():
     return [{"refused": each.name, "why": each.reason, "instead": each.instead, "source": each.source} for each in REFUSALS]
 
 
+def facts():
+    """Return a row for each published fact."""
+    from ..studies.facts.table import all_facts
+    return [{"fact": each.name, "text": each.text, "kind": each.kind, "scenario": each.scenario, "source": each.source,
+             "parts": [{"what": part.text, "published": part.target, "low": part.low, "high": part.high} for part in each.parts]}
+            for each in all_facts()]
+
+
+def trials():
+    """Return a row for each published trial that can be rerun."""
+    from ..studies.trials import TRIALS
+    return [{"trial": each.name, "text": each.text, "intervention": each.arm, "days": each.days, "scales": [result.scale for result in each.results],
+             "by construction": each.by_construction, "size": each.size, "source": each.source} for each in TRIALS.values()]
+
+
 def scenarios():
     """Return a row for each shipped scenario."""
     from ..timeline.load import load_scenario

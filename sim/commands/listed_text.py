@@ -80,6 +80,23 @@ def refused(rows):
     return "\n\n".join("\n".join([row["refused"], *(labelled(key, row[key]) for key in ("why", "instead", "source"))]) for row in rows)
 
 
+def facts(rows):
+    """Return the published facts with their numbers, and what each is used for."""
+    from ..studies.validation_text import HEADINGS
+    return "\n\n".join("\n".join([
+        wrapped(row["text"], "    ", f"{row['fact']}: "), labelled("used", HEADINGS[row["kind"]]), labelled("scenario", row["scenario"]),
+        labelled("published", "; ".join(f"{part['what']}: {part['published']}" for part in row["parts"])), labelled("source", row["source"])])
+        for row in rows)
+
+
+def trials(rows):
+    """Return the trials that can be rerun, with scales and sources."""
+    return "\n\n".join("\n".join([
+        wrapped(row["text"], "    ", f"{row['trial']}: "), labelled("offer", f"{row['intervention']}, {row['days']} days"),
+        labelled("scales", ", ".join(dict.fromkeys(row["scales"]))), labelled("size", row["size"]), labelled("source", row["source"])])
+        for row in rows)
+
+
 def scenarios(rows):
     """Return the shipped scenarios with dates and size."""
     return "\n".join(wrapped(f"{row['title']} ({row['days']} days from {row['start']}, {row['people']:,} people)",

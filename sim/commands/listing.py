@@ -17,6 +17,8 @@ LISTS = {
     "recipes": "ways to build a population",
     "scenarios": "the scenarios that come with noaber",
     "parameters": "every number that can be set: value, range, unit, source",
+    "facts": "the published facts noaber validate holds the model against, what is fitted to and what is not",
+    "trials": "the published trials noaber trial reruns, and where the size of each effect comes from",
     "refused": "what is not simulated although people speak of it in the same breath, and why",
     "steps": "the moments of a step, and who acts at each",
 }
@@ -24,7 +26,7 @@ What = Annotated[str | None, typer.Argument(metavar="WHAT", help=f"One of: {', '
 
 
 def list_(what: What = None, plugin: options.Plugin = (), as_json: options.Json = False):
-    """List what a scenario file can name: mechanisms, crises, interventions, outcomes and more."""
+    """List what a scenario file can name: mechanisms, crises, interventions, outcomes and more, and what it is held against."""
     if what is None:
         return give_json(LISTS) if as_json else give(_choices())
     if what not in LISTS:
