@@ -16,7 +16,7 @@ class CutOff(Mechanism):
 
     name: ClassVar = "cut_off"
     finding: ClassVar = "in power outages panic is unlikely; loss of communication is a main stressor, the ill and the old are vulnerable"
-    source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 38:101226 (review, 47 studies); sizes are assumptions"
+    source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 39:101226 (review, 47 studies); sizes are assumptions"
     evidence: ClassVar = "assumption"
     reads: ClassVar = ("phone", "internet", "power", "digital_access", "lives_alone", "age", "sensitivity")
     changes: ClassVar = ("worry", "felt_uncertainty")

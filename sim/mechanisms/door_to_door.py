@@ -21,7 +21,7 @@ class DoorToDoor(Mechanism):
 
     name: ClassVar = "door_to_door"
     finding: ClassVar = "in power outages loss of communication is a main stressor, and people help each other; visits were not tried in experiments"
-    source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 38:101226 (review, 47 studies); sizes are assumptions"
+    source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 39:101226 (review, 47 studies); sizes are assumptions"
     evidence: ClassVar = "assumption"
     reads: ClassVar = (SERVICE, f"{SERVICE}:uses", "phone", "visited", "sensitivity", "company:usual_day")
     changes: ClassVar = (SERVICE, "visited", "need", "worry", "felt_uncertainty")

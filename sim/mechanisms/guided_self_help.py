@@ -17,7 +17,7 @@ class GuidedSelfHelp(ByPhone):
 
     name: ClassVar = "guided_self_help"
     finding: ClassVar = "guided self-help in primary care lowered depression by 0.40 SD (-0.69 to -0.11) at completion"
-    source: ClassVar = "Linde et al. 2015, Ann Fam Med 13:56 (30 trials); corrected for bias, reviews of psychotherapy give 0.20 to 0.30"
+    source: ClassVar = "Linde et al. 2015, Ann Fam Med 13:56 (30 trials; number and interval read in its abstract); corrected for bias, reviews of psychotherapy give 0.20 to 0.30"
     evidence: ClassVar = "experiment"
     course: ClassVar = "self_help"
     service: ClassVar = "self_help"

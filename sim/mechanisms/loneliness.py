@@ -15,7 +15,7 @@ class Loneliness(Mechanism):
 
     name: ClassVar = "loneliness"
     finding: ClassVar = "loneliness rose while contact was restricted (SMD 0.27), most in the young"
-    source: ClassVar = "Ernst et al. 2022, Am Psychol 77:660; van den Boom et al. 2023, Public Health Rep 138:812 (n = 92,062)"
+    source: ClassVar = "Ernst et al. 2022, Am Psychol 77:660; van den Boom et al. 2023, Public Health Rep 138:812 (n = 92,062, read in its abstract)"
     evidence: ClassVar = "longitudinal"
     reads: ClassVar = ("need", "sensitivity")
     changes: ClassVar = ("emotional_loneliness", "social_loneliness")

@@ -25,13 +25,13 @@ class NewsExposure(Mechanism):
     finding: ClassVar = "more news on one day goes with more worry on the next and more worry with more news, a loop across days; worry feeds hopelessness"
     source: ClassVar = (
         "Schmidt et al. 2022, Psychol Health 37:933 (n = 561, 21 days); Kellerman et al. 2022, JMIR Ment Health 9:e36966 (n = 546); "
-        "Shaw et al. 2021, Psychol Med (n = 1,148): 0.034 SD of worry a day later per SD of news, 0.03 the other way")
+        "Shaw et al. 2021, Psychol Med (n = 1,148): 0.034 from news to worry a day later, 0.03 back (read in its abstract, which gives no unit)")
     evidence: ClassVar = "longitudinal"
     reads: ClassVar = ("news", "news_diet", "good_news", "news_checking", "used_to_threat", "felt_uncertainty", "worry", "worry_relief",
                        "intolerance_of_uncertainty", "sensitivity")
     changes: ClassVar = ("news_checking", "worry", "low_mood")
 
-    worry: float = parameter(0.045, low=0.0, high=0.15, unit="SD at full news and usual checking", source="assumption: a few hundredths of an SD, as the lagged 0.034 of Shaw et al. 2021")
+    worry: float = parameter(0.045, low=0.0, high=0.15, unit="SD at full news and usual checking", source="assumption: a few hundredths of an SD, if the lagged 0.034 of Shaw et al. 2021 is in SD, which its abstract does not say")
     hopeless: float = parameter(0.3, low=0.0, high=1.0, unit="share of the push on worry", source="assumption; sign: news, then worry, then hopelessness (Kellerman et al. 2022)")
     per_worry: float = parameter(0.3, low=0.0, high=1.0, unit="share more per SD of worry", source="assumption; sign: Schmidt et al. 2022")
     per_uncertainty: float = parameter(0.3, low=0.0, high=1.0, unit="share more at full uncertainty", source="assumption; sign: the trait anxious looked at more news (Schmidt et al. 2022)")

@@ -26,6 +26,6 @@ class PhoneActivation(ByPhone):
     asks_a_day: float = parameter(0.1, low=0.01, high=1.0, unit="share of those who accept, reached a day", source="assumption")
     course_sessions: int = parameter(8, low=1, high=20, unit="calls", source="Gilbody et al. 2024: up to eight weekly sessions")
     every_days: float = parameter(7.0, low=1, high=14, unit="days between calls", source="Gilbody et al. 2024: weekly")
-    low_mood: float = parameter(0.37, low=0.0, high=0.8, unit="SD for a full course", source="Gilbody et al. 2024: 1.65 / 6.0 points PHQ at 3 months, when part has faded; as allocated, with 5.2 of 8 sessions used")
+    low_mood: float = parameter(0.37, low=0.0, high=0.8, unit="SD for a full course", source="Gilbody et al. 2024: 1.65 / 6.0 points PHQ at 3 months, when part has faded; as allocated, with 5.2 of 8 sessions used (read in the abstract of the preprint)")
     emotional_loneliness: float = parameter(0.26, low=0.0, high=0.6, unit="SD for a full course", source="Gilbody et al. 2024: 0.37 points at 3 months; an SD of 1.9 of the emotional scale is an assumption")
     lasts_days: float = parameter(173.0, low=40, high=500, unit="days (e-folding)", source="assumption: half-life 120 days")

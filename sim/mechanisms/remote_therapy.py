@@ -17,7 +17,7 @@ class RemoteTherapy(ByPhone):
 
     name: ClassVar = "remote_therapy"
     finding: ClassVar = "therapist-led remote CBT in primary care lowered depression by 0.43 SD (-0.62 to -0.24) at completion"
-    source: ClassVar = "Linde et al. 2015, Ann Fam Med 13:56 (30 trials); corrected for bias, reviews of psychotherapy give 0.20 to 0.30"
+    source: ClassVar = "Linde et al. 2015, Ann Fam Med 13:56 (30 trials; number and interval read in its abstract); corrected for bias, reviews of psychotherapy give 0.20 to 0.30"
     evidence: ClassVar = "experiment"
     course: ClassVar = "therapy"
     service: ClassVar = "remote_therapy"

@@ -25,7 +25,7 @@ class Season(Mechanism):
     finding: ClassVar = "mental health (MHI-5) is worse in winter than in summer; in Dutch samples the difference is small, and only in people high in neuroticism"
     source: ClassVar = (
         "Statistics Netherlands, Health Survey (sign); de Graaf et al. 2005, Am J Epidemiol 162:654 (n = 7,076): any diagnosis 18.1 % in winter, "
-        "16.0 % in summer, not significant; Winthorst et al. 2020, PLoS ONE 15:e0239033 (n = 5,282): small or very small")
+        "16.0 % in summer, not significant; Winthorst et al. 2020, PLoS ONE 15:e0239033 (n = 5,282): small or very small; numbers read in the two abstracts")
     evidence: ClassVar = "statistics"
     on_by_default: ClassVar = False
     reads: ClassVar = ("daylight", "trait_distress")

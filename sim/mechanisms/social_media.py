@@ -23,7 +23,7 @@ class SocialMedia(Mechanism):
     finding: ClassVar = "time on social media goes weakly with depression (r = 0.11), problematic use more; within persons 28 % feel worse, 26 % better, 45 % neither"
     source: ClassVar = (
         "Ivie et al. 2020, J Affect Disord 275:165; Cunningham et al. 2021, Res Child Adolesc Psychopathol 49:241; "
-        "Shannon et al. 2022, JMIR Ment Health 9:e33450 (n = 9,269); Valkenburg et al. 2021, Commun Res (n = 387)")
+        "Shannon et al. 2022, JMIR Ment Health 9:e33450 (n = 9,269); Valkenburg et al. 2021, Commun Res (n = 387; shares read in its abstract)")
     evidence: ClassVar = "cross-sectional"
     on_by_default: ClassVar = False
     reads: ClassVar = ("openness", "internet", "digital_access", "age")
@@ -31,8 +31,8 @@ class SocialMedia(Mechanism):
 
     rises: float = parameter(0.5, low=0.0, high=1.0, unit="SD of use while public life is closed", source="assumption; the young, below 30")
     older: float = parameter(0.4, low=0.0, high=1.0, unit="share of the rise in the young", source="assumption")
-    harmed: float = parameter(0.28, low=0.1, high=0.4, unit="share of people", source="Valkenburg et al. 2021: 28 % only declines (adolescents)")
-    helped: float = parameter(0.26, low=0.1, high=0.46, unit="share of people", source="Valkenburg et al. 2021: 26 % only gains (adolescents)")
+    harmed: float = parameter(0.28, low=0.1, high=0.4, unit="share of people", source="Valkenburg et al. 2021: 28 % only declines (adolescents, any use; read in its abstract)")
+    helped: float = parameter(0.26, low=0.1, high=0.46, unit="share of people", source="Valkenburg et al. 2021: 26 % only gains (adolescents, any use; read in its abstract)")
     low_mood: float = parameter(0.27, low=0.0, high=0.27, unit="SD per SD of use in those it harms", source="Shannon et al. 2022: r = 0.273 with problematic use; an upper bound")
     worry: float = parameter(0.35, low=0.0, high=0.35, unit="SD per SD of use in those it harms", source="Shannon et al. 2022: r = 0.348 with problematic use; an upper bound")
     relief: float = parameter(0.11, low=0.0, high=0.27, unit="SD per SD of use in those it helps", source="assumption: of the order of r = 0.11")
