@@ -66,6 +66,7 @@ def test_a_size_that_is_an_assumption_is_not_told_as_taken_from_a_trial(capsys):
     assert main(["trial", "strangers_game", "--people", "100", "--replicates", "1", "--quiet"]) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert "the size is an assumption; only the sign was published" in printed and "taken from" not in printed
+    assert "nan" not in printed
 
 
 def test_an_unknown_trial_is_told_with_the_known_ones(capsys):

@@ -47,10 +47,15 @@ def _row(trial, result, effect):
             "treated": effect.treated, "by_construction": trial.by_construction, "size": trial.size, "source": trial.source}
 
 
+def _model(row):
+    sure = row["half_width"] == row["half_width"]  # no interval below five pairs
+    return f"{row['value']:+.2f}" + (f" +- {row['half_width']:.2f}" if sure else "")
+
+
 def _text(rows):
     head = ["trial and scale", "day", "published", "accepted", "model", "treated"]
     told = table(head, [[f"{row['trial']}: {row['scale']}, {row['unit']}", row["day"], "-" if row["published"] is None else f"{row['published']:+.2f}",
-                         f"{row['low']:+.2f} to {row['high']:+.2f}", f"{row['value']:+.2f} +- {row['half_width']:.2f}", f"{row['treated']:.0f}"]
+                         f"{row['low']:+.2f} to {row['high']:+.2f}", _model(row), f"{row['treated']:.0f}"]
                         for row in rows])
     about = {row["trial"]: wrapped(f"{row['text']}. {row['source']}; {row['size']}.", "    ", f"  {row['trial']}: ") for row in rows}
     note = ("Treated people less themselves untreated, in the same world; nobody refuses or waits. Where the size is a parameter taken from the"
