@@ -20,7 +20,7 @@ def coping_drinking(today):
     """Odds that an adult drinks more to cope, against an ordinary day: 1.6 times per SD of distress, 1.2 times at full need if living alone.
 
     Not what is drunk: with bars and company gone, people in the Netherlands drank less in lockdown (Mangot-Sala et al. 2022,
-    Drug Alcohol Depend, n = 45,384 in a table of the article).
+    Drug Alcohol Depend, n = 45,384 in its baseline table).
     """
     adult = today.traits.age >= ADULT
     pull = LOG_OR_WORRIED * today.feelings.distress_effect + LOG_OR_ALONE * today.traits.lives_alone * today.state.need

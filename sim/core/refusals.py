@@ -38,7 +38,7 @@ REFUSALS = (
         "drinking",
         "What people drink depends on bars and company as much as on distress: in the Netherlands it fell in lockdown.",
         "the pull to drink as a way to cope, as an index that feeds back into nothing (coping_drinking)",
-        "Mangot-Sala et al. 2022, Drug Alcohol Depend (n = 45,384 in a table of it); Alpers et al. 2021, Int J Environ Res Public Health 18:1220 (n = 25,708)"),
+        "Mangot-Sala et al. 2022, Drug Alcohol Depend (n = 45,384 in its baseline table); Alpers et al. 2021, Int J Environ Res Public Health 18:1220 (n = 25,708)"),
     Refusal(
         "hormones and other brain chemistry",
         "Oxytocin, cortisol, dopamine and endorphins carry effects that are measured in what people do and feel; counting both would "

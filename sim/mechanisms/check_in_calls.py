@@ -15,7 +15,7 @@ class CheckInCalls(ByPhone):
 
     name: ClassVar = "check_in_calls"
     finding: ClassVar = "four weeks of empathic calls by lay callers: PHQ-8 -1.6, GAD-7 -2.0 and UCLA-3 -1.1 points against no calls"
-    source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (240 people of 27 to 101 years, read in its abstract, who received meals at home); differences of the published means, of which a summary gives the authors' own as 1.5, 1.8 and 1.1"
+    source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (240 people of 27 to 101 years, read in its abstract, who received meals at home); points are differences of the published means, a press summary gives the authors' own as 1.5, 1.8 and 1.1"
     evidence: ClassVar = "experiment"
     course: ClassVar = "check_in"
     service: ClassVar = "check_in_calls"
