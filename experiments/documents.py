@@ -47,11 +47,13 @@ def claims():
     reasons = {each.name: each.reason for each in REFUSALS}
 
     def rows(listed):
-        return [[each.number, each.text, _where(each, reasons), each.evidence, ", ".join(f"`tests/{test}`" if test.endswith(".py") else test for test in each.tests)] for each in listed]
+        return [[each.number, each.text, _where(each, reasons), _kinds(each), _tests(each)] for each in listed]
 
     return _page("Claims", "The claims this model set out from (two popular essays: J. M. de la Serna, \"Socialiseren redt ons\", The Conversation, and psycholoog.nl on isolation and mental health), each turned into something that can be switched off and tested, or refused by name. "
-                 "Facts (C1, V5, ...) are those of `noaber validate`; see [validation.md](validation.md). Every mechanism is also lived a second time, one person at a time, in "
-                 "`tests/test_reference.py`, and held to the common contract of `tests/test_contract.py`.", tables.table(heads, rows(CLAIMS)),
+                 "The kind of evidence is what each mechanism and intervention declares of its finding; it is not the kind behind each number (see [parameters.md](parameters.md), where many are assumptions). "
+                 "Crises, traits and outcomes declare none. Facts (C1, V5, ...) are those of `noaber validate`; see [validation.md](validation.md). Every mechanism is also lived a second time, one person at a time, in "
+                 "`tests/test_reference.py`, and held to the common contract of `tests/test_contract.py`; every intervention is also in `tests/test_interventions.py`. "
+                 "*Not tested by itself*: beyond these tests of all, none that is named here speaks of it.", tables.table(heads, rows(CLAIMS)),
                  "## Beyond the claims\n\n" + tables.table(heads, rows(BEYOND)), "## Refused\n\n" + tables.refusals())
 
 
@@ -59,6 +61,29 @@ def _where(claim, reasons):
     lives = ", ".join(f"{shelf} `{name}`" for shelf, _, name in (each.partition(":") for each in claim.where))
     refused = "; ".join(f"refused: {name} ({reasons[name].rstrip('.')})" for name in claim.refused)
     return " ".join(f"{part.rstrip('.')}." for part in (lives, refused, claim.note) if part)
+
+
+def _kinds(claim):
+    kinds = claim.kinds()
+    told = [f"{kind}: {_links(links, kinds)}" for kind, links in kinds.items()] or [f"{claim.evidence}, of the published finding"]
+    return "; ".join(told) + "." + (f" Assumed all the same: {claim.assumed}." if claim.assumed else "")
+
+
+def _links(links, kinds):
+    """Return the names of links; with its shelf where another link has the same name."""
+    names = [each.partition(":")[2] for group in kinds.values() for each in group]
+    parts = [each.partition(":") for each in links]
+    return ", ".join(f"{shelf} `{name}`" if names.count(name) > 1 else f"`{name}`" for shelf, _, name in parts)
+
+
+def _tests(claim):
+    files = {}
+    for test in claim.tests:
+        file, _, function = test.partition("::")
+        files.setdefault(file, []).extend([f"`{function}`"] if function else [])
+    told = [(f"`tests/{file}`" if file.endswith(".py") else file) + (f" ({', '.join(functions)})" if functions else "") for file, functions in files.items()]
+    untested = ", ".join(f"{shelf} `{name}`" for shelf, _, name in (each.partition(":") for each in claim.untested))
+    return ". ".join(filter(None, [", ".join(told), f"Not tested by itself: {untested}" if untested else ""]))
 
 
 def interventions():
@@ -77,9 +102,10 @@ def _facts():
 
 
 def main(arguments):
-    """Write the documents; `--facts FILE` takes the output of `noaber validate --json` over into docs/ first."""
+    """Write the documents; `--facts FILE` takes the output of `noaber validate --json`, with or without `--series DIR`, over into docs/ first."""
     if arguments[:1] == ["--facts"]:
-        FACTS_FILE.write_text(json.dumps(json.loads(Path(arguments[1]).read_text(encoding="utf-8")), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        taken = {**(_facts() or {}), **json.loads(Path(arguments[1]).read_text(encoding="utf-8"))}  # facts leave the series that are there alone
+        FACTS_FILE.write_text(json.dumps(taken, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for name, text in documents().items():
         (TOP / "docs" / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")

@@ -1,5 +1,7 @@
 """The documents say what the code says, and the table of claims names things that exist and leaves nothing out."""
 
+import ast
+import re
 import sys
 
 import pytest
@@ -11,7 +13,12 @@ from sim.core.refusals import REFUSALS
 from sim.run import population_of
 from sim.studies.claims import BEYOND, CLAIMS
 from sim.studies.facts.table import all_facts
+from sim.timeline.shipped import shipped_scenarios
 
+SCENARIOS_WITH = {}
+for scenario in shipped_scenarios():
+    for event in load_scenario(scenario).events:
+        SCENARIOS_WITH.setdefault(event.kind, set()).add(scenario)
 ADVICE = "docs/{} is not what the code makes; run `make docs` and commit docs/"
 
 
@@ -48,11 +55,38 @@ def test_what_a_claim_names_exists(claim, repository):
     for shelf, _, name in (each.partition(":") for each in claim.where):
         assert name in (traits if shelf == "trait" else catalogue.names(shelf)), f"no {shelf} {name}"
     for test in claim.tests:
-        assert (repository / "tests" / test).is_file() if test.endswith(".py") else test.removeprefix("fact ") in facts, test
+        file = repository / "tests" / test.partition("::")[0]
+        assert file.is_file() if ".py" in test else test.removeprefix("fact ") in facts, test
+        functions = {each.name for each in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(each, ast.FunctionDef)} if "::" in test else set()
+        assert "::" not in test or test.partition("::")[2] in functions, f"no {test}"
     assert set(claim.refused) <= {each.name for each in REFUSALS}
-    assert claim.evidence in EVIDENCE
+    assert set(claim.kinds()) <= set(EVIDENCE)
+    assert (claim.evidence in EVIDENCE) != bool(claim.kinds()), "a kind by hand stands only where no link declares one"
     assert claim.where or claim.refused, "a claim lives somewhere or is refused"
-    assert claim.tests or not claim.where, "what lives in the model is tested"
+
+
+def speaks_of(link, test, text):
+    """Return whether a test file names a link: by its class, by its name, or by a shipped scenario or function that has it.
+
+    A mechanism whose name is an ordinary word ("support") is named by its class alone.
+    """
+    shelf, _, name = link.partition(":")
+    words = set() if shelf == "mechanism" and "_" not in name else {name}
+    words |= {catalogue.find(shelf, name).__name__} if shelf == "mechanism" else set()
+    words |= SCENARIOS_WITH.get(name, set()) if shelf in ("crisis", "intervention") else set()
+    return name in test.partition("::")[2] or any(re.search(rf"\b{word}\b", text) for word in words)
+
+
+@pytest.mark.parametrize("claim", CLAIMS + BEYOND, ids=lambda claim: str(claim.number))
+def test_a_test_that_a_claim_names_speaks_of_what_it_links(claim, repository):
+    texts = {test: (repository / "tests" / test.partition("::")[0]).read_text(encoding="utf-8") for test in claim.tests if ".py" in test}
+    for link in claim.where:
+        named = any(speaks_of(link, test, text) for test, text in texts.items())
+        assert named != (link in claim.untested), f"{link} is {'' if named else 'not '}named by the tests of claim {claim.number}: {claim.tests}"
+    for test, text in texts.items():
+        refused = any(word in text for each in claim.refused for word in each.split())
+        assert refused or any(speaks_of(link, test, text) for link in claim.where), f"{test} names nothing of claim {claim.number}"
+    assert set(claim.untested) <= set(claim.where)
 
 
 @pytest.mark.parametrize("shelf", ["mechanism", "crisis", "intervention"])
