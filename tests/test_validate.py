@@ -1,20 +1,24 @@
 """noaber validate: the table of facts from the command line, what it prints, and how it takes mistakes."""
 
+import importlib
 import json
+import re
 
 import pytest
 
 from sim.cli import main
+from sim.core import catalogue
+from sim.core.feelings import Feelings
 from sim.studies.ablation import ablate, ablation_text
 from sim.studies.facts.fact import FACTS, Part, fact
 from sim.studies.facts.judging import judged
 from sim.studies.facts.living import PLANS, tasks_for
 from sim.studies.facts.table import all_facts
-from sim.studies.validate import facts_named, validate
+from sim.studies.validate import Validation, facts_named, validate
 from sim.studies.validation_text import text_of
 
 SMALL = ("--people", "150", "--replicates", "3", "--quiet")
-COLUMNS = {"fact", "text", "scenario", "target", "low", "high", "value", "half_width", "passed", "kind", "source"}
+COLUMNS = {"fact", "text", "scenario", "target", "low", "high", "value", "half_width", "passed", "kind", "source", "set_by"}
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +60,41 @@ def test_files_are_written_where_out_says(tmp_path, capsys):
 @pytest.mark.parametrize(("arguments", "said"), [
     (["--facts", "C99"], "there is no fact C99"), (["--without", "gravity"], "there is no such mechanism"),
     (["--facts", "C8", "--set", "mechanisms.loneliness.emotional=99"], "emotional"),
+    (["--facts", ""], "got none"), (["--facts", " , "], "got none"),
 ])
 def test_a_mistake_is_told_in_one_line_and_exits_with_2(arguments, said, capsys):
     assert main(["validate", *arguments, *SMALL]) == 2
     shown = capsys.readouterr()
     assert said in shown.err and shown.out == "" and len(shown.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--people", "0"], "from 10 to 20,000,000, got 0"), (["--people", "-5"], "got -5"), (["--replicates", "0"], "--replicates"),
+    (["--series", "."], "none of the series is there"), (["--ablate", "--people", "0"], "got 0"),
+])
+def test_sizes_and_folders_that_cannot_be_are_told_before_anything_is_run(arguments, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["validate", *arguments]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err and shown.out == "" and len(shown.err.strip().splitlines()) == 1
+
+
+def test_the_summary_counts_apart_what_rests_on_no_size_set_for_it():
+    met = {"V6": [0.0], "V8": [0.0, 0.1, 1.0], "V7": [0.0]}
+    found = Validation(tuple(judged(each, [met[each.name]] * 3) for each in facts_named(met)), {}, 1)
+    assert found.passed("validate") == (2, 3) and found.unset() == ["V6"]
+    assert text_of(found).startswith("Facts no fit has used: 2 of 3 met, of which 1 do not rest on a size set with the fact in sight (V6).")
+    assert found.summary()["validate"] == {"met": 2, "judged": 3, "met_without_a_size_set_in_sight": ["V6"]}
+
+
+def test_every_held_out_fact_but_two_names_sizes_set_by_hand_and_they_exist():
+    assert [each.name for each in all_facts() if each.kind == "validate" and not each.set_by] == ["V6", "V9"]
+    catalogue.ensure_registered()
+    mechanisms = catalogue.names("mechanism")
+    for each in all_facts():
+        for place, name in re.findall(r"\b([a-z_]+)\.([A-Za-z_]+)", each.set_by):
+            kind = Feelings if place == "feelings" else catalogue.find("mechanism", place) if place in mechanisms else importlib.import_module(f"sim.population.{place}")
+            assert hasattr(kind, name) or name in kind.model_fields, f"{each.name}: {place}.{name}"
 
 
 def test_every_fact_is_answered_by_exactly_one_set_of_runs():

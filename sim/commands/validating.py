@@ -11,7 +11,7 @@ from .printing import beside, give, give_json, plain, say
 from .progress import Work
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
-Facts = Annotated[str, typer.Option("--facts", metavar="NAMES", help="Only these facts, such as C8,V5. [default: all]", show_default=False)]
+Facts = Annotated[str | None, typer.Option("--facts", metavar="NAMES", help="Only these facts, such as C8,V5. [default: all]", show_default=False)]
 Replicates = Annotated[int | None, typer.Option(
     "--replicates", metavar="R", min=1, help="How many runs of each scenario, in place of what it is given; an interval needs 3.", show_default=False)]
 Without = Annotated[list[str], typer.Option(
@@ -26,7 +26,7 @@ Series = Annotated[str | None, typer.Option(
 
 
 def validate(
-    facts: Facts = "",
+    facts: Facts = None,
     seed: options.Seed = None,
     replicates: Replicates = None,
     people: options.People = None,
@@ -42,6 +42,7 @@ def validate(
 ):
     """Hold the model against published facts: target, value with its 95 % interval, pass or fail."""
     check_folder(out)
+    _check_people(people)
     plugins = loaded_plugins(plugin)
     from ..studies import validate as study
     from ..studies.validation_text import text_of
@@ -57,7 +58,7 @@ def validate(
         work.done()
         files = _written(found, out, text_of) if out else []
     if as_json:
-        give_json({"facts": found.rows(), "seed": found.seed, "settings": found.settings, "stopped_early": found.stopped, "files": files})
+        give_json({"summary": found.summary(), "facts": found.rows(), "seed": found.seed, "settings": found.settings, "stopped_early": found.stopped, "files": files})
     else:
         give(text_of(found))
     if files:
@@ -84,19 +85,31 @@ def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, q
 def _series(folder, people, replicates, seed, as_json):
     from pathlib import Path
 
-    from ..studies.held_out import daily_means, held_out, series_text
+    from ..studies.held_out import TABLES, daily_means, held_out, series_text
     if not Path(folder).is_dir():
         raise Mistake(f"--series {folder}: there is no such folder")
+    if not any((Path(folder) / table).is_file() for table in TABLES):
+        raise Mistake(f"--series {folder}: none of the series is there; expected {' or '.join(TABLES)} in it")
     found = held_out(folder, *daily_means(people=people, replicates=replicates, seed=seed))
     if as_json:
-        give_json({"series": [vars(each) for each in found]})
+        give_json({"series": [vars(each) for each in found], "series_run": {"people": people, "replicates": replicates, "seed": seed}})
     else:
         give(series_text(found))
     return DONE
 
 
+def _check_people(people):
+    from ..timeline.scenario import LARGEST, SMALLEST
+    if people is not None and not SMALLEST <= people <= LARGEST:
+        raise Mistake(f"--people: expected a whole number from {SMALLEST} to {LARGEST:,}, got {people}")
+
+
 def _names(given, study):
+    if given is None:
+        return ()
     names = tuple(name.strip().upper() for name in given.split(",") if name.strip())
+    if not names:
+        raise Mistake("--facts: expected names of facts such as C8,V5, got none; leave the flag out for all")
     try:
         study.facts_named(names)
     except KeyError as error:
@@ -119,7 +132,7 @@ def _written(found, out, text_of):
     from ..studies.files import results_in
     with results_in(out) as unfinished:
         folder = Path(unfinished)
-        (folder / "facts.json").write_text(json.dumps(plain({"facts": found.rows(), "seed": found.seed, "settings": found.settings}), indent=2) + "\n",
+        (folder / "facts.json").write_text(json.dumps(plain({"summary": found.summary(), "facts": found.rows(), "seed": found.seed, "settings": found.settings}), indent=2) + "\n",
                                            encoding="utf-8")
         (folder / "facts.txt").write_text(text_of(found) + "\n", encoding="utf-8")
     return ["facts.json", "facts.txt"]

@@ -19,6 +19,9 @@ from .facts.measures import Beginning
 from .facts.statistics import correlation
 
 MEASURES = ("day_met_close", "contacts_close", "contacts_in_person", "high_distress", "emotional_loneliness")
+# The tables that are read, under the folder that is given.
+TABLES = CONTACT, AVOIDED, HEALTH, PANELS = ("umd_ctis/daily_smoothed.csv.gz", "yougov_netherlands/netherlands_monthly.csv",
+                                             "netherlands_statistics/mental_health_mhi5.csv", "netherlands_statistics/pandemic_panels.csv")
 STRONG_EMOTIONAL = 1.41  # normal quantile of 7.9 % strongly emotionally lonely in 2019 (Statistics Netherlands)
 
 
@@ -69,7 +72,7 @@ def _at(start, values, first, last):
 
 
 def _direct_contact(folder, start, days):
-    with gzip.open(folder / "umd_ctis/daily_smoothed.csv.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(folder / CONTACT, "rt", encoding="utf-8") as file:
         rows = [(date.fromisoformat(row["date"]), float(row["share"])) for row in csv.DictReader(file)
                 if row["iso_code"] == "NLD" and row["indicator"] == "contact"]
     theirs = np.array([share for _, share in rows])
@@ -81,7 +84,7 @@ def _direct_contact(folder, start, days):
 
 
 def _avoidance(folder, start, days):
-    with open(folder / "yougov_netherlands/netherlands_monthly.csv", encoding="utf-8") as file:
+    with open(folder / AVOIDED, encoding="utf-8") as file:
         rows = [(date.fromisoformat(row["month_end"]), row) for row in csv.DictReader(file)]
     found = []
     for column, name in (("avoided_guests_at_home", "contacts_close"), ("avoided_small_gatherings", "contacts_close"), ("avoided_going_out", "contacts_in_person")):
@@ -93,7 +96,7 @@ def _avoidance(folder, start, days):
 
 
 def _cases(folder, start, days):
-    with open(folder / "netherlands_statistics/mental_health_mhi5.csv", encoding="utf-8") as file:
+    with open(folder / HEALTH, encoding="utf-8") as file:
         level = {(row["period"], row["group"]): float(row["percent_psychologically_unhealthy"]) for row in csv.DictReader(file)}
     before = level["2019", "total"]
     found = []
@@ -104,7 +107,7 @@ def _cases(folder, start, days):
 
 
 def _panels(folder, start, days):
-    with open(folder / "netherlands_statistics/pandemic_panels.csv", encoding="utf-8") as file:
+    with open(folder / PANELS, encoding="utf-8") as file:
         level = {(row["measure"], row["period"]): float(row["value"]) for row in csv.DictReader(file) if row["study"] == "LISS panel"}
     cases, lonely = "anxiety or depression symptoms (MHI-5)", "emotional loneliness"
     june, before = (date(2020, 6, 1), date(2020, 7, 1)), (start, date(2020, 3, 6))

@@ -30,6 +30,16 @@ class Validation:
         counted = [each for each in self.facts if each.fact.kind == kind and each.passed is not None]
         return sum(each.passed for each in counted), len(counted)
 
+    def unset(self):
+        """Return the names of the validation facts that passed and do not rest on a size that was set by hand with them in sight."""
+        return [each.fact.name for each in self.facts if each.fact.kind == "validate" and each.passed and not each.fact.set_by]
+
+    def summary(self):
+        """Return {"validate": ..., "calibrate": ...}: how many facts were judged and met, and of the first what `unset` names."""
+        counts = {kind: dict(zip(("met", "judged"), self.passed(kind), strict=True)) for kind in ("validate", "calibrate")}
+        counts["validate"]["met_without_a_size_set_in_sight"] = self.unset()
+        return counts
+
     def rows(self):
         """Return a list of dicts, one a fact, as `noaber validate --json` prints them."""
         return [_row(each) for each in self.facts]
@@ -141,7 +151,7 @@ def _row(each):
     head = {"fact": fact.name, "text": fact.text, "scenario": fact.scenario}
     numbers = _numbers(part) if part else {"target": fact.parts[0].target if fact.parts else "", "low": None, "high": None, "value": None, "half_width": None}
     cause = "" if each.passed else each.note or CAUSES.get(fact.name, "")
-    return {**head, **numbers, "passed": each.passed, "kind": fact.kind, "source": fact.source, "cause": cause,
+    return {**head, **numbers, "passed": each.passed, "kind": fact.kind, "source": fact.source, "set_by": fact.set_by, "cause": cause,
             "parts": [{"text": one.part.text, **_numbers(one), "passed": None if one.part.reported else one.passed, "why_not": one.why_not} for one in each.parts]}
 
 

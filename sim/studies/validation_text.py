@@ -4,7 +4,7 @@ import textwrap
 
 from .facts.causes import CAUSES
 
-HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts no fit has used; sizes were set by hand with several of them in sight",
+HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts no fit has used; below each the sizes that were set by hand with it in sight",
             "construction": "Met by construction, not counted", "check": "Checks of our own, not counted"}
 WIDTH = 110
 
@@ -16,9 +16,21 @@ def text_of(found):
         listed = [each for each in found.facts if each.fact.kind == kind]
         if listed:
             blocks.append("\n".join([_heading(heading, kind, found), *(line for each in listed for line in _lines(each))]))
+    blocks.insert(0, _summary(found))
     if found.settings:
         blocks.insert(0, f"With {', '.join(found.settings)}.")
+    blocks = [block for block in blocks if block]
     return "\n\n".join([*blocks, _explained(found)]).rstrip()
+
+
+def _summary(found):
+    """Say how many facts are met, and how many of those are no prediction since a size was set for them."""
+    met, judged = found.passed("validate")
+    if not judged:
+        return ""
+    unset = found.unset()
+    named = f" ({', '.join(unset)})" if unset else ""
+    return f"Facts no fit has used: {met} of {judged} met, of which {len(unset)} do not rest on a size set with the fact in sight{named}."
 
 
 def _heading(heading, kind, found):
@@ -30,6 +42,9 @@ def _heading(heading, kind, found):
 def _lines(each):
     verdict = {True: "met", False: "NOT MET", None: "not yet"}[each.passed]
     yield f"{each.fact.name:<4} {verdict:<8} {each.fact.text}  [{each.fact.scenario}]"
+    if each.fact.kind == "validate" or each.fact.set_by:
+        said = f"set by hand with it in sight: {each.fact.set_by}" if each.fact.set_by else "no size was set with it in sight"
+        yield textwrap.fill(said, WIDTH, initial_indent=" " * 14, subsequent_indent=" " * 16)
     if each.passed is None:
         yield f"{'':14}{each.note}"
     for one in each.parts:

@@ -19,7 +19,7 @@ LATER = Window(date(2025, 1, 28), date(2025, 2, 4))  # the second week after the
       kind="validate", arms=PAIRED, wanted=[("contacts_neighbour", DARK), ("distress", DARK), ("distress", LATER)],
       parts=[Part("contacts with neighbours, change as a share", 0.0, None, "more"), Part("distress in the second week after, change, SD", -0.02, 0.02, "back to baseline in days"),
              Part("rise of distress, living alone or of 75 and over, less others, SD", 0.0, None, "more in the isolated and the old")],
-      source="review of 47 studies of outages (R58); duration is an assumption")
+      source="review of 47 studies of outages (R58); duration is an assumption", set_by="blackout: neighbourly and threat; mechanism cut_off")
 def three_dark_days(arms):
     """The days of the blackout and the second week after it, against the same days without one."""
     traits = arms[LIVED].traits
@@ -36,7 +36,8 @@ def three_dark_days(arms):
              Part("people met by those who had to leave, moved together less scattered, a day", 0.0, None, "more (+0.053 against -0.039)")],
       wanted=[*((name, MONTHS_LATER) for name in ("trauma", "lost_home", "contacts_known")),
               ("cohesion_own", MORNING), ("cohesion_area", MORNING)],
-      source="Hikichi et al. 2016, Am J Epidemiol 183:902 (R25, n = 3,567); Hikichi et al. 2017, Lancet Planet Health 1 (R30, n = 3,421)")
+      source="Hikichi et al. 2016, Am J Epidemiol 183:902 (R25, n = 3,567); Hikichi et al. 2017, Science Advances 3:e1700426 (R30, n = 3,421)",
+      set_by="disaster_social_capital.own, disaster_social_capital.area")
 def cohesion_after_a_flood(arms):
     """Adults four months after; severe are the 11.4 % with most symptoms of trauma, at equal loss of home."""
     record = arms[LIVED]

@@ -45,7 +45,9 @@ class Fact:
     `statistic(arms)` takes {arm: Record} and returns one float, or as many as there are `parts`. `wanted` and
     `wanted_of_ties` say what the Records must hold; `kind` is "calibrate", "validate", "construction" (true by how the
     model is built, not counted) or "check" (asked of the model by its makers, not counted). A fact that is a `trial`
-    gets the numbers of that trial's results instead of Records, in their order.
+    gets the numbers of that trial's results instead of Records, in their order. `set_by` names, in words, the sizes that
+    were set by hand with this fact in sight: the model meets it because of them, and that is no prediction. Empty where
+    there is none, and for facts of kind "calibrate", with all of which in sight sizes were set.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Fact:
     wanted: tuple = ()
     wanted_of_ties: tuple = ()
     trial: str = ""
+    set_by: str = ""
 
     def values(self, arms):
         """Return a tuple of floats, one a part, from {arm: Record}, or from the list of a trial's results."""
@@ -69,13 +72,13 @@ class Fact:
         return tuple(float(value) for value in found)
 
 
-def fact(name, text, *, scenario, parts, kind, source, arms=(LIVED,), wanted=(), wanted_of_ties=(), trial=""):
+def fact(name, text, *, scenario, parts, kind, source, arms=(LIVED,), wanted=(), wanted_of_ties=(), trial="", set_by=""):
     """Return a decorator that puts a statistic on the table of facts; `parts` is a Part or a list of them."""
     if kind not in KINDS:
         raise ValueError(f"fact {name}: kind is one of {', '.join(KINDS)}, not {kind}")
 
     def put(statistic):
         listed = (parts,) if isinstance(parts, Part) else tuple(parts)
-        FACTS[name] = Fact(name, text, scenario, listed, kind, source, statistic, tuple(arms), tuple(wanted), tuple(wanted_of_ties), trial)
+        FACTS[name] = Fact(name, text, scenario, listed, kind, source, statistic, tuple(arms), tuple(wanted), tuple(wanted_of_ties), trial, set_by)
         return statistic
     return put

@@ -95,6 +95,7 @@ def intolerance(arms):
 
 @fact("V10", "depressed people spend less time with others, more of it in twos, with others alike, and not less with friends", scenario=SCENARIO,
       kind="validate", source="Elmer & Stadtfeld 2020, Sci Rep 10:1444 (R35, n = 123)",
+      set_by="usual_company.SKIPS_GROUPS, networks.GREGARIOUS_IF_DISTRESSED",
       parts=[Part("contacts a day and low mood, correlation", None, 0.0, "less"), Part("share of contacts outside groups and low mood, correlation", 0.0, None, "more in twos"),
              Part("low mood of people who met, correlation", 0.0, None, "alike"), Part("days with friends and low mood, correlation", -0.05, None, "not less")],
       wanted=[(name, FOUR_WEEKS) for name in ("low_mood", "contacts_in_person", "contacts_work_school", "day_met_friends")],
@@ -111,12 +112,16 @@ def depressed_in_networks(arms):
             correlation(mood[ends[0]], mood[ends[1]]), correlation(mood[who], friends[who]))
 
 
-@fact("V13", "the friends of lonely people are more often lonely, and a little less so at each further degree", scenario=SCENARIO, kind="validate",
+@fact("V13", "the friends of lonely people are more often lonely, and a little less so at each further degree", scenario=SCENARIO, kind="construction",
+      set_by="networks.ALIKE_SHARE (without it a relative risk of about 0.95)",
       parts=[Part("relative risk with a lonely friend", 1.2, 1.6, "1.52"), Part("the same, first less second degree", 0.0, None, "1.52 less 1.25"),
-             Part("second less third degree", 0.0, None, "1.25 less 1.15")],
+             Part("second less third degree (denser at the periphery is not computed)", 0.0, None, "1.25 less 1.15")],
       wanted=[("loneliness", TWO_WEEKS)], source="Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (R63)")
 def lonely_friends(arms):
-    """Adults and their friends: the loneliest fifth at one, two and three degrees, against friends at random."""
+    """Adults and their friends: the loneliest fifth at one, two and three degrees, against friends at random.
+
+    That lonely people are denser at the periphery of the network, which the study also found, is not computed.
+    """
     record = arms[LIVED]
     who, lonely = adults(record), record.mean("loneliness", TWO_WEEKS)
     ties = record.ties
