@@ -113,7 +113,7 @@ def depressed_in_networks(arms):
 
 
 @fact("V13", "the friends of lonely people are more often lonely, and a little less so at each further degree", scenario=SCENARIO, kind="construction",
-      set_by="networks.ALIKE_SHARE (without it a relative risk of about 0.95)",
+      set_by="networks.ALIKE_SHARE (without it a relative risk of about 1)",
       parts=[Part("relative risk with a lonely friend", 1.2, 1.6, "1.52"), Part("the same, first less second degree", 0.0, None, "1.52 less 1.25"),
              Part("second less third degree (denser at the periphery is not computed)", 0.0, None, "1.25 less 1.15")],
       wanted=[("loneliness", TWO_WEEKS)], source="Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (R63)")
