@@ -89,6 +89,13 @@ def test_a_test_that_a_claim_names_speaks_of_what_it_links(claim, repository):
     assert set(claim.untested) <= set(claim.where)
 
 
+def test_links_between_documents_lead_to_files(repository):
+    for file in (repository / "docs").glob("*.md"):
+        links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text(encoding="utf-8"))
+        missing = [link for link in links if "://" not in link and not (file.parent / link).exists()]
+        assert not missing, f"docs/{file.name} leads to {', '.join(missing)}"
+
+
 @pytest.mark.parametrize("shelf", ["mechanism", "crisis", "intervention"])
 def test_nothing_in_the_model_is_without_a_claim(shelf):
     catalogue.ensure_registered()
