@@ -31,7 +31,9 @@ class SharedFeelings(Mechanism):
 
     def feel(self, today):
         """Push low mood and worry towards those met, and low mood more where both are distressed."""
-        mean = today.received.burden * np.float32(1 / today.dt) / (today.usual_day.company + np.float32(0.5))
+        usual = today.usual_day.company
+        # Who usually has no company, as where that mechanism is off, has no usual talk to share feelings in.
+        mean = np.where(usual > 0, today.received.burden * np.float32(1 / today.dt) / (usual + np.float32(0.5)), np.float32(0))
         push = np.float32(self.passes) * mean
         both = np.maximum(np.float32(0), today.feelings.distress_effect) * np.maximum(np.float32(0), mean)
         return {"low_mood": push + np.float32(self.dwells) * both, "worry": push}

@@ -123,7 +123,7 @@ class Person(mesa.Agent):
         sharper = max(0.0, 1 + stress.intolerance * self.intolerance_of_uncertainty)
         unsure = self.felt_uncertainty * sharper * self.sensitivity
         more_talks = (self.talks - usual["talks"]) / length / (mean["talks"] + 1)
-        from_others = self.burden / length / (mean["company"] + 0.5)
+        from_others = self.burden / length / (mean["company"] + 0.5) if mean["company"] > 0 else 0.0
         sharing = self.model.finding("shared_feelings")
         both = -strangers.reward * more_talks * self.sensitivity + sharing.passes * from_others
         dwelling = sharing.dwells * max(0.0, self.distress_effect) * max(0.0, from_others)
