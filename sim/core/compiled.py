@@ -1,6 +1,33 @@
 """Compile a kernel once and keep it: numba without the interpreter lock, in plain arithmetic."""
 
+from hashlib import sha256
+from pathlib import Path
+
 from numba import njit, vectorize
+
+CORE = Path(__file__).parent
+
+
+def forget_other_kernels(core=CORE):
+    """Delete cached kernels of the package around `core` that were compiled from other sources than those of `core` now.
+
+    numba notices a change in the file of a kernel, but not in a file that the kernel calls into: after an update the old
+    machine code would give other bits.
+    """
+    stamp = core / "__pycache__" / "kernels.of"
+    digest = sha256(b"".join(file.read_bytes() for file in sorted(core.glob("*.py")))).hexdigest()
+    try:
+        if stamp.is_file() and stamp.read_text() == digest:
+            return
+        for kernel in core.parent.rglob("__pycache__/*.nb[ic]"):
+            kernel.unlink(missing_ok=True)
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.write_text(digest)
+    except OSError:  # a read-only installation never changes
+        return
+
+
+forget_other_kernels()
 
 # fastmath stays off everywhere: it would let the compiler reorder sums, and the bits would change.
 # Inside the loops of a kernel only numbers are passed to functions: a call that takes arrays costs some 50 ns for counting
