@@ -148,11 +148,15 @@ class Crisis(Event):
 
 
 class Intervention(Event):
-    """An offer that makes life easier: subclass it, set `kind`, and say in `change` what it changes for those invited."""
+    """An offer that makes life easier: subclass it and set `kind`; what is offered is `service`, by itself the kind.
+
+    Where more changes for those invited than one offer at the chance of `uptake`, say so in `change`.
+    """
 
     shelf: ClassVar[str] = "intervention"
     role: ClassVar[str] = "intervention"
     evidence: ClassVar[str] = "assumption"
+    service: ClassVar[str] = ""
 
     who: Who | tuple[Who, ...] = Who()
     reach: float = parameter(0.3, low=0, high=1, unit="share", source="assumption", text="share of those eligible who get the offer")
@@ -178,8 +182,8 @@ class Intervention(Event):
         return np.inf if self.capacity_per_1000 is None else self.capacity_per_1000 * n_people / 1000
 
     def change(self, conditions, ramp, invited):
-        """Change conditions for those invited: `conditions` is a Conditions, `invited` bool (n_people,), `ramp` 0 to 1."""
-        raise NotImplementedError
+        """Change conditions for those invited, by itself by offering the service: `invited` bool (n_people,), `ramp` 0 to 1."""
+        conditions.offer(self.service or self.kind, invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
 
 
 def as_date(moment):

@@ -55,10 +55,6 @@ class OutdoorMeetings(Intervention):
 
     cost_fixed: float = parameter(5.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
 
-    def change(self, conditions, ramp, invited):
-        """Offer safe places to those invited."""
-        conditions.offer("outdoor_meetings", invited * self.uptake)
-
 
 @add
 class VirtualMeetings(Intervention):
@@ -71,10 +67,6 @@ class VirtualMeetings(Intervention):
 
     uptake: float = parameter(0.3, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(6.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: hosts and licences")
-
-    def change(self, conditions, ramp, invited):
-        """Offer the weekly call to those invited."""
-        conditions.offer("virtual_meetings", invited * self.uptake)
 
 
 @add
@@ -89,10 +81,6 @@ class SupportBubbles(Intervention):
     uptake: float = parameter(0.6, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(0.5, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: telling people")
 
-    def change(self, conditions, ramp, invited):
-        """Offer a bubble to those invited."""
-        conditions.offer("support_bubbles", invited * self.uptake)
-
 
 @add
 class VisitRoutines(Intervention):
@@ -106,10 +94,6 @@ class VisitRoutines(Intervention):
     uptake: float = parameter(0.3, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(4.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
 
-    def change(self, conditions, ramp, invited):
-        """Offer the plan to those invited."""
-        conditions.offer("visit_routines", invited * self.uptake)
-
 
 @add
 class Volunteering(Intervention):
@@ -122,10 +106,6 @@ class Volunteering(Intervention):
 
     uptake: float = parameter(0.15, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(10.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: one coordinator for 25,000 residents")
-
-    def change(self, conditions, ramp, invited):
-        """Offer the work to those invited."""
-        conditions.offer("volunteering", invited * self.uptake)
 
 
 @add
@@ -142,23 +122,16 @@ class DoorToDoor(Intervention):
     cost_fixed: float = parameter(1.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: keeping lists and volunteers ready")
     cost_per_use: float = parameter(6.0, low=0, high=1e5, unit="euro a visit", source="assumption: a quarter of an hour of a volunteer, with coordination")
 
-    def change(self, conditions, ramp, invited):
-        """Offer visits to those invited."""
-        conditions.offer("door_to_door", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
-
 
 @add
 class KeepingTogether(Intervention):
     """Neighbours who have to leave are moved as a group."""
 
     kind: str = "keeping_together"
+    service: ClassVar = "kept_together"
     sentence: ClassVar = "Of people who lose their homes, those who are invited move together with their neighbours and keep them near; others are scattered."
     source: ClassVar = "Hikichi et al. 2017, Science Advances: informal socialising +0.053 after group, -0.039 after individual relocation (n = 3,421)"
     evidence: ClassVar = "longitudinal"
 
     uptake: float = parameter(0.8, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(2.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: planning ahead; building is not counted")
-
-    def change(self, conditions, ramp, invited):
-        """Offer to move as a group to those invited."""
-        conditions.offer("kept_together", invited * self.uptake)

@@ -23,10 +23,6 @@ class Helpline(Intervention):
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
     cost_per_use: float = parameter(15.0, low=0, high=1e5, unit="euro a session", source="assumption: half an hour of a volunteer with supervision")
 
-    def change(self, conditions, ramp, invited):
-        """Offer sessions to those invited."""
-        conditions.offer("helpline", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
-
 
 @add
 class CheckInCalls(Intervention):
@@ -41,10 +37,6 @@ class CheckInCalls(Intervention):
     uptake: float = parameter(0.6, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: a coordinator for 50,000 residents")
     cost_per_use: float = parameter(8.0, low=0, high=1e5, unit="euro a session", source="assumption: a quarter of an hour of a volunteer with supervision")
-
-    def change(self, conditions, ramp, invited):
-        """Offer calls to those invited."""
-        conditions.offer("check_in_calls", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
 
 
 @add
@@ -83,10 +75,6 @@ class PhoneActivation(Intervention):
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
     cost_per_use: float = parameter(35.0, low=0, high=1e5, unit="euro a session", source="assumption: 45 minutes of a support worker")
 
-    def change(self, conditions, ramp, invited):
-        """Offer calls to those invited."""
-        conditions.offer("phone_activation", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
-
 
 @add
 class LonelinessGroups(Intervention):
@@ -101,10 +89,6 @@ class LonelinessGroups(Intervention):
     uptake: float = parameter(0.3, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
     cost_per_use: float = parameter(20.0, low=0, high=1e5, unit="euro a person and meeting", source="assumption: two hours of a trainer for ten people")
-
-    def change(self, conditions, ramp, invited):
-        """Offer the programme to those invited."""
-        conditions.offer("loneliness_groups", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
 
 
 @add
@@ -121,10 +105,6 @@ class AttentionOnly(Intervention):
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: as check-in calls")
     cost_per_use: float = parameter(8.0, low=0, high=1e5, unit="euro a session", source="assumption: as check-in calls")
 
-    def change(self, conditions, ramp, invited):
-        """Offer calls to those invited."""
-        conditions.offer("attention_only", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)
-
 
 @add
 class SchoolProgramme(Intervention):
@@ -138,7 +118,3 @@ class SchoolProgramme(Intervention):
     uptake: float = parameter(0.9, low=0, high=1, unit="share", source="assumption: lessons are part of the timetable")
     cost_fixed: float = parameter(1.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
     cost_per_use: float = parameter(3.0, low=0, high=1e5, unit="euro a pupil and lesson", source="assumption: a lesson's material and training, for each pupil")
-
-    def change(self, conditions, ramp, invited):
-        """Offer lessons to those invited."""
-        conditions.offer("school_programme", invited * self.uptake, self.capacity(len(invited)), self.cost_per_use)

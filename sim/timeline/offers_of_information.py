@@ -19,10 +19,6 @@ class TalkToStrangers(Intervention):
     uptake: float = parameter(0.2, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
 
-    def change(self, conditions, ramp, invited):
-        """Offer the game to those invited."""
-        conditions.offer("talk_to_strangers", invited * self.uptake)
-
 
 @add
 class NewsDiet(Intervention):
@@ -54,10 +50,6 @@ class ClearInformation(Intervention):
     uptake: float = parameter(0.7, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(2.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
 
-    def change(self, conditions, ramp, invited):
-        """Offer clear information to those invited."""
-        conditions.offer("clear_information", invited * self.uptake)
-
 
 @add
 class DigitalInclusion(Intervention):
@@ -71,23 +63,16 @@ class DigitalInclusion(Intervention):
     uptake: float = parameter(0.5, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(8.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption: 300 euro for each of the ten in 1,000 who learn it in a year")
 
-    def change(self, conditions, ramp, invited):
-        """Offer the means to those invited."""
-        conditions.offer("digital_inclusion", invited * self.uptake)
-
 
 @add
 class GradualReopening(Intervention):
     """Going out again step by step, with help for those who shy away."""
 
     kind: str = "gradual_reopening"
+    service: ClassVar = "graded_exposure"
     sentence: ClassVar = "People who are invited take back meetings in small steps; unease about meeting people heals faster."
     source: ClassVar = "assumption: size; graded exposure lowers fear, and a week of approaching strangers raised expectations (Sandstrom et al. 2022)"
     evidence: ClassVar = "assumption"
 
     uptake: float = parameter(0.4, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(2.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
-
-    def change(self, conditions, ramp, invited):
-        """Offer graded steps to those invited."""
-        conditions.offer("graded_exposure", invited * self.uptake)
