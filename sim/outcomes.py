@@ -148,7 +148,7 @@ def _in_a_course(today, test):
 
 @outcome("cost", label="cost", unit="euro per resident", better="lower", total=True)
 def cost(today):
-    """Fixed cost and sessions used."""
+    """Fixed cost, places and sessions used."""
     euros = np.full(today.n_people, today.fixed_cost)
     for service, uses in today.uses.items():
         offer = today.conditions.offers.get(service)

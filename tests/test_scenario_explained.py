@@ -62,7 +62,7 @@ def test_an_intervention_says_for_whom_how_many_and_what_it_costs():
     told = " ".join(explain(load_text(TEXT)).split())
     assert "people who are aged 65 and over, living alone or people who are no students, in areas 1, 2: 25% of them get the offer" in told
     assert "sessions a day per 1,000 residents" in told
-    assert "euro per use, in prices of" in told
+    assert "euro per session, in prices of" in told
 
 
 def test_other_assumptions_and_switched_off_mechanisms_are_told():

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..core.chance import key, uniforms
 from ..core.conditions import Conditions
+from .places import is_by_session, most_invited
 
 
 class Calendar:
@@ -16,6 +17,13 @@ class Calendar:
         self._n_people = population.n_people
         self._eligible = {event.name: eligible(event.who, event.name) for event in self._interventions}
         self._luck = {event.name: uniforms(key(seed, f"reach {event.name}"), population.n_people) for event in self._interventions}
+        self._last_place = {event.name: self._luck_of_last_place(event, _lasting_luck(seed, event.name))
+                            for event in self._interventions if not is_by_session(event, scenario.start)}
+
+    def _luck_of_last_place(self, event, luck):
+        """Return the luck from which there is no place left in an offer, infinite where there is one for all."""
+        most, in_turn = most_invited(event, self._n_people, luck("last place", 1)[0]), np.sort(self._luck[event.name][self._eligible[event.name]])
+        return in_turn[most] if most < len(in_turn) else np.inf
 
     def _zones(self, population, seed):
         """Return each person's zone or None where there is only one, and by event the zones hit and {way: zones struck}, all bool (n_zones,)."""
@@ -43,17 +51,25 @@ class Calendar:
         return conditions
 
     def invited(self, event, ramp=1.0):
-        """Return bool (n_people,): who gets the offer of an intervention, `ramp` of the way up."""
-        return self._eligible[event.name] & (self._luck[event.name] < event.reach * ramp)
+        """Return bool (n_people,): who gets the offer of an intervention, `ramp` of the way up, and no more than fill its places."""
+        below = min(event.reach * ramp, self._last_place.get(event.name, np.inf))
+        return self._eligible[event.name] & (self._luck[event.name] < below)
 
     def reached(self):
         """Return a dict from intervention name to the number of people invited at full reach."""
         return {event.name: int(self.invited(event).sum()) for event in self._interventions}
 
     def fixed_cost(self, clock):
-        """Return the fixed cost of a step in euro per resident; an intervention that reaches nobody costs nothing."""
-        running = (event for event in self._interventions if event.reach > 0 and event.ramp(clock) > 0)
-        return sum(event.cost_fixed for event in running) / 1000 * clock.length
+        """Return the cost of a step in euro per resident, but for sessions: a number, or float64 (n_people,) where places have a price.
+
+        An intervention that reaches nobody costs nothing; a place is paid for by the day, for each of those invited at usual uptake.
+        """
+        running = [event for event in self._interventions if event.reach > 0 and event.ramp(clock) > 0]
+        cost = sum(event.cost_fixed for event in running) / 1000 * clock.length
+        for event in running:
+            if event.cost_per_use > 0 and event.name in self._last_place:
+                cost = cost + self.invited(event, event.ramp(clock)) * (event.uptake * event.cost_per_use * clock.length)
+        return cost
 
 
 def _lasting_luck(seed, name):

@@ -161,10 +161,10 @@ class Intervention(Event):
     who: Who | tuple[Who, ...] = Who()
     reach: float = parameter(0.3, low=0, high=1, unit="share", source="assumption", text="share of those eligible who get the offer")
     uptake: float = parameter(0.5, low=0, high=1, unit="share", source="assumption", text="share of those invited who accept at usual mood")
-    capacity_per_1000: float | None = Field(None, ge=0, le=1000, description="sessions a day per 1,000 residents")
+    capacity_per_1000: float | None = Field(None, ge=0, le=1000, description="per 1,000 residents: sessions a day, or places where an offer has no sessions; no more are invited than fill the places")
     fade_days: int = Field(0, ge=0, le=365)
     cost_fixed: float = parameter(0.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
-    cost_per_use: float = parameter(0.0, low=0, high=1e5, unit="euro", source="assumption")
+    cost_per_use: float = parameter(0.0, low=0, high=1e5, unit="euro", source="assumption", text="cost of a session, or of a place and day where an offer has no sessions")
     price_year: int = Field(2020, ge=1990, le=2100)
 
     @field_validator("who", mode="before")
@@ -178,7 +178,7 @@ class Intervention(Event):
         return self.fade_days
 
     def capacity(self, n_people):
-        """Return sessions a day for a population of this size; infinite where no capacity is set."""
+        """Return sessions a day, or places, for a population of this size; infinite where no capacity is set."""
         return np.inf if self.capacity_per_1000 is None else self.capacity_per_1000 * n_people / 1000
 
     def change(self, conditions, ramp, invited):

@@ -8,6 +8,7 @@ from ..core.layers import CHANNELS
 from .errors import moment_in_words
 from .events import Series
 from .height import height_of
+from .places import is_by_session
 
 WIDTH = 60  # characters of the timeline
 # how a sentence says that a trait is asked for, and that its absence is
@@ -116,12 +117,13 @@ def _level(name, value):
 
 
 def _intervention(event, scenario):
-    capacity = "as many as ask" if event.capacity_per_1000 is None else f"{_number(event.capacity_per_1000)} sessions a day per 1,000 residents"
+    unit, use = ("sessions a day", "session") if is_by_session(event, scenario.start) else ("places", "place and day")
+    capacity = "as many as ask" if event.capacity_per_1000 is None else f"{_number(event.capacity_per_1000)} {unit} per 1,000 residents"
     lines = [
         f"{_heading(event, scenario)} {event.sentence}".strip(),
         f"For {_who(event.who)}: {event.reach:.0%} of them get the offer, {event.uptake:.0%} of those accept at usual mood{_ramps(event)}.",
         f"Capacity: {capacity}. Cost: {_number(event.cost_fixed)} euro per 1,000 residents per day "
-        f"and {_number(event.cost_per_use)} euro per use, in prices of {event.price_year}.",
+        f"and {_number(event.cost_per_use)} euro per {use}, in prices of {event.price_year}.",
         _evidence(event),
     ]
     return "\n".join(_filled(line, "" if k == 0 else "  ") for k, line in enumerate(lines))
