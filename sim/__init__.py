@@ -10,6 +10,7 @@ from types import ModuleType
 _HOMES = {
     "timeline.load": ("load_scenario", "load_text"),
     "timeline.scenario": ("Scenario",),
+    "timeline.schema": ("schema",),
     "timeline.errors": ("ScenarioError",),
     "timeline.events": ("Crisis", "Intervention", "Who"),
     "run": ("Result", "run"),

@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from .confined import check_confined
 from .errors import ScenarioError, in_words, nearest, unknown
 from .shipped import shipped_scenarios
 
@@ -28,28 +29,31 @@ def find_scenario(file_or_name):
     return path, shown
 
 
-def in_order(path, label, tables=None):
+def in_order(path, label, tables=None, confined=False):
     """Return [(path, label, tables)]: what is extended before what extends it, each file once, `path` last.
 
-    Each file once, so that a base shared by two files does not undo what the first of them changed.
+    Each file once, so that a base shared by two files does not undo what the first of them changed. `confined` refuses
+    files that name others elsewhere than beside them.
     """
     order = []
-    _visit(Path(path), label, tables, (), order)
+    _visit(Path(path), label, tables, (), order, confined)
     return order
 
 
-def _visit(file, label, tables, chain, order):
+def _visit(file, label, tables, chain, order, confined):
     identity = os.path.abspath(file)
     if identity in [os.path.abspath(known) for known, _, _ in order]:
         return
     if len(chain) >= DEEPEST:
         raise ScenarioError(label, key="extends", message=f"more than {DEEPEST} files extend each other")
     tables = read_toml(file, label) if tables is None else tables
+    if confined:
+        check_confined(tables, label)
     for named in _extended(tables.pop("extends", ()), label):
         below, below_label = _beside(file, label, named)
         if os.path.abspath(below) in (*chain, identity):
             raise ScenarioError(label, key="extends", message=f"{in_words(named)} extends this file in turn: a circle has no first file")
-        _visit(below, below_label, None, (*chain, identity), order)
+        _visit(below, below_label, None, (*chain, identity), order, confined)
     order.append((file, label, tables))
 
 

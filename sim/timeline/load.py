@@ -40,11 +40,15 @@ def load_scenario(file_or_name, set=(), people=None, days=None):
     return _made(in_order(path, shown), path.stem, path.parent, set, people, days)
 
 
-def load_text(text, name="scenario", folder=".", set=(), people=None, days=None):
-    """Return the Scenario of the text of a file that would lie in `folder`; like `load_scenario`."""
+def load_text(text, name="scenario", folder=".", set=(), people=None, days=None, confined=False):
+    """Return the Scenario of the text of a file that would lie in `folder`; like `load_scenario`.
+
+    With `confined`, as for the file of a stranger, it may name no other file than one that lies in `folder` itself or,
+    to extend it, a shipped scenario.
+    """
     catalogue.ensure_registered()
     label = f"{name}.toml"
-    files = in_order(Path(folder) / label, label, parsed_toml(text, label))
+    files = in_order(Path(folder) / label, label, parsed_toml(text, label), confined)
     return _made(files, name, Path(folder), set, people, days)
 
 
