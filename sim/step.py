@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .core.mechanism import PLAN_BOUNDS, PLANS
+from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from .core.people import Table
 from .gather import gather, hand_over
 
@@ -46,7 +46,7 @@ def contributions(world, moment, today):
 
 
 def combined_plans(by_array, n_people):
-    """Return a table of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS."""
+    """Return a table of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS and PLAN_MOST."""
     plans, usual = {}, np.ones(n_people, np.float32)
     for name in PLANS:
         factors = [np.asarray(factor, np.float32) for _, factor in by_array.get(name, ())]
@@ -57,7 +57,7 @@ def combined_plans(by_array, n_people):
         for factor in factors[1:]:
             product *= factor
         np.maximum(product, np.float32(PLAN_BOUNDS[0]), out=product)
-        plans[name] = np.minimum(product, np.float32(PLAN_BOUNDS[1]), out=product)
+        plans[name] = np.minimum(product, np.float32(PLAN_MOST.get(name, PLAN_BOUNDS[1])), out=product)
     unknown = set(by_array) - set(PLANS)
     if unknown:
         raise ValueError(f"unknown plans {sorted(unknown)}; there are {', '.join(PLANS)}")

@@ -70,6 +70,7 @@ displaced = 0.3
 kept_together = 0.4
 acute_days = 22
 outage = 0.2
+neighbourly_days = 28
 [[crisis]]
 kind = "heatwave"
 start = 2020-03-03

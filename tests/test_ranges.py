@@ -5,7 +5,7 @@ from hypothesis import given, settings, strategies as st
 from small_worlds import ACTIVITIES, HELPLINE, LOCKDOWN, OUTDOORS, PANDEMIC, met_by_chance, met_in_groups, met_over_ties, pairs_met, scenario_of
 
 from sim.core.layers import CHANNELS, LAYERS, N_SLOTS
-from sim.core.mechanism import PLAN_BOUNDS
+from sim.core.mechanism import PLAN_BOUNDS, PLAN_MOST
 from sim.core.people import QUANTITIES
 from sim.run import first_morning, new_world
 from sim.step import step
@@ -32,8 +32,8 @@ def test_every_number_stays_within_its_range(seed, people, events):
         assert (array >= quantity.low).all() and (array <= quantity.high).all(), name
     assert (world.strength >= 0).all() and (world.strength <= 1).all()
     for today in days:
-        for plan in today.plan.arrays.values():
-            assert (plan >= PLAN_BOUNDS[0]).all() and (plan <= PLAN_BOUNDS[1]).all()
+        for name, plan in today.plan.arrays.items():
+            assert (plan >= PLAN_BOUNDS[0]).all() and (plan <= PLAN_MOST.get(name, PLAN_BOUNDS[1])).all(), name
         assert all(np.isfinite(array).all() for array in today.feelings.arrays.values())
 
 

@@ -10,7 +10,7 @@ NO_CAP = 255  # visitors a day; nobody comes near it
 # value on an ordinary day: nothing threatens, everything works
 ORDINARY = {
     "threat": 0.0, "uncertainty": 0.0, "news": 0.0, "power": 1.0, "phone": 1.0, "internet": 1.0, "daylight": 1.0,
-    "digital_push": 1.0, "neighbourly": 1.0, "nearby": 1.0, "shock": 0.0, "lost_home": 0.0, "lost_income": 0.0, "heat": 0.0,
+    "digital_push": 1.0, "neighbourly": 1.0, "nearby": 1.0, "side_by_side": 1.0, "shock": 0.0, "lost_home": 0.0, "lost_income": 0.0, "heat": 0.0,
 }
 _ORDINARY_LEVELS = np.array(list(ORDINARY.values()), np.float32)[:, None]
 ALARMS = ("threat", "uncertainty", "news")
@@ -129,7 +129,7 @@ class ConditionsEditor:
             level[self._zones] = 1 - (1 - level[self._zones]) * np.float32(1 - value)
 
     def scale(self, **factors):
-        """Multiply power, phone, internet, daylight, digital_push, neighbourly or nearby."""
+        """Multiply power, phone, internet, daylight, digital_push, neighbourly, nearby or side_by_side."""
         for name, factor in factors.items():
             self._conditions.levels[name][self._zones] *= np.float32(factor)
 

@@ -15,8 +15,10 @@ PLANS = {
     "go_out": "be out and about",
     "call": "phone, text or call by video",
     "attend": "take part in groups at work, school and clubs",
+    "look_in": "look in on neighbours, beside what `initiate` says",
 }
 PLAN_BOUNDS = (0.0, 2.0)
+PLAN_MOST = {"look_in": 4.0}  # where more than twice the usual can be meant: crises let `neighbourly` be set up to 3 more
 
 
 class Mechanism(Declared):

@@ -1,7 +1,7 @@
 """One published finding per file; the order here is the order in which contributions are added."""
 
 from . import (  # noqa: F401  (importing registers)
-    withdrawal, social_need, mispredicted_benefit, set_point, avoidance, group_avoidance, fatigue, confidence,
+    withdrawal, social_need, mispredicted_benefit, set_point, avoidance, group_avoidance, fatigue, confidence, acute_altruism,
     work_and_school, close_meetings, familiar_faces, chance_encounters, digital_contact, joining_activities,
     virtual_meetings, support_bubbles, visit_routines, volunteering, talking_to_strangers, door_to_door, joy_of_helping,
     taking_up_help, check_in_calls, phone_activation, guided_self_help, remote_therapy, loneliness_groups, attention_only, school_lessons,

@@ -18,7 +18,7 @@ class CloseMeetings(Mechanism):
     finding: ClassVar = "people see their inner circle of about five at least weekly; strict rules cut visits, ties stayed"
     source: ClassVar = "Dunbar 2020, Proc R Soc A 476:20200446; Backer et al. 2021, Eurosurveillance 26(8)"
     evidence: ClassVar = "cross-sectional"
-    reads: ClassVar = ("initiate", "accept", "openness", "neighbourly", "visitors_cap", "outdoor_meetings", "nearby", "kept_together")
+    reads: ClassVar = ("initiate", "accept", "openness", "look_in", "side_by_side", "visitors_cap", "outdoor_meetings", "nearby", "kept_together")
     changes: ClassVar = ("household in_person", "close in_person", "neighbourhood in_person")
 
     outdoors_worth: float = parameter(0.6, low=0.2, high=1.0, unit="share of closed meetings", source="assumption: outdoors replaces part of visits")
@@ -37,6 +37,6 @@ class CloseMeetings(Mechanism):
         return [
             TieMeetings("household", "in_person", one, one, today.everyone(today.conditions.open_to("household"))),
             TieMeetings("close", "in_person", willing("close"), plan.accept, one, cap=cap),
-            TieMeetings("neighbourhood", "in_person", willing("neighbourhood") * today.conditions.neighbourly, plan.accept,
+            TieMeetings("neighbourhood", "in_person", willing("neighbourhood") * (plan.look_in * today.conditions.side_by_side), plan.accept,
                          today.around_home()),
         ]

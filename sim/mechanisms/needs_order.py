@@ -14,7 +14,7 @@ class NeedsOrder(Mechanism):
     """Need drives people to visit and call; what of safety is at stake takes that weight away, on ordinary days nothing.
 
     Only the seeking that comes from need waits. Threat is left to `withdrawal`, which keeps people home under it, and that
-    neighbours look in on each other in an outage is the crisis's own and goes on.
+    neighbours look in on each other in an outage is left to `acute_altruism` and goes on.
     """
 
     name: ClassVar = "needs_order"

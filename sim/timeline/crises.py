@@ -150,7 +150,7 @@ class Blackout(Crisis):
 
     phone_hours: float = parameter(4.0, low=0, high=72, unit="hours", source="assumption: batteries of the mobile net")
     internet_hours: float = parameter(1.0, low=0, high=72, unit="hours", source="assumption: batteries of routers and street cabinets")
-    neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (47 studies)", text="extra meetings between neighbours")
+    neighbourly: float = parameter(0.6, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (47 studies)", text="extra meetings between neighbours on the first day (mechanism acute_altruism)")
     threat: float = parameter(0.1, low=0, high=1, unit="share", source="assumption; low: panic is unlikely (review of 47 studies of outages)")
     uncertainty: float = parameter(0.2, low=0, high=1, unit="share", source="assumption; silence adds its own")
     restored: tuple[tuple[float, float], ...] | None = Field(

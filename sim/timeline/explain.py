@@ -23,7 +23,7 @@ BURDENS = {"shock": "a day's blow of {:.0%} of losing one's home", "lost_home": 
            "heat": "heat {:.2g}"}
 SHARES = {"nearby": "{:.0%} of neighbours and familiar faces still near", "power": "power for {:.0%} of connections", "phone": "phones that work: {:.0%}", "internet": "internet that works: {:.0%}",
           "daylight": "{:.0%} of the usual daylight"}
-MORE = {"digital_push": "calls, texts and video", "neighbourly": "meetings between neighbours"}
+MORE = {"digital_push": "calls, texts and video", "neighbourly": "meetings between neighbours", "side_by_side": "meetings between neighbours who moved together"}
 
 
 def explain(scenario):

@@ -40,8 +40,8 @@ class Disaster(Crisis):
     threat: float = parameter(0.8, low=0, high=1, unit="share", source="assumption")
     uncertainty: float = parameter(0.8, low=0, high=1, unit="share", source="assumption")
     outage: float = parameter(0.5, low=0, high=1, unit="share of connections", source="assumption", text="power, phone and internet that fail in the days of danger")
-    neighbourly: float = parameter(1.0, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (review of 47 studies of outages)", text="extra meetings between neighbours at first")
-    neighbourly_days: int = Field(14, ge=1, le=365, description="days over which the help of the first days fades")
+    neighbourly: float = parameter(1.0, low=0, high=3, unit="share more", source="assumption; sign: altruism outweighs (review of 47 studies of outages)", text="extra meetings between neighbours at first (mechanism acute_altruism)")
+    neighbourly_days: int = Field(14, ge=1, le=365, description="days over which the acute phase ends; the help of the first days fades with it, and sooner (mechanism acute_altruism)")
 
     def struck(self, traits, luck):
         """Return whose streets are damaged, and who have to leave; both hold for whole households."""
@@ -71,7 +71,7 @@ class Disaster(Crisis):
         damaged.burden(shock=(DAMAGED - WITNESSED) * blow, lost_home=DAMAGED * away)
         displaced.burden(shock=(1 - WITNESSED) * blow, lost_home=away)
         displaced.alarm(uncertainty=UNSETTLED * away)
-        displaced.scale(nearby=1 - (1 - self.kept_together) * away, neighbourly=1 + AMONG_NEIGHBOURS * self.kept_together * away)
+        displaced.scale(nearby=1 - (1 - self.kept_together) * away, side_by_side=1 + AMONG_NEIGHBOURS * self.kept_together * away)
         displaced.open("close", 1 - FAR_FROM_FRIENDS * (1 - self.kept_together) * away)
 
     def told(self, level):

@@ -9,7 +9,7 @@ from sim.core.people import QUANTITIES
 
 from .findings import FEELING, PLANNING
 
-PLANS = ("initiate", "accept", "approach", "go_out", "call", "attend")
+PLANS = ("initiate", "accept", "approach", "go_out", "call", "attend", "look_in")
 
 
 class Tie:
@@ -64,12 +64,12 @@ class Person(mesa.Agent):
         hope = self.model.finding("mispredicted_benefit").follows * (self.expected_reward - self.expectation) / self.expectation
         wish = {"initiate": willing(pull) * cautious * (1 + hunger.seeks * self.need), "accept": willing(0.5 * pull),
                 "approach": willing(withdrawal.strangers * pull) * (1 + hope), "go_out": willing(0.5 * pull) * cautious,
-                "call": 1 + hunger.seeks_digital * self.need, "attend": 1.0}
+                "call": 1 + hunger.seeks_digital * self.need, "attend": 1.0, "look_in": 1.0}
         for name, plan in PLANNING.items():
             for what, factor in plan(self, self.model.finding(name)).items() if self.model.finding(name) else ():
                 wish[what] *= factor
         for what in PLANS:
-            setattr(self, what, within(0, 2, wish[what]))
+            setattr(self, what, within(0, 4 if what == "look_in" else 2, wish[what]))
         self.starts = self._starts()
 
     def _starts(self):
@@ -81,7 +81,7 @@ class Person(mesa.Agent):
         learnt = self.model.finding("digital_contact").learns * outside.offered("digital_inclusion")[number]
         access = self.digital_access + (1 - self.digital_access) * learnt
         return {"close": self.initiate * (close + (1 - close) * outdoors),
-                "neighbourhood": self.initiate * (near + (1 - near) * outdoors) * outside.neighbourly[number],
+                "neighbourhood": self.initiate * (near + (1 - near) * outdoors) * self.look_in * outside.side_by_side[number],
                 "phone": call, "text": call * access, "video": call * access}
 
     def forget_the_step(self):

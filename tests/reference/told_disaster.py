@@ -107,3 +107,17 @@ def sleep_badly(person, finding, usual, mean, length):
     """Feel the heat."""
     hot = heat_borne(person, finding) * person.sensitivity
     return {"low_mood": finding.low_mood * hot, "worry": finding.worry * hot}
+
+
+@planning("acute_altruism")
+def look_in_on_neighbours(person, finding):
+    """Look in on neighbours and talk with strangers while the emergency is new."""
+    pulse = max(0.0, person.model.outside.neighbourly[person.number] - 1 - person.used_to_emergency)
+    return {"look_in": 1 + pulse, "approach": 1 + finding.strangers * pulse}
+
+
+@feeling("acute_altruism")
+def get_used_to_the_emergency(person, finding, usual, mean, length):
+    """Get used to an emergency as long as it lasts."""
+    acute = person.model.outside.neighbourly[person.number] - 1
+    return {"used_to_emergency": length / finding.fades_days * (acute - person.used_to_emergency)}
