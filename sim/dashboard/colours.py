@@ -12,6 +12,9 @@ _VIRIDIS = (
     "440154 48186a 472d7b 424086 3b528b 33638d 2c728e 26828e 21918c 1fa088 28ae80 3fbc73 5ec962 84d44b addc30 d8e219 fde725"
 ).split()
 
+# Four of Okabe & Ito's colours for groups of people; next to each other they differ in grey too.
+_GROUPS = ("E69F00", "0072B2", "009E73", "CC79A7")
+
 # The last shade is kept for people whose feelings are not scored (children under 12).
 NOT_SCORED = 255
 _GREY = (186, 190, 196)
@@ -24,6 +27,18 @@ def palette() -> bytes:
     shades = [np.interp(place, np.arange(len(anchors)), anchors[:, channel]) for channel in range(3)]
     table = np.vstack([np.stack(shades, axis=1), _GREY])
     return np.rint(table).astype(np.uint8).tobytes()
+
+
+def group_colours() -> tuple[str, ...]:
+    """Return the colours of groups, the first group first, as a page's style writes them."""
+    return tuple(f"#{code}" for code in _GROUPS)
+
+
+def group_palette() -> bytes:
+    """Return 256 colours like `palette`, of which the first few are those of groups and the last is grey."""
+    table = np.tile(np.array(_GREY, dtype=np.uint8), (NOT_SCORED + 1, 1))
+    table[: len(_GROUPS)] = [[int(code[i : i + 2], 16) for i in (0, 2, 4)] for code in _GROUPS]
+    return table.tobytes()
 
 
 def shades(values: np.ndarray, low: float = -2.0, high: float = 3.0) -> bytes:

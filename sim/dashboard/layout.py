@@ -9,6 +9,8 @@ import numpy as np
 
 # Ties that place people and are drawn. The others are so many that they would paint the picture grey.
 DRAWN_LAYERS = ("household", "close")
+# In the order in which they are offered, from near to far.
+LAYERS = (*DRAWN_LAYERS, "neighbourhood", "work_school", "familiar")
 
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _ROUNDS = 12
@@ -22,16 +24,39 @@ def jitter(count: int, salt: int) -> np.ndarray:
     return (mixed >> np.uint64(11)) / 2.0**53
 
 
-def drawn_ties(network: nx.Graph) -> np.ndarray:
-    """Return the ties to draw, (n_ties, 2) rows of people: those of home, family and friends.
+def ties_by_layer(network: nx.Graph) -> dict[str, np.ndarray]:
+    """Return the ties of each layer that has any, (n_ties, 2) rows of people; dormant ones and ties to oneself are left out.
 
-    All ties where these are fewer than people, as in an imported network of colleagues. Self-ties are left out.
+    The layer of a tie that names none is "close".
     """
     row_of = {node: row for row, node in enumerate(network)}
-    awake = [(one, other, tie) for one, other, tie in network.edges(data=True) if one != other and tie.get("strength", 1.0) > 0]
-    near = [each for each in awake if each[2].get("layer", "close") in DRAWN_LAYERS]
-    chosen = near if len(near) >= len(row_of) else awake
-    return np.array([(row_of[one], row_of[other]) for one, other, _ in chosen], dtype=np.uint32).reshape(-1, 2)
+    found: dict[str, list] = {}
+    for one, other, tie in network.edges(data=True):
+        if one != other and tie.get("strength", 1.0) > 0:
+            found.setdefault(tie.get("layer", "close"), []).append((row_of[one], row_of[other]))
+    known = [name for name in LAYERS if name in found]
+    return {name: np.array(found[name], dtype=np.uint32) for name in [*known, *sorted(found.keys() - set(known))]}
+
+
+def usual_layers(by_layer: dict[str, np.ndarray], n_people: int) -> tuple[str, ...]:
+    """Return the layers that are drawn unless somebody asks otherwise: home, family and friends.
+
+    All layers where the ties of those are fewer than people, as in an imported network of colleagues.
+    """
+    near = tuple(name for name in by_layer if name in DRAWN_LAYERS)
+    return near if sum(len(by_layer[name]) for name in near) >= n_people else tuple(by_layer)
+
+
+def joined(by_layer: dict[str, np.ndarray], layers: Iterable[str]) -> np.ndarray:
+    """Return the ties of these layers in one array, (n_ties, 2) rows of people."""
+    none = np.zeros((0, 2), dtype=np.uint32)
+    return np.concatenate([none, *(by_layer[name] for name in layers if name in by_layer)])
+
+
+def drawn_ties(network: nx.Graph) -> np.ndarray:
+    """Return the ties to draw unless somebody asks otherwise, (n_ties, 2) rows of people."""
+    by_layer = ties_by_layer(network)
+    return joined(by_layer, usual_layers(by_layer, network.number_of_nodes()))
 
 
 def positions(network: nx.Graph) -> np.ndarray:

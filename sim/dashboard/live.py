@@ -13,21 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from .. import CrisisModel, Scenario, ScenarioError
-from .colours import shades
-from .layout import drawn_ties, positions
+from .portrait import PersonNow, Picture, colours_of, person_now, picture_of
 
 # A browser that went to sleep acknowledges nothing; then the model waits this long per frame.
 _PATIENCE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """What stays the same while a model runs: where people stand, who is tied to whom."""
-
-    positions: bytes
-    ties: bytes
-    n_people: int
-    n_ties: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +29,8 @@ class Snapshot:
     day: int = 0
     colours: bytes = b""
     distress: tuple[float, ...] = ()
+    colour_by: str = "distress"
+    person: PersonNow | None = None
     playing: bool = False
     finished: bool = False
     error: str = ""
@@ -74,7 +65,8 @@ class LiveRun:
         self._drawn = threading.Event()
         self._drawn.set()
         self._number = 0
-        self.steps_per_second = 8.0
+        self.steps_per_second, self._stepped = 8.0, 0.0
+        self._colour_by, self._looked_at = "distress", -1
         self._snapshot = Snapshot(scenario)
         threading.Thread(target=self._work, name="noaber-live", daemon=True).start()
 
@@ -94,6 +86,16 @@ class LiveRun:
         """Begin again on the first morning, with the same people."""
         self._commands.put("restart")
 
+    def colour_by(self, what: str) -> None:
+        """Colour people by a feeling or a grouping, see `portrait`."""
+        self._colour_by = what
+        self._commands.put("look")
+
+    def look_at(self, row: int) -> None:
+        """Tell of one person with every snapshot from now on; of nobody for -1, nor in a network that somebody uploaded."""
+        self._looked_at = row
+        self._commands.put("look")
+
     def close(self) -> None:
         """End the thread and let the model go."""
         self._commands.put("close")
@@ -112,6 +114,8 @@ class LiveRun:
                     model = self._begin()
                 elif command in ("play", "pause"):
                     self._show(playing=command == "play" and not self._snapshot.finished)
+                elif command == "look":
+                    self._show(**self._look(model))
                 elif not self._snapshot.finished:
                     self._advance(model)
                 command = self._next_command()
@@ -125,23 +129,25 @@ class LiveRun:
         """Return what was asked, or a step when playing and it is time for one."""
         if not self._snapshot.playing:
             return self._commands.get()
-        begun = time.monotonic()
+        # Working and drawing count as part of the time between two steps.
+        due = self._stepped + 1 / self.steps_per_second
         try:
-            return self._commands.get(timeout=1 / self.steps_per_second)
+            return self._commands.get(timeout=max(0.001, due - time.monotonic()))
         except queue.Empty:
-            self._drawn.wait(max(0.0, _PATIENCE_SECONDS - (time.monotonic() - begun)))
+            self._drawn.wait(_PATIENCE_SECONDS)
             return "step"
 
     def _begin(self) -> CrisisModel:
         """Build the model and publish its first morning."""
         model = CrisisModel(self._snapshot.scenario, people=self._people, rng=self._seed)
-        picture = self._snapshot.picture or _picture(model)
+        picture = self._snapshot.picture or picture_of(model)
         self._snapshot = replace(self._snapshot, picture=picture, playing=False, finished=False)
         self._publish_state(model, ())
         return model
 
     def _advance(self, model: CrisisModel) -> None:
         """Take one step and publish what came of it."""
+        self._stepped = time.monotonic()
         model.step()
         self._publish_state(model, self._snapshot.distress)
 
@@ -151,11 +157,17 @@ class LiveRun:
         finished = not model.running
         self._show(
             day=int(model.day),
-            colours=shades(feelings),
             distress=(*before, float(np.nanmean(feelings))),
             finished=finished,
             playing=self._snapshot.playing and not finished,
+            **self._look(model),
         )
+
+    def _look(self, model: CrisisModel) -> dict:
+        """Return colours as asked for, and the person who is looked at."""
+        told = 0 <= self._looked_at < model.n_people and model.population.names is None
+        person = person_now(model, self._looked_at) if told else None
+        return {"colours": colours_of(model, self._colour_by), "colour_by": self._colour_by, "person": person}
 
     def _show(self, **changes) -> None:
         """Publish the snapshot with these changes, as the next frame."""
@@ -164,9 +176,3 @@ class LiveRun:
         self._drawn.clear()
         self._publish(self._snapshot)
 
-
-def _picture(model: CrisisModel) -> Picture:
-    """Return where people stand and which ties are drawn; computed once per network."""
-    network = model.network
-    ties = drawn_ties(network)
-    return Picture(positions(network).tobytes(), ties.tobytes(), network.number_of_nodes(), len(ties))

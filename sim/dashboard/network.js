@@ -1,7 +1,9 @@
 // People as dots and ties as lines on one canvas. Positions, ties and palette arrive once, as bytes; after that each frame
 // is its number (four bytes) and one byte of colour per person, and the next is sent only when this one was acknowledged.
 
-const numbers = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+const numbers = (view, Kind) => (view && view.byteLength
+  ? new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : new Kind(0));
+const NOT_SCORED = 255;
 
 function place(positions, width, height, margin) {
   const xy = new Float32Array(positions.length);
@@ -12,16 +14,18 @@ function place(positions, width, height, margin) {
   return xy;
 }
 
-function drawTies(context, xy, ties) {
+function line(context, xy, one, other) {
+  context.moveTo(xy[2 * one], xy[2 * one + 1]);
+  context.lineTo(xy[2 * other], xy[2 * other + 1]);
+}
+
+function drawTies(context, xy, ties, dark) {
   // Many ties need thin ink, or the picture becomes one grey plane.
   context.globalAlpha = Math.max(0.04, Math.min(0.4, 350 / (ties.length / 2 + 1)));
-  context.strokeStyle = "#5a6472";
+  context.strokeStyle = dark ? "#aeb8c4" : "#5a6472";
   context.lineWidth = 0.7;
   context.beginPath();
-  for (let i = 0; i < ties.length; i += 2) {
-    context.moveTo(xy[2 * ties[i]], xy[2 * ties[i] + 1]);
-    context.lineTo(xy[2 * ties[i + 1]], xy[2 * ties[i + 1] + 1]);
-  }
+  for (let i = 0; i < ties.length; i += 2) line(context, xy, ties[i], ties[i + 1]);
   context.stroke();
   context.globalAlpha = 1;
 }
@@ -46,29 +50,84 @@ function drawPeople(context, xy, colours, palette, radius) {
   }
 }
 
+function drawPicked(context, xy, person, near, radius, dark) {
+  if (person < 0 || 2 * person >= xy.length) return;
+  context.strokeStyle = dark ? "#ffffff" : "#000000";
+  context.lineWidth = 1.2;
+  context.beginPath();
+  for (const other of near) line(context, xy, person, other);
+  context.stroke();
+  // Two rings, so that one of them stands out from whatever lies behind.
+  for (const [ring, width, colour] of [[radius + 5, 4, dark ? "#ffffff" : "#000000"], [radius + 5, 2, "#e69f00"]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.arc(xy[2 * person], xy[2 * person + 1], ring, 0, 6.2832);
+    context.stroke();
+  }
+}
+
+function nearest(xy, x, y, reach) {
+  let found = -1, least = reach * reach;
+  for (let i = 0; i < xy.length; i += 2) {
+    const away = (xy[i] - x) ** 2 + (xy[i + 1] - y) ** 2;
+    if (away <= least) { least = away; found = i / 2; }
+  }
+  return found;
+}
+
+function isDark(el) {
+  // The theme is whatever the page has painted behind us.
+  for (let at = el; at; at = at.parentElement) {
+    const [red, green, blue, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
+    if (alpha > 0) return red + green + blue < 384;
+  }
+  return false;
+}
+
+function shadesFor(palette, dark) {
+  // On a dark ground much is bright, as on a light ground much is dark; the last colour stays that of people not scored.
+  if (!dark) return palette;
+  const turned = palette.slice();
+  for (let shade = 0; shade < NOT_SCORED; shade++) {
+    turned.set(palette.subarray(3 * (NOT_SCORED - 1 - shade), 3 * (NOT_SCORED - shade)), 3 * shade);
+  }
+  return turned;
+}
+
+function watchTheme(el, changed) {
+  const watcher = new MutationObserver(changed), asked = window.matchMedia("(prefers-color-scheme: dark)");
+  for (let at = el.parentElement; at; at = at.parentElement) {
+    watcher.observe(at, { attributes: true, attributeFilter: ["class", "style", "data-theme"] });
+  }
+  asked.addEventListener("change", changed);
+  return () => { watcher.disconnect(); asked.removeEventListener("change", changed); };
+}
+
 function render({ model, el }) {
   el.classList.add("noaber-network");
-  const canvas = document.createElement("canvas");
+  const canvas = document.createElement("canvas"), background = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   el.appendChild(canvas);
   const context = canvas.getContext("2d");
-  const background = document.createElement("canvas");
-  let xy = new Float32Array(0);
-  let radius = 3;
+  let xy = new Float32Array(0), palette = new Uint8Array(768), radius = 3, dark = false;
 
   const drawBackground = () => {
     const ratio = window.devicePixelRatio || 1;
     const width = el.clientWidth, height = el.clientHeight;
     if (!width || !height) return;
+    dark = isDark(el);
+    const ramp = numbers(model.get("palette"), Uint8Array);
+    palette = shadesFor(ramp, dark && !model.get("grouped"));
     const positions = numbers(model.get("positions"), Float32Array);
     radius = Math.max(1.2, Math.min(6, 0.26 * Math.sqrt((width * height) / (positions.length / 2 + 1))));
-    xy = place(positions, width, height, radius + 3);
+    xy = place(positions, width, height, radius + 6);
     for (const sheet of [canvas, background]) {
       sheet.width = width * ratio;
       sheet.height = height * ratio;
       sheet.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
     }
-    drawTies(background.getContext("2d"), xy, numbers(model.get("ties"), Uint32Array));
+    drawTies(background.getContext("2d"), xy, numbers(model.get("ties"), Uint32Array), dark);
   };
 
   const drawFrame = () => {
@@ -84,20 +143,30 @@ function render({ model, el }) {
 
   const paint = (colours) => {
     context.clearRect(0, 0, el.clientWidth, el.clientHeight);
-    context.drawImage(background, 0, 0, el.clientWidth, el.clientHeight);
-    drawPeople(context, xy, colours, numbers(model.get("palette"), Uint8Array), radius);
+    if (background.width) context.drawImage(background, 0, 0, el.clientWidth, el.clientHeight);
+    drawPeople(context, xy, colours, palette, radius);
+    drawPicked(context, xy, model.get("picked"), numbers(model.get("near"), Uint32Array), radius, dark);
+  };
+
+  const click = (event) => {
+    const person = nearest(xy, event.offsetX, event.offsetY, Math.max(14, 2 * radius));
+    // With a count, so that clicking the same person again is news too.
+    if (person >= 0) model.set("clicked", [person, (model.get("clicked")[1] || 0) + 1]);
+    model.save_changes();
   };
 
   const describe = () => canvas.setAttribute("aria-label", model.get("label"));
   const redraw = () => { drawBackground(); drawFrame(); };
-  const watcher = new ResizeObserver(redraw);
+  const changedTheme = () => { if (isDark(el) !== dark) redraw(); };
+  const watcher = new ResizeObserver(redraw), letTheme = watchTheme(el, changedTheme);
   watcher.observe(el);
-  model.on("change:positions change:ties", redraw);
-  model.on("change:frame", drawFrame);
+  canvas.addEventListener("click", click);
+  model.on("change:positions change:ties change:palette change:grouped", redraw);
+  model.on("change:frame change:picked change:near", drawFrame);
   model.on("change:label", describe);
   describe();
   redraw();
-  return () => watcher.disconnect();
+  return () => { watcher.disconnect(); letTheme(); };
 }
 
 export default { render };

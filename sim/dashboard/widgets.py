@@ -12,13 +12,20 @@ _UPLOT = _HERE / "assets" / "uplot"
 
 
 class NetworkCanvas(anywidget.AnyWidget):
-    """People as coloured dots; `frame` is a number and a byte per person, `shown` the number last drawn."""
+    """People as coloured dots; `frame` is a number and a byte per person, `shown` the number last drawn.
+
+    `clicked` is the row of the person last clicked and how often anybody was; leave it and `shown` to the browser.
+    """
 
     _esm = (_HERE / "network.js").read_text(encoding="utf-8")
 
     positions = traitlets.Bytes(b"", help="float32 pairs, 0 to 1").tag(sync=True)
     ties = traitlets.Bytes(b"", help="uint32 pairs of rows").tag(sync=True)
     palette = traitlets.Bytes(b"", help="256 times red, green, blue").tag(sync=True)
+    grouped = traitlets.Bool(False, help="whether colours name groups, which no theme turns round").tag(sync=True)
+    picked = traitlets.Int(-1, help="the row of the person with a ring").tag(sync=True)
+    near = traitlets.Bytes(b"", help="uint32 rows of those tied to the picked person").tag(sync=True)
+    clicked = traitlets.List([]).tag(sync=True)
     frame = traitlets.Bytes(b"").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     shown = traitlets.Int(-1).tag(sync=True)
