@@ -70,7 +70,7 @@ def page_of(browser_path, complaints):
         page.on("request", lambda request: _is_ours(request.url) or complaints.append(f"asked {request.url}"))
         page.on("response", lambda reply: reply.status < 400 or complaints.append(f"{reply.status} {reply.url}"))
         page.on("pageerror", lambda error: complaints.append(f"error {error}"))
-        page.set_default_timeout(120_000)  # the first run after an installation compiles the model
+        page.set_default_timeout(60_000)  # the first run after an installation compiles the model
         yield page
         browser.close()
 
@@ -121,6 +121,41 @@ def test_a_mistake_is_said_in_a_sentence(address, browser_path):
     assert complaints == []
 
 
+PAGES = {
+    "": ("Explore", "Verkennen"), "compare": ("Compare", "Vergelijken"), "person": ("One person", "Eén persoon"),
+    "branch": ("Branch", "Vertakken"), "study": ("Study", "Studie"), "learn": ("Learn", "Leren"), "evidence": ("Evidence", "Bewijs"),
+}  # fmt: skip
+
+
+def test_every_page_opens_by_keyboard_and_by_address_in_both_languages(address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        for path, (english, dutch) in PAGES.items():
+            page.get_by_role("navigation").get_by_role("link", name=english).press("Enter")
+            page.wait_for_function("name => document.title.startsWith(name)", arg=f"{english} –")
+            assert page.url.split("?")[0].rstrip("/").endswith(path)
+            assert not path or page.evaluate("document.activeElement.id") == "noaber-content"
+            page.goto(f"{address}/{path}")
+            page.get_by_role("button", name="Nederlands").press("Enter")
+            page.wait_for_function("name => document.title.startsWith(name)", arg=f"{dutch} –")
+            assert page.evaluate("document.documentElement.lang") == "nl"
+            page.get_by_role("button", name="English").click()
+            page.wait_for_function("document.documentElement.lang === 'en'")
+    assert complaints == []
+
+
+def test_dark_stays_dark_after_opening_again(address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Light or dark: Light").click()
+        page.goto(f"{address}/learn")
+        page.get_by_role("button", name="Light or dark: Dark").wait_for()
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert complaints == []
+
+
 def _network_is_drawn(page):
     """Wait until the browser has acknowledged the frame after the first, and see that there is colour on the canvas."""
     page.locator(".noaber-network canvas[data-frame]").wait_for()
@@ -135,4 +170,4 @@ def _network_is_drawn(page):
 
 def _fits(page):
     """Return whether everything is visible without scrolling the page."""
-    return page.evaluate("() => { const m = document.querySelector('.noaber'); return m.scrollHeight <= m.clientHeight + 1; }")
+    return page.evaluate("() => { const m = document.querySelector('.noaber-main'); return m.scrollHeight <= m.clientHeight + 1; }")

@@ -1,4 +1,4 @@
-"""The first page: two scenarios, Run, the verdict, stress over time, and the network live."""
+"""The frame around all pages: navigation, language, light or dark, and the page that the address names."""
 
 from __future__ import annotations
 
@@ -6,104 +6,46 @@ from pathlib import Path
 
 import solara
 
-from .colours import FIRST, SECOND
-from .parts import Answer, Chart, Controls, Effects, Network, Player
-from .pictures import effect_rows, verdict_lines
+from .pages import branch, compare, evidence, explore, learn, person, study
 from .session import Session
+from .shell import Shell
+from .words import say
 
-_QUESTION = "What does a crisis do to people, and what helps?"
-_INVITATION = (
-    "Choose two scenarios and press Run.",
-    [
-        "The same people, with the same luck, live through both, several times; every difference is the policy's. "
-        "Meanwhile Step and Play show one such life, day by day."
-    ],
-)
+PAGES = {
+    "explore": explore.Page,
+    "compare": compare.Page,
+    "person": person.Page,
+    "branch": branch.Page,
+    "study": study.Page,
+    "learn": learn.Page,
+    "evidence": evidence.Page,
+}
 _CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
 @solara.component
-def Page():
-    """Everything on one screen; each part follows what the session publishes."""
+def Layout(children=[]):
+    """The frame, which stays while pages change; so does the Session, which is let go when the tab is closed."""
     session = solara.use_memo(Session, [])
     solara.use_effect(lambda: session.close, [])
-    solara.use_effect(session.begin_live, [session.watching.name, session.people.value, session.days.value, session.people_fixed()])
-    solara.Title(f"noaber: {_QUESTION}")
+    router = solara.use_router()
+    page = router.parts[0] if router.parts[0] in PAGES else "explore"
+    language = session.language.value
+    solara.Title(f"{say(language, f'shell.{page}')} – {say(language, 'shell.title')}")
     solara.Style(_CSS)
-    heading = [solara.v.Html(tag="h1", children=["noaber"]), solara.v.Html(tag="p", children=[_QUESTION])]
-    cards = [
-        solara.v.Html(tag="header", class_="noaber-top", children=heading),
-        _card("controls", "", Form(session)),
-        _card("answer", "", Verdict(session)),
-        _card("chart", "Stress over time (SD, 0 is ordinary; bands: 95 % interval)", Chart(session)),
-        _card("network", "The people, one by one", Network(session), Player(session)),
-        _card("effects", "", Table(session)),
-    ]
-    solara.v.Html(tag="main", class_="noaber", children=cards)
-
-
-@solara.component
-def Layout(children=[]):
-    """No bar and no drawer around the page."""
-    solara.Div(children=children)
-
-
-@solara.component
-def Form(session: Session):
-    """What to compare, with the progress of the comparison."""
-    state = session.comparison.value
-    return Controls(
-        scenarios=[{"name": name, "title": scenario.title or name} for name, scenario in session.scenarios.items()],
-        colours=[FIRST, SECOND],
-        first=session.first.value,
-        second=session.second.value,
-        people=None if session.people_fixed() else session.people.value,
-        people_fixed=session.people_fixed(),
-        days=session.days.value,
-        pairs=session.pairs.value,
-        running=session.comparing,
-        done=state.done if state else 0,
-        total=state.total if state else 0,
-        status=_progress(state),
-        on_first=session.first.set,
-        on_second=session.second.set,
-        on_people=session.people.set,
-        on_days=session.days.set,
-        on_pairs=session.pairs.set,
-        event_run=session.compare,
-        event_stop=session.stop,
+    content = solara.v.Html(
+        tag="main", class_=f"noaber-main noaber-page-{page}", attributes={"id": "noaber-content", "tabindex": "-1"}, children=[PAGES[page](session)]
     )
-
-
-def _progress(state) -> str:
-    if state is None:
-        return ""
-    runs = f"{state.done} of {state.total} runs" if state.total else "Starting …"
-    return {"running": runs, "done": f"Done: {runs}.", "stopped": f"Stopped after {runs}.", "failed": ""}[state.phase]
+    solara.v.Html(tag="div", class_="noaber", children=[Shell(session, page, list(PAGES), router.push), content])
 
 
 @solara.component
-def Verdict(session: Session):
-    """The verdict of the last comparison in sentences, an error in plain words, or an invitation."""
-    state = session.comparison.value
-    answer = state.answer if state else None
-    lead, lines = verdict_lines(answer.summary()) if answer is not None else _INVITATION
-    return Answer(lead=lead, lines=lines, error=session.mistake.value or (state.error if state else ""))
+def _Nothing():
+    """What a route shows beside its frame, which shows the page."""
+    solara.Div()
 
 
-@solara.component
-def Table(session: Session):
-    """The effects of the last comparison, for reading and for those who do not see the chart."""
-    state = session.comparison.value
-    if state is None or state.answer is None:
-        return Effects(caption="", headings=[], rows=[])
-    return Effects(
-        caption="Effects, with 95 % intervals over the pairs",
-        headings=["mean over all days", "what the crisis did", "what the second changes"],
-        rows=effect_rows(*(scenario.name for scenario in state.scenarios), state.answer.effects),
-    )
-
-
-def _card(area: str, title: str, *parts) -> solara.Element:
-    heading = [solara.v.Html(tag="h2", children=[title])] if title else []
-    return solara.v.Html(tag="section", class_=f"noaber-card noaber-area-{area}", children=[*heading, *parts])
+routes = [
+    solara.Route(path="/" if name == "explore" else name, component=_Nothing, layout=Layout if name == "explore" else None)
+    for name in PAGES
+]

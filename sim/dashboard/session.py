@@ -25,6 +25,7 @@ class Session:
     def __init__(self):
         self.scenarios = offered()
         names = list(self.scenarios)
+        self.language = solara.reactive("en")
         self.first = solara.reactive(names[0])
         self.second = solara.reactive(names[min(1, len(names) - 1)])
         self.people = solara.reactive(self._usual_people())
