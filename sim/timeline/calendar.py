@@ -4,6 +4,8 @@ import numpy as np
 
 from ..core.chance import key, uniforms
 from ..core.conditions import Conditions
+from .errors import ScenarioError, table_of
+from .events import Crisis
 from .places import is_by_session, most_invited
 
 
@@ -13,6 +15,7 @@ class Calendar:
     def __init__(self, scenario, population, seed, eligible):
         self._crises = [event for event in scenario.crisis if event.enabled]
         self._interventions = [event for event in scenario.intervention if event.enabled]
+        _check_areas([*self._crises, *self._interventions], population.n_areas, f"{scenario.name}.toml")
         self._zone, self._hit, self._struck = self._zones(population, seed)
         self._n_people = population.n_people
         self._eligible = {event.name: eligible(event.who, event.name) for event in self._interventions}
@@ -70,6 +73,17 @@ class Calendar:
             if event.cost_per_use > 0 and event.name in self._last_place:
                 cost = cost + self.invited(event, event.ramp(clock)) * (event.uptake * event.cost_per_use * clock.length)
         return cost
+
+
+def _check_areas(events, n_areas, file):
+    """Raise ScenarioError for the first area that an event names and this population has not got."""
+    for event in events:
+        asked = [event.area] if isinstance(event, Crisis) else [who.area for who in (event.who if isinstance(event.who, tuple) else (event.who,))]
+        for area in asked:
+            if isinstance(area, tuple) and max(area) >= n_areas:
+                there = f"area numbers from 0 to {n_areas - 1}" if n_areas > 1 else "0, the only area"
+                raise ScenarioError(file, table_of((event.role, event.name)), "area" if event.role == "crisis" else "who.area",
+                                    f"expected {there} of this population, got {max(area)}")
 
 
 def _lasting_luck(seed, name):
