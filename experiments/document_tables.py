@@ -23,7 +23,8 @@ from sim.timeline.load import load_scenario
 from sim.timeline.shipped import shipped_scenarios
 
 TOP = Path(__file__).resolve().parents[1]
-WITH_CONSTANTS = ("population/households.py", "population/networks.py", "population/places.py", "population/traits.py", "population/usual_company.py",
+WITH_CONSTANTS = ("population/households.py", "population/networks.py", "population/places.py", "population/traits.py", "population/group_levels.py",
+                  "population/usual_company.py",
                   "core/feelings.py", "outcomes_long_run.py", "timeline/crises.py", "timeline/hazards.py")
 TRAITS = {
     "age": "years", "woman": "woman or man", "household": "number of the household", "area": "number of the area of some 400 people",

@@ -5,13 +5,9 @@ import numpy as np
 from ..core.arithmetic import exp
 from ..core.chance import key, normals, uniforms
 from ..core.feelings import FACETS, YOUNGEST_WITH_DISTRESS, root
+from .group_levels import group_offsets
 
 ONE = np.float32(1)
-# Statistics Netherlands 83005NED 2019: MHI-5 below 60 in 13.6 % of women, 9.3 % of men; as normal quantiles 0.22 SD apart.
-WOMEN_ABOVE_MEN = 0.22
-# Statistics Netherlands 2019: strongly lonely 14 % living alone, 6 % with partner; as normal quantiles 0.47 SD apart.
-ALONE_ABOVE_OTHERS = 0.45
-SHARE_ALONE = 0.215  # of persons of 15 and over, who are scored
 # (from age, below age, share of the surplus of ages 16 to 25, share of persons of 12 and over); assumption, sign: van den Boom et al. 2023
 YOUNG = ((12, 16, 0.24, 0.0505), (16, 26, 1.0, 0.1367), (26, 31, 0.29, 0.0718))
 
@@ -77,20 +73,13 @@ def trait_facets(people, lives_alone, feelings, seed):
     """Return float32 (n_people, 4): the trait part of each facet; 0 for children without scored feelings."""
     spread = feelings.trait_spread()
     lower = root(feelings.correlations())
-    offsets = _group_offsets(people.woman, lives_alone)
+    of_distress, of_loneliness = group_offsets(people.age, people.woman, lives_alone)
     out = np.zeros((len(people.age), 4), np.float32)
     draws = [normals(key(seed, f"trait {k}"), len(people.age)) for k in range(4)]
     for row in range(4):
         mixed = sum(np.float32(lower[row][column]) * draws[column] for column in range(row + 1))
-        offset, variance = offsets[row]
+        offset, variance = of_distress if row < 2 else of_loneliness
         # groups differ within the trait's variance, not on top of it
         out[:, row] = np.float32((spread[row] ** 2 - variance) ** 0.5) * mixed + offset
     out[people.age < YOUNGEST_WITH_DISTRESS] = 0
     return out
-
-
-def _group_offsets(woman, lives_alone):
-    by_sex = np.where(woman, WOMEN_ABOVE_MEN / 2, -WOMEN_ABOVE_MEN / 2).astype(np.float32)
-    alone = ALONE_ABOVE_OTHERS * (lives_alone - SHARE_ALONE)
-    sex_variance, alone_variance = (WOMEN_ABOVE_MEN / 2) ** 2, ALONE_ABOVE_OTHERS**2 * SHARE_ALONE * (1 - SHARE_ALONE)
-    return [(by_sex, sex_variance)] * 2 + [(alone.astype(np.float32), alone_variance)] * 2

@@ -73,7 +73,7 @@ def weekly_contact(arms):
       parts=[Part("level, women less men, SD", 0.0, None, "higher"), Part("rise, women less men, SD", 0.0, None, "higher"),
              Part("rise, parents of young children less everyone, SD", 0.0, None, "above average")],
       source="Pierce et al. 2020, Lancet Psychiatry 7:883 (Britain, April 2020)",
-      set_by="feelings.women_more_sensitive, care_burden.weighs, care_burden.mothers; the level is built in, from Dutch figures (traits.WOMEN_ABOVE_MEN)")
+      set_by="feelings.women_more_sensitive, care_burden.weighs, care_burden.mothers; the level is built in, from Dutch figures (group_levels.WOMEN_ABOVE_MEN)")
 def women_and_parents(arms):
     """Adults in April 2020; young children are those under 12."""
     traits = arms[LIVED].traits
