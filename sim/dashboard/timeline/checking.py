@@ -7,7 +7,7 @@ from dataclasses import replace
 import tomli_w
 
 from ... import Scenario, ScenarioError, load_text
-from .editing import Draft, EventDraft, Mistake, draft_of
+from .drafts import Draft, EventDraft, Mistake, draft_of
 
 _MOST_MISTAKES = 6  # of one event that are told at once
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ... import Scenario
-from .editing import Draft, EventDraft, draft_of
+from .drafts import Draft, EventDraft, draft_of
 from .fields import declared, field_of
 from .typed import one_line, value_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..words import number, say, texts_of
-from .editing import Draft, EventDraft
+from .drafts import Draft, EventDraft
 from .fields import Field, declared, field_of, fields_of, schema_part
 from .mistakes import in_language
 from .typed import grouped, plain, shown

@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from ..words import calendar_day, say, texts_of
-from .editing import Draft, Editing, EventDraft
+from .drafts import Draft, EventDraft
+from .editing import Editing
 from .fields import declared
 from .mistakes import in_language
 
