@@ -19,6 +19,7 @@ class Season(Mechanism):
 
     Off unless a scenario switches it on: levels are set for the mean of a year, a difference between two scenarios of the
     same dates hardly changes with it, and Dutch studies found small or no seasons. A run begins at the mean of the year.
+    The day of the year makes the season; `daylight` is what a crisis leaves of that day's light, and no crisis that is shipped dims it.
     """
 
     name: ClassVar = "season"
