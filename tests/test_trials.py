@@ -8,7 +8,7 @@ import numpy as np
 from sim.cli import main
 from sim.core.chance import run_seed
 from sim.run import first_morning, new_world
-from sim.studies.trials import TRIALS, _eligible, score, trial_effect, trial_effects
+from sim.studies.trials import TRIALS, _eligible, _one_pair, score, trial_effect, trial_effects
 from sim.timeline.load import load_scenario
 
 QUICK = {"people": 300, "replicates": 2}
@@ -72,3 +72,13 @@ def test_a_size_that_is_an_assumption_is_not_told_as_taken_from_a_trial(capsys):
 def test_an_unknown_trial_is_told_with_the_known_ones(capsys):
     assert main(["trial", "lay_call"]) == 2
     assert "lay_calls" in capsys.readouterr().err
+
+
+def test_a_drawn_half_of_those_eligible_is_treated_and_the_other_half_is_not():
+    trial, people = TRIALS["school_lessons"], 600
+    eligible, treated = 0, 0
+    for replicate in range(4):
+        world = new_world(load_scenario("baseline", people=people, days=1), first_morning(load_scenario("baseline", people=people, days=1), run_seed(1, replicate)))
+        eligible += _eligible(trial, world).sum()
+        treated += _one_pair(replace(trial, days=1, results=()), people, run_seed(1, replicate), ())[1]
+    assert 0.35 < treated / eligible < 0.65 and eligible > 100
