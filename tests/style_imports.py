@@ -4,6 +4,7 @@ import ast
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from sim import __all__ as PUBLIC
 from style_rules import parsed
 
 # From the bottom up; a part may import itself and what stands in a lower row. Parts of one row are apart, but for FREE rows.
@@ -107,6 +108,8 @@ def _target(name, node, imported, known):
     """Return the module that `from ..a import imported` loads: the submodule if there is one, else the package itself."""
     package = PurePosixPath(name).parts[: -node.level]
     base = ".".join((*package, *(node.module or "").split("."))).rstrip(".")
+    if base == "sim" and imported in PUBLIC:  # `from .. import run` gives the function, not the module of that name
+        return base
     return f"{base}.{imported}" if f"{base}.{imported}" in known else base
 
 
