@@ -10,7 +10,7 @@ from sim.core.people import Table
 from sim.studies.facts.fact import Part
 from sim.studies.facts.judging import judged_part
 from sim.studies.facts.record import Record, TieRows, Watcher, days_from
-from sim.studies.facts.statistics import correlation, least_squares, log_odds, odds_ratio, relative_risks, rise, within
+from sim.studies.facts.statistics import coreness, correlation, least_squares, log_odds, odds_ratio, relative_risks, rise, within
 from sim.studies.facts.table import ARMS, all_facts, arms_of, wanted_of
 from sim.studies.facts.measures import MEASURES, TIE_USES
 
@@ -108,6 +108,11 @@ def test_within_takes_each_persons_own_mean_off():
 def test_correlation_is_one_along_a_line_and_unknown_of_a_constant():
     assert correlation(np.arange(5.0), 2 * np.arange(5.0) + 1) == pytest.approx(1)
     assert np.isnan(correlation(np.ones(5), np.arange(5.0)))
+
+
+def test_a_ring_with_a_tail_has_its_periphery_in_the_tail():
+    # 0 - 1 - 2 - 0 is a ring of two ties each, 3 hangs on 0, 4 on 3, and 5 has no tie.
+    assert coreness(6, np.array([0, 1, 0, 0, 3]), np.array([1, 2, 2, 3, 4])).tolist() == [2, 2, 2, 1, 1, 0]
 
 
 def test_risks_along_a_line_of_five_count_pairs_at_each_distance():

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from sim.core.arithmetic import normal_quantile
-from sim.core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
+from sim.core.feelings import Feelings, HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from sim.core.parameters import parameters_of
+from sim.population.households import inhabitants
+from sim.population.traits import character
 from sim.studies.measurement import GAD7, MHI5, PHQ9, SCALES, UCLA3, scores_of
 
 POPULATION = normal_quantile((np.arange(100_000) + 0.5) / 100_000).astype(np.float32)
@@ -35,6 +37,13 @@ def test_mhi5_runs_from_100_to_0_in_steps_of_4():
 def test_dutch_categories_are_cut_where_the_outcomes_are():
     latent = np.array([LONELY - 0.01, LONELY + 0.01, STRONGLY_LONELY + 0.01], np.float32)
     assert SCALES["cbs_loneliness"].scores(latent).tolist() == [0, 1, 2]
+
+
+def test_36_percent_of_the_young_are_over_the_cut_of_social_anxiety_and_fewer_of_the_rest():
+    people = inhabitants(60_000, 2)
+    anxious = character(people, np.zeros(60_000, bool), Feelings(), 2)["social_anxiety"]
+    over, young = SCALES["sias"].cases(anxious), (people.age >= 16) & (people.age < 30)
+    assert over[young].mean() == pytest.approx(0.36, abs=0.01) and over[people.age >= 30].mean() < 0.25
 
 
 def test_a_shift_of_a_tenth_of_an_sd_is_about_half_a_point_of_phq9():

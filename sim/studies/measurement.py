@@ -112,7 +112,29 @@ class DutchLoneliness(Declared):
         return self.scores(latent) == 2
 
 
-SCALES = {"mhi5": MHI5(), "phq9": PHQ9(), "gad7": GAD7(), "ucla3": UCLA3(), "cbs_loneliness": DutchLoneliness()}
+class SocialInteractionAnxiety(Declared):
+    """Whether somebody would screen positive for social anxiety (SIAS), 0 or 1, off the trait of social anxiety; no points, and no diagnosis.
+
+    The cut is set so that 36 % of ages 16 to 29 lie above it, as in a survey of seven countries in which the Netherlands was not one
+    (Jefferies & Ungar 2020, n = 6,825). So the share is an upper bound for the Netherlands, and met by construction;
+    what it is of other ages follows from how the trait was made and was measured by nobody.
+    """
+
+    feeling: ClassVar = "social_anxiety"
+
+    cut: float = parameter(0.784, low=0.70, high=1.70, unit="SD of the trait", source="definition: 36 % of ages 16 to 29 above it (Jefferies & Ungar 2020, n = 6,825, seven countries); 1.7 would be 10 %")
+
+    def scores(self, latent):
+        """Return int64 (n_people,): 1 above the cut, for each value of the trait in SD, float32 (n_people,)."""
+        return (np.asarray(latent, np.float32) > np.float32(self.cut)).astype(np.int64)
+
+    def cases(self, latent):
+        """Return bool (n_people,): people above the cut."""
+        return self.scores(latent) == 1
+
+
+SCALES = {"mhi5": MHI5(), "phq9": PHQ9(), "gad7": GAD7(), "ucla3": UCLA3(), "cbs_loneliness": DutchLoneliness(),
+          "sias": SocialInteractionAnxiety()}
 
 
 def scores_of(feelings):

@@ -17,7 +17,7 @@ def write_panel(folder, scenario, replicate, result):
     traits = {f"trait {name}" if name in result.panel[0] else name: np.asarray(values)
               for name, values in population.traits.arrays.items()}
     for sheet in result.panel:
-        sheet.update(_scores(sheet))
+        sheet.update(_scores(sheet, population.traits.social_anxiety))
     names = sorted({name for sheet in result.panel for name in sheet} - {"step"})
     nobody = np.zeros(population.n_people, np.int16)  # contacts of a kind that nobody had in that step
     writer = None
@@ -33,9 +33,10 @@ def write_panel(folder, scenario, replicate, result):
     return str(file)
 
 
-def _scores(sheet):
+def _scores(sheet, social_anxiety):
     """Return what questionnaires would give each person in a step, int16 (n_people,), by the names of `measurement.SCALES`."""
     latent = {name: sheet[name] for name in ("distress", "loneliness")} | {facet: sheet[f"felt_{facet}"] for facet in FACETS}
+    latent["social_anxiety"] = social_anxiety
     return {name: values.astype(np.int16) for name, values in scores_of(latent).items()}
 
 

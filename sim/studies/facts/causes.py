@@ -43,7 +43,8 @@ CAUSES = {
            "what is built into ties.",
     "V12": "Protection is a share of the blow, the same for all places, and whole streets are struck together, so that a few dozen struck "
            "areas decide; the unit of the published predictor is not known.",
-    "V13": "Friends are alike in loneliness only as far as the network was built so, and by what effects they pass on.",
+    "V13": "Friends are alike in loneliness, and the lonely at the periphery, only as far as the network was built so: alike in circles of "
+           "friends and with fewer of them; what effects they pass on adds next to nothing in ordinary life.",
     "V14": "Effects on distress fade with e-folding times of four to seven weeks whatever caused them; a blackout is over in three days, so "
            "what it leaves lasts longer in the model than the reviews of outages suggest.",
     "K1": "Contact rates and loneliness are correlated only as far as the population is built so.",

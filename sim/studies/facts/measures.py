@@ -9,6 +9,7 @@ from ... import outcomes
 from ...core.feelings import FACETS, HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from ...core.layers import CHANNELS, CLOSE, ENCOUNTERS, FAMILIAR, HOUSEHOLD, IN_PERSON, LAYERS, NEIGHBOURHOOD, PHONE, VIDEO, WORK_SCHOOL, slot
 from ...core.people import facet_level
+from ..measurement import SCALES
 from ...core.ties import CALLED, KIN, MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP
 
 IN_COMPANY = MET | MET_IN_GROUP | MET_IN_CLUB | MET_BY_CHANCE
@@ -67,6 +68,7 @@ for _place, _whose in enumerate(("own", "area")):
 measure("high_distress")(lambda step: step.today.feelings.distress > HIGH_DISTRESS)
 measure("lonely")(lambda step: step.today.feelings.loneliness > LONELY)
 measure("strongly_lonely")(lambda step: step.today.feelings.loneliness > STRONGLY_LONELY)
+measure("socially_anxious")(lambda step: SCALES["sias"].cases(step.today.traits.social_anxiety))
 measure("close_ties")(lambda step: outcomes.close_ties(step.today))
 
 

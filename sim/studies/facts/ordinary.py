@@ -10,7 +10,7 @@ from ...core.feelings import HIGH_DISTRESS, STRONGLY_LONELY
 from ..measurement import PHQ9
 from .fact import LIVED, NO_ARROW, Part, fact
 from .record import days_from
-from .statistics import correlation, least_squares, odds, odds_ratio, relative_risks, share, within
+from .statistics import coreness, correlation, least_squares, odds, odds_ratio, relative_risks, share, within
 
 SCENARIO = "baseline"
 FOUR_WEEKS = days_from(date(2020, 3, 9), 28)
@@ -112,15 +112,17 @@ def depressed_in_networks(arms):
             correlation(mood[ends[0]], mood[ends[1]]), correlation(mood[who], friends[who]))
 
 
-@fact("V13", "the friends of lonely people are more often lonely, and a little less so at each further degree", scenario=SCENARIO, kind="construction",
-      set_by="networks.ALIKE_SHARE (without it a relative risk of about 1)",
+@fact("V13", "the friends of lonely people are more often lonely, a little less so at each further degree, and the lonely are at the periphery", scenario=SCENARIO, kind="construction",
+      set_by="networks.ALIKE_SHARE (without it a relative risk of about 1), networks.GREGARIOUS_IF_LONELY (the lonely have fewer friends)",
       parts=[Part("relative risk with a lonely friend", 1.2, 1.6, "1.52"), Part("the same, first less second degree", 0.0, None, "1.52 less 1.25"),
-             Part("second less third degree (denser at the periphery is not computed)", 0.0, None, "1.25 less 1.15")],
+             Part("second less third degree", 0.0, None, "1.25 less 1.15"),
+             Part("loneliness and how deep one is in the network of friends (k-core), correlation", None, 0.0, "denser at the periphery"),
+             Part("lonely with one friend more, change as a share", -0.05, -0.05, "-0.05", reported=True)],
       wanted=[("loneliness", TWO_WEEKS)], source="Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (R63)")
 def lonely_friends(arms):
-    """Adults and their friends: the loneliest fifth at one, two and three degrees, against friends at random.
+    """Adults and their friends: the loneliest fifth at one, two and three degrees, against friends at random, and how many friends they have.
 
-    That lonely people are denser at the periphery of the network, which the study also found, is not computed.
+    Periphery is read as a small k-core of the network of friends; no number for it is in our evidence.
     """
     record = arms[LIVED]
     who, lonely = adults(record), record.mean("loneliness", TWO_WEEKS)
@@ -128,7 +130,10 @@ def lonely_friends(arms):
     friends = np.flatnonzero((ties.layer == CLOSE) & ((ties.flags & KIN) == 0) & who[ties.lower] & who[ties.higher])
     has = (lonely > np.quantile(lonely[who], 1 - LONELIEST)) & who
     first, second, third = relative_risks(record.n_people, ties.lower[friends], ties.higher[friends], has)
-    return first, first - second, second - third
+    friends_of = np.bincount(ties.lower[friends], minlength=record.n_people) + np.bincount(ties.higher[friends], minlength=record.n_people)
+    deep = coreness(record.n_people, ties.lower[friends], ties.higher[friends])
+    per_friend = least_squares(has[who].astype(np.float64), friends_of[who])[0] / LONELIEST
+    return first, first - second, second - third, correlation(lonely[who], deep[who]), per_friend
 
 
 @fact("K1", "loneliness is no function of the number of contacts", scenario=SCENARIO, kind="check", parts=Part("correlation of loneliness with contacts", -0.35, -0.05, "-0.05 to -0.35"),
@@ -137,3 +142,12 @@ def loneliness_and_contacts(arms):
     """Across people of 15 and over, four weeks."""
     old_enough = arms[LIVED].traits.age >= 15
     return correlation(*(arms[LIVED].mean(name, FOUR_WEEKS)[old_enough] for name in ("loneliness", "contacts_in_person")))
+
+
+@fact("K2", "more than a third of the young are over the cut of a screening scale of social anxiety", scenario=SCENARIO, kind="construction",
+      parts=[Part("ages 16 to 29 over the cut, points", 34.5, 37.5, "36, an upper bound"), Part("16 and over, points", 36, 36, "not known", reported=True)],
+      wanted=[("socially_anxious", TWO_WEEKS)], source="Jefferies & Ungar 2020 (R14, n = 6,825, seven countries, none of them the Netherlands)")
+def socially_anxious_people(arms):
+    """A screening result and no diagnosis; set by construction (measurement.SocialInteractionAnxiety)."""
+    age, over = arms[LIVED].traits.age, arms[LIVED].mean("socially_anxious", TWO_WEEKS)
+    return tuple(100 * share(over[(age >= 16) & (age < below)]) for below in (30, 200))

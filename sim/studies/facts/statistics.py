@@ -67,6 +67,21 @@ def within(values):
     return (values - values.mean(axis=0)).ravel()
 
 
+def coreness(n_people, lower, higher):
+    """Return int64 (n_people,): the largest k such that one is in a group whose members all have k ties within it; small at the periphery."""
+    deep, k, left = np.zeros(n_people, np.int64), 0, np.ones(len(lower), bool)
+    while left.any():
+        k += 1
+        while True:  # take away all who have fewer than k ties left, until nobody has
+            degree = np.bincount(lower[left], minlength=n_people) + np.bincount(higher[left], minlength=n_people)
+            stays = left & (degree[lower] >= k) & (degree[higher] >= k)
+            if stays.sum() == left.sum():
+                break
+            left = stays
+        deep[degree >= k] = k
+    return deep
+
+
 def relative_risks(n_people, lower, higher, has, degrees=3):
     """Return how much likelier people have something whose contact at 1, 2, ... degrees has it, against a contact at random.
 
