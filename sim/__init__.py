@@ -18,6 +18,7 @@ _HOMES = {
     "person": ("Person",),
     "snapshot": ("Snapshot",),
     "studies.compare": ("Answer", "compare"),
+    "studies.standing": ("Workers",),
     "population.network_files": ("population_from_network",),
     "population.network_writing": ("write_network",),
     "population.recipes": ("Recipe",),

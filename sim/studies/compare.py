@@ -1,6 +1,7 @@
 """Compare policies: the same people with the same luck live through each scenario."""
 
 import operator
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -17,7 +18,7 @@ MOST_REPLICATES = 100_000
 
 
 def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, set=(), panel=False, plugins=(), progress=None,
-            stop=None, matters=None, uncertainty=None):
+            stop=None, matters=None, uncertainty=None, workers=None, so_far=None):
     """Run scenarios on the same people with the same luck and return what differs, an Answer.
 
     The first scenario is the baseline; it is also run with its crises disabled, named `no_crisis`, unless it has none.
@@ -49,6 +50,10 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     uncertainty : bool, int, path or dict, optional
         Also tell whether the answer holds with other numbers (see `robustness`): True; how many parameter sets; a table of
         accepted ones; or both as {"sets": 16, "accepted": "posterior.csv"}.
+    workers : Workers, optional
+        Processes that stay and remember, in place of `jobs`, for one question after another.
+    so_far : callable, optional
+        Called with the Answer of the first pairs, each time another pair is whole.
 
     Raises
     ------
@@ -64,14 +69,18 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     cases, idle = planned(chosen, seed, asked) if asked else ((), ())
     parts = _Parts(progress, len(chosen) * replicates, asked.runs(cases, chosen, replicates) if asked else 0)
     folder = tempfile.TemporaryDirectory(prefix="noaber-panel-") if panel else None
+
+    def answer(ensemble, robust=None):
+        command = command_of("compare", given, people=people, days=days, replicates=ensemble.replicates, seed=seed, set=set, panel=panel,
+                             plugins=plugins, more=asked.words if asked else ())
+        return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder, robust)
+
     ensemble = run_all(chosen, replicates, seed, jobs=jobs, plugins=plugins, panel_folder=folder and folder.name,
-                       progress=parts.first, stop=stop)
+                       progress=parts.first, stop=stop, workers=workers, so_far=so_far and (lambda part: so_far(answer(part))))
     robust = None
     if asked and not ensemble.stopped:
         robust = robustness_of(ensemble, cases, asked, idle, jobs=jobs, plugins=plugins, progress=parts.second, stop=stop)
-    command = command_of("compare", given, people=people, days=days, replicates=replicates, seed=seed, set=set, panel=panel,
-                         plugins=plugins, more=asked.words if asked else ())
-    return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder, robust)
+    return answer(ensemble, robust)
 
 
 class _Parts:
@@ -92,7 +101,7 @@ def command_of(verb, given, set=(), panel=False, plugins=(), more=(), **flags):
     names = [each.name if isinstance(each, Scenario) else Path(each).name for each in given]
     settings = [f"{path}={value}" for path, value in set.items()] if isinstance(set, dict) else [set] if isinstance(set, str) else set
     words = ["noaber", verb, *names, *(f"--{flag} {value}" for flag, value in flags.items() if value is not None)]
-    words += [f"--set {without_folders(setting)}" for setting in settings] + (["--panel"] if panel else [])
+    words += [f"--set {shlex.quote(without_folders(setting))}" for setting in settings] + (["--panel"] if panel else [])
     return " ".join([*words, *more] + [f"--plugin {Path(file).name}" for file in plugins])
 
 

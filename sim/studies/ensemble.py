@@ -67,19 +67,20 @@ class Ensemble:
         return next((each for each in self.runs if each.finished), None)
 
 
-def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run):
+def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run, mornings=None):
     """Give the Run of every scenario under one run seed; `watch(steps done)` ends them early by returning False.
 
-    Scenarios with the same people, feelings and mechanisms share one first morning: the events play no part in it.
+    Scenarios with the same people, feelings and mechanisms share one first morning: the events play no part in it. `mornings`
+    is a dict that keeps them by (what they depend on, seed).
     """
-    mornings = {}
+    mornings = {} if mornings is None else mornings
     for scenario in scenarios:
         if not watch(0):
             return
         begun = time.monotonic()
         record = {"scenario": scenario.name, "replicate": replicate, "seed": seed, "scenario_hash": scenario.hash()}
         try:
-            same_morning = scenario.model_copy(update={"crisis": (), "intervention": ()}).hash()
+            same_morning = scenario.model_copy(update={"crisis": (), "intervention": ()}).hash(), seed
             if same_morning not in mornings:
                 mornings[same_morning] = first_morning(scenario, seed)
             invited = {}

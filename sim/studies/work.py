@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ class Unit(NamedTuple):
     replicate: int
 
 
-def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None):
+def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None, workers=None, so_far=None):
     """Run every scenario under the seeds of all replicates and return the Ensemble.
 
     Parameters
@@ -44,15 +45,37 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
         Called as progress(runs done, runs in all).
     stop : callable, optional
         Ends the study early when it returns True; what is finished is kept.
+    workers : standing.Workers, optional
+        Processes that are there already, in place of `jobs`.
+    so_far : callable, optional
+        Called with the Ensemble of the first replicates, each time another of them is whole.
     """
     runs, units = [], [Unit(tuple(scenarios), run_seed(seed, replicate), replicate) for replicate in range(replicates)]
-    whole = run_units(units, runs.append, jobs=jobs, plugins=plugins, panel_folder=panel_folder, progress=progress, stop=stop)
-    place = {scenario.name: k for k, scenario in enumerate(scenarios)}
-    runs.sort(key=lambda each: (each.replicate, place[each.scenario]))
-    return Ensemble(tuple(scenarios), seed, replicates, tuple(runs), not whole)
+    place, shown = {scenario.name: k for k, scenario in enumerate(scenarios)}, 0
+
+    def ensemble(first, stopped=False):
+        """Return the Ensemble of the runs of the first replicates."""
+        listed = sorted((each for each in runs if each.replicate < first), key=lambda each: (each.replicate, place[each.scenario]))
+        return Ensemble(tuple(scenarios), seed, first, tuple(listed), stopped)
+
+    def take(run):
+        nonlocal shown
+        runs.append(run)
+        if so_far is not None and shown < (first := _whole_replicates(runs, len(scenarios))) < replicates:
+            shown = first
+            so_far(ensemble(first))
+
+    whole = run_units(units, take, jobs=jobs, plugins=plugins, panel_folder=panel_folder, progress=progress, stop=stop, workers=workers)
+    return ensemble(replicates, not whole)
 
 
-def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None):
+def _whole_replicates(runs, n_scenarios):
+    """Return how many replicates from the first on have all their runs."""
+    count = Counter(each.replicate for each in runs)
+    return next(replicate for replicate in range(len(count) + 1) if count[replicate] < n_scenarios)
+
+
+def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=None, stop=None, workers=None):
     """Run the scenarios of every Unit, hand each Run to `take` as it comes, in any order, and return whether all were run.
 
     The other arguments are those of `run_all`.
@@ -63,7 +86,7 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     done, total = 0, sum(len(unit.scenarios) for unit in units)
     report(0, total)
     try:
-        for each in gather(units, many, tuple(str(file) for file in plugins), panel_folder, stopped):
+        for each in workers.gather(units, stopped) if workers else gather(units, many, tuple(str(file) for file in plugins), panel_folder, stopped):
             take(each)
             done += 1
             report(done, total)
@@ -91,7 +114,7 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
         with deaf_to_interrupts():
             waiting = _submitted(pool, units, panel_folder)
         for unit in units[len(waiting):]:
-            yield from _lost(unit)
+            yield from lost(unit)
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
@@ -125,7 +148,7 @@ def _collected(future, unit):
     try:
         return future.result()
     except BrokenProcessPool:
-        return _lost(unit)
+        return lost(unit)
 
 
 def _submitted(pool, units, panel_folder):
@@ -139,7 +162,7 @@ def _submitted(pool, units, panel_folder):
     return waiting
 
 
-def _lost(unit):
+def lost(unit):
     """Return the failed Runs of a unit whose process is gone."""
     error = "a worker process ended unexpectedly (out of memory?)"
     return [Run(each.name, unit.replicate, unit.seed, each.hash(), error) for each in unit.scenarios]

@@ -1,0 +1,171 @@
+"""Processes that stay for the next question and remember people and runs: what is asked again, or only in part anew, is soon answered.
+
+The results are those of `compare` without them, bit for bit; only the time differs.
+"""
+
+import multiprocessing
+import threading
+from collections import OrderedDict, deque
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+
+from .ensemble import runs_of_seed
+from .work import begin, deaf_to_interrupts, lost
+
+LOOKS = 0.05  # seconds between looks at `stop`
+STUDIES = 64  # how many may be under way at once; another waits
+RUNS_KEPT = 200_000_000  # bytes of finished runs
+PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps
+
+
+class Workers:
+    """A number of processes that take the runs of any comparison in turn, so that a long one holds up nobody else.
+
+    Give it to `compare(..., workers=...)` instead of `jobs`. Nothing is kept of people from a network file but means over groups.
+    """
+
+    def __init__(self, jobs, plugins=()):
+        self._context = multiprocessing.get_context("spawn")
+        self._plugins = tuple(str(file) for file in plugins)
+        self._ended = self._context.Event()
+        self._stops = self._context.Array("b", STUDIES, lock=False)
+        self._free, self._room = list(range(STUDIES)), threading.Condition()
+        self._pools = [None] * jobs
+        self._starting = threading.Lock()
+        self._kept = Kept(RUNS_KEPT)
+
+    def close(self):
+        """End the processes; what they were doing is given up."""
+        self._ended.set()
+        self._stops[:] = [1] * STUDIES
+        for pool in filter(None, self._pools):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def gather(self, units, stopped):
+        """Give the Runs of Units in any order, those remembered first, until all are there or `stopped()` is True."""
+        todo = [deque() for _ in self._pools]
+        for unit in units:
+            known, rest = self._kept.split(unit)
+            yield from known
+            if rest.scenarios:
+                # One process has all runs of a replicate, as it remembers its people.
+                todo[unit.replicate % len(todo)].append(rest)
+        if any(todo):
+            with self._study() as study:
+                yield from self._worked(todo, study, stopped)
+
+    def _worked(self, todo, study, stopped):
+        waiting = {}
+        try:
+            while (any(todo) or waiting) and not (stopped() and self._stop(study, todo)):
+                busy = {place for place, _ in waiting.values()}
+                for place, units in enumerate(todo):
+                    if units and place not in busy:  # one at a time, so that studies take turns
+                        unit = units.popleft()
+                        waiting[self._submit(place, unit, study)] = place, unit
+                done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield from self._collected(future, *waiting.pop(future))
+        finally:
+            self._stop(study, todo)
+            wait(waiting)
+
+    def _stop(self, study, todo):
+        self._stops[study] = 1
+        for units in todo:
+            units.clear()
+        return True
+
+    def _collected(self, future, place, unit):
+        try:
+            runs = future.result()
+        except BrokenProcessPool:
+            self._pools[place] = None  # the next unit gets a new process
+            return lost(unit)
+        for scenario, run in zip(unit.scenarios, runs, strict=False):
+            self._kept.keep(scenario, run)
+        return runs
+
+    def _submit(self, place, unit, study):
+        with self._starting:
+            if self._pools[place] is None:
+                self._pools[place] = ProcessPoolExecutor(1, self._context, _begin, (self._plugins, self._ended, self._stops))
+        with deaf_to_interrupts():
+            return self._pools[place].submit(_runs_of, unit, study)
+
+    @contextmanager
+    def _study(self):
+        """Take a number by which processes are told to stop, and give it back."""
+        with self._room:
+            self._room.wait_for(lambda: self._free)
+            study = self._free.pop()
+            self._stops[study] = 0
+        try:
+            yield study
+        finally:
+            with self._room:
+                self._free.append(study)
+                self._room.notify()
+
+
+class Kept:
+    """Finished runs by what they depend on, the longest unused forgotten first."""
+
+    def __init__(self, most):
+        self._most, self._size, self._runs, self._lock = most, 0, OrderedDict(), threading.Lock()
+
+    def split(self, unit):
+        """Return the Runs of a Unit that are known, and the Unit of the others."""
+        known, unknown = [], []
+        with self._lock:
+            for scenario in unit.scenarios:
+                run = self._runs.get(_key(scenario, unit.seed))
+                if run is None:
+                    unknown.append(scenario)
+                    continue
+                self._runs.move_to_end(_key(scenario, unit.seed))
+                # It may have been run under another name, or with a disabled event that has no effect.
+                known.append(replace(run, scenario=scenario.name, replicate=unit.replicate, scenario_hash=scenario.hash()))
+        return known, unit._replace(scenarios=tuple(unknown))
+
+    def keep(self, scenario, run):
+        """Remember a finished run without a panel."""
+        if not run.finished or run.panel_file:
+            return
+        with self._lock:
+            if _key(scenario, run.seed) not in self._runs:
+                self._size += run.table.nbytes
+            self._runs[_key(scenario, run.seed)] = run
+            while self._size > self._most:
+                self._size -= self._runs.popitem(last=False)[1].table.nbytes
+
+
+def _key(scenario, seed):
+    """Return what a run depends on: events that are disabled play no part."""
+    enabled = {role: tuple(event for event in getattr(scenario, role) if event.enabled) for role in ("crisis", "intervention")}
+    return scenario.model_copy(update=enabled).hash(), seed
+
+
+class Mornings(OrderedDict):
+    """First mornings by (what they depend on, seed), of so many people at most; none of people of a network file."""
+
+    def __setitem__(self, key, morning):
+        super().__setitem__(key, morning)
+        while len(self) > 1 and sum(each.population.n_people for each in self.values()) > PEOPLE_KEPT:
+            self.popitem(last=False)
+
+
+_stops, _mornings = None, Mornings()  # in a worker
+
+
+def _begin(plugins, ended, stops):
+    global _stops
+    _stops = stops
+    begin(plugins, ended)
+
+
+def _runs_of(unit, study):
+    network = any(each.population.network for each in unit.scenarios)
+    return list(runs_of_seed(*unit, watch=lambda steps: not _stops[study], mornings={} if network else _mornings))

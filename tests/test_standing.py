@@ -1,0 +1,79 @@
+"""Processes that stay give what any comparison gives, remember what was asked, and stop when told."""
+
+import time
+
+import numpy as np
+import pytest
+from small_worlds import LOCKDOWN, scenario_of
+
+from sim import Workers, compare
+from sim.core.chance import run_seed
+from sim.studies.standing import Kept, Mornings
+from sim.studies.work import Unit
+
+HELPED = LOCKDOWN + '\n[[intervention]]\nkind = "helpline"\nname = "line"\nstart = 2020-03-05\nreach = 0.6\n'
+
+
+@pytest.fixture(scope="module")
+def workers():
+    """Two processes for all tests here."""
+    standing = Workers(2)
+    yield standing
+    standing.close()
+
+
+def two_scenarios(people=80, days=25):
+    given = scenario_of(LOCKDOWN, people=people, days=days), scenario_of(HELPED, people=people, days=days)
+    return [each.model_copy(update={"name": name}) for each, name in zip(given, ("plain", "helped"), strict=True)]
+
+
+@pytest.mark.slow
+def test_what_workers_give_is_what_compare_gives_bit_for_bit(workers):
+    parts = []
+    plain = compare(two_scenarios(), replicates=3)
+    for _ in range(2):  # the second time from memory
+        standing = compare(two_scenarios(), replicates=3, workers=workers, so_far=parts.append)
+        assert standing.series.equals(plain.series) and standing.effects.equals(plain.effects)
+        assert [run.run_id for run in standing.ensemble.runs] == [run.run_id for run in plain.ensemble.runs]
+        assert standing.command == plain.command
+    assert {part.ensemble.replicates for part in parts} <= {1, 2} and parts
+    for part in parts:
+        alone = compare(two_scenarios(), replicates=part.ensemble.replicates)
+        assert part.effects.equals(alone.effects) and part.command == alone.command
+
+
+def test_a_comparison_by_workers_stops_within_a_second(workers):
+    begun = []
+    first, second = two_scenarios(people=2000, days=180)
+    answer = compare([first, second], replicates=50, workers=workers, progress=lambda done, total: begun.append(time.monotonic()),
+                     stop=lambda: time.monotonic() > begun[0] + 1)
+    assert answer.stopped and time.monotonic() - begun[0] < 3
+
+
+def test_what_is_known_is_not_run_again_and_events_without_effect_make_no_other_run():
+    first, second = two_scenarios()
+    runs = compare([first, second], replicates=1).ensemble.runs
+    kept = Kept(10**9)
+    for scenario, run in zip((first, second, first.without_crises("calm")), runs, strict=True):
+        kept.keep(scenario, run)
+    other_crisis = scenario_of(LOCKDOWN.replace("severity = 0.9", "severity = 0.4"), people=80, days=25)
+    asked = Unit((first, other_crisis, other_crisis.without_crises("no_crisis")), run_seed(1, 0), 0)
+    known, rest = kept.split(asked)
+    assert [run.scenario for run in known] == ["plain", "no_crisis"] and rest.scenarios == (other_crisis,)
+    assert np.array_equal(known[1].table, runs[2].table, equal_nan=True)
+    assert known[1].scenario_hash == asked.scenarios[2].hash() != runs[2].scenario_hash
+    small = Kept(runs[0].table.nbytes)
+    for scenario, run in zip((first, second), runs[:2], strict=True):
+        small.keep(scenario, run)
+    assert [run.scenario for run in small.split(Unit((first, second), run_seed(1, 0), 0))[0]] == ["helped"]
+
+
+def test_first_mornings_are_forgotten_before_they_fill_the_memory():
+    class Crowd:
+        n_people = 20_000
+        population = property(lambda self: self)
+
+    mornings = Mornings()
+    for key in range(3):
+        mornings[key] = Crowd()
+    assert list(mornings) == [2]
