@@ -145,7 +145,7 @@ def bits_of(world):
 # Where all of an effect can be set to 0: the parameters, and what the mechanism then still does for itself.
 NO_EFFECT = {
     "withdrawal": ({"strength": 0.0, "threat_keeps_home": 0.0}, ()),
-    "shared_feelings": ({"passes": 0.0, "dwells": 0.0}, ()),
+    "shared_feelings": ({"passes": 0.0, "soothes": 0.0, "dwells": 0.0}, ()),
     "getting_used": ({"share": 0.0}, ()),
     "set_point": ({"share": 0.0}, ()),
     "fatigue": ({"drains": 0.0}, ()),
@@ -157,6 +157,7 @@ NO_EFFECT = {
     "stress_response": (dict.fromkeys(("threat_worry", "threat_low_mood", "uncertainty_worry", "uncertainty_low_mood"), 0.0), ()),
     "lonely_low_mood": ({"low_mood": 0.0, "worry": 0.0}, ()),
     "support": ({"depends": 0.0}, ()),
+    "support_relief": ({"relief": 0.0}, ()),
     "needs_order": ({"visits": 0.0, "calls": 0.0}, ()),
     "check_in_calls": (dict.fromkeys(("low_mood", "worry", "emotional_loneliness", "social_loneliness"), 0.0),
                        ("check_in_status", "check_in_sessions", "check_in_dose")),

@@ -13,6 +13,8 @@ from sim.mechanisms.felt_uncertainty import FeltUncertainty
 from sim.mechanisms.getting_used import GettingUsed
 from sim.mechanisms.set_point import SetPoint
 from sim.mechanisms.shared_feelings import SharedFeelings
+from sim.mechanisms.support import Support
+from sim.mechanisms.support_relief import SupportRelief
 from sim.mechanisms.wearing_out import WearingOut
 from sim.step import live
 
@@ -84,10 +86,35 @@ def test_exhaustion_is_borne_up_to_the_reserve():
     assert moved["low_mood"] == pytest.approx([0, 4 * 0.1 * 2])
 
 
+def sharing(burden, talk, own, **sizes):
+    """Return what shared_feelings says of two people who usually have company 1.5 a day."""
+    today = two_people(received={"burden": burden, "shared_talk": talk}, usual_day={"company": (1.5, 1.5)}, feelings={"distress_effect": own})
+    return SharedFeelings(**sizes).feel(today)
+
+
 def test_two_who_are_distressed_dwell_on_it_and_a_calm_one_does_not():
-    today = two_people(received={"burden": (1.5, 1.5)}, usual_day={"company": (1, 1)}, feelings={"distress_effect": (0, 0.5)})
-    push = SharedFeelings(passes=0.1, dwells=0.2).feel(today)
+    push = sharing((2, 2), (2, 2), (0, 0.5), passes=0.1, soothes=0.0, dwells=0.2)
     assert push["low_mood"] == pytest.approx([0.1, 0.1 + 0.2 * 0.5]) and push["worry"] == pytest.approx([0.1, 0.1])
+
+
+def test_talk_with_somebody_calmer_calms_and_a_lonely_day_does_not():
+    push = sharing((0.4, 0), (2, 0), (0.8, 0.8), passes=0.1, soothes=0.3, dwells=0.0)  # one met somebody of 0.2 for a usual day of talk
+    assert push["low_mood"] == pytest.approx([0.1 * 0.2 - 0.3 * 0.8, 0]) and push["worry"] == pytest.approx(push["low_mood"])
+
+
+def test_those_of_whom_a_crisis_made_nothing_neither_calm_nor_burden_each_other():
+    assert sharing((0, 0), (2, 2), (0, 0))["low_mood"] == pytest.approx([0, 0])
+
+
+def test_support_that_is_felt_follows_close_company_against_the_usual():
+    amounts = dict(received={"helped": (4, 2)}, usual={"helped": (2, 2)}, usual_day={"helped": (1.5, 1.5)}, traits={"usual_support": (0.6, 0.6)})
+    assert said(Support(depends=0.5), "feel", **amounts)["support"] == pytest.approx([0.6 * (1 + 0.5 * 1), 0.6])
+
+
+def test_support_above_the_usual_lifts_mood_and_usual_support_does_nothing():
+    tables = dict(state={"support": (0.8, 0.5)}, traits={"usual_support": (0.7, 0.5), "sensitivity": (2, 2)})
+    lifted = said(SupportRelief(relief=1.0, of_worry=0.5), "feel", **tables)
+    assert lifted["low_mood"] == pytest.approx([-0.2, 0], abs=1e-6) and lifted["worry"] == pytest.approx([-0.1, 0], abs=1e-6)
 
 
 def test_a_mother_carries_more_of_a_closed_school_than_a_father_and_people_without_a_child_nothing():

@@ -1,4 +1,4 @@
-"""Talk passes on a part of how others fare: the more distressed those one meets, the more it weighs, and two who are distressed dwell on it."""
+"""Talk passes on a part of how others fare: the distress of others weighs, somebody calmer calms, and two who are distressed dwell on it."""
 
 from typing import ClassVar
 
@@ -12,28 +12,34 @@ from ..core.parameters import parameter
 
 @add
 class SharedFeelings(Mechanism):
-    """The effects of a crisis on those one meets, never their ordinary ups and downs, push one's own, by strength of tie."""
+    """Talk draws the effects of a crisis, never ordinary ups and downs, towards those of the people one meets, by strength of tie.
+
+    Who is more distressed than they are is calmed, who is calmer takes on a part; a lonely day does neither.
+    """
 
     name: ClassVar = "shared_feelings"
-    finding: ClassVar = "distress and loneliness cluster among friends; exclusion and influence both play a part"
-    source: ClassVar = "Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (causal reading contested)"
+    finding: ClassVar = "distress and loneliness cluster among friends, by exclusion and by influence; people who get no support from others are more distressed"
+    source: ClassVar = "Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (causal reading contested); that talk with somebody calmer calms is the essay's, its form an assumption"
     evidence: ClassVar = "longitudinal"
-    reads: ClassVar = ("distress_effect", "burden", "company:usual_day")
-    changes: ClassVar = ("burden", "low_mood", "worry")
+    reads: ClassVar = ("distress_effect", "burden", "shared_talk", "company:usual_day")
+    changes: ClassVar = ("burden", "shared_talk", "low_mood", "worry")
 
     passes: float = parameter(0.10, low=0.0, high=0.2, unit="SD per SD of those met", source="assumption")
+    soothes: float = parameter(0.15, low=0.0, high=0.3, unit="SD per SD of one's own, on a usual day of talk", source="assumption, with fact V14 in sight: above `passes`, so that talk calms, and burdens only where both are highly distressed",
+                               text="what a usual day of talk with people without any effect takes off one's own")
     dwells: float = parameter(0.10, low=0.0, high=0.3, unit="SD per SD of one's own times SD of those met", source="assumption; sign: co-rumination where both are distressed")
 
     def exchange(self, today):
-        """Hand on the effect on distress."""
-        return {"burden": Passing(weights(household=1.0, close=1.0, close_phone=0.45, neighbourhood=0.5, work_school=0.5),
-                                  gives=today.feelings.distress_effect)}
+        """Hand on the effect on distress, and the talk itself."""
+        table = weights(household=1.0, close=1.0, close_phone=0.45, neighbourhood=0.5, work_school=0.5)
+        return {"burden": Passing(table, gives=today.feelings.distress_effect), "shared_talk": Passing(table)}
 
     def feel(self, today):
         """Push low mood and worry towards those met, and low mood more where both are distressed."""
-        usual = today.usual_day.company
+        usual, own = today.usual_day.company, today.feelings.distress_effect
         # Who usually has no company, as where that mechanism is off, has no usual talk to share feelings in.
-        mean = np.where(usual > 0, today.received.burden * np.float32(1 / today.dt) / (usual + np.float32(0.5)), np.float32(0))
-        push = np.float32(self.passes) * mean
-        both = np.maximum(np.float32(0), today.feelings.distress_effect) * np.maximum(np.float32(0), mean)
+        share = np.where(usual > 0, np.float32(1 / today.dt) / (usual + np.float32(0.5)), np.float32(0))
+        mean, talk = today.received.burden * share, today.received.shared_talk * share
+        push = np.float32(self.passes) * mean - np.float32(self.soothes) * own * talk
+        both = np.maximum(np.float32(0), own) * np.maximum(np.float32(0), mean)
         return {"low_mood": push + np.float32(self.dwells) * both, "worry": push}

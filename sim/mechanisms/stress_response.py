@@ -11,7 +11,7 @@ from ..core.parameters import parameter
 
 @add
 class StressResponse(Mechanism):
-    """Support matters under threat and does nothing on a calm day (stress buffering, not a main effect)."""
+    """Support takes a share off threat and does nothing here on a calm day: the buffering; its small main effect is support_relief."""
 
     name: ClassVar = "stress_response"
     finding: ClassVar = "perceived support buffers stress; intolerance of uncertainty goes with symptoms (r = 0.51)"
@@ -22,8 +22,8 @@ class StressResponse(Mechanism):
 
     threat_worry: float = parameter(0.7, low=0.0, high=1.5, unit="SD at full threat", source="assumption: total with loneliness 0.10 to 0.17 SD early in lockdown (Robinson et al. 2022)")
     threat_low_mood: float = parameter(0.7, low=0.0, high=1.5, unit="SD at full threat", source="assumption")
-    uncertainty_worry: float = parameter(0.45, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
-    uncertainty_low_mood: float = parameter(0.45, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption")
+    uncertainty_worry: float = parameter(0.38, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption, with facts V5 and V14 in sight")
+    uncertainty_low_mood: float = parameter(0.38, low=0.0, high=1.0, unit="SD at full uncertainty", source="assumption, with facts V5 and V14 in sight")
     buffer: float = parameter(0.6, low=0.0, high=0.9, unit="share of threat that full support removes", source="assumption; form: Cohen & Wills 1985")
     intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: McEvoy et al. 2019")
 

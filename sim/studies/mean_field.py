@@ -6,7 +6,7 @@ A declared part of the model (`PART`) is written down for the mean person, every
   (1 + seeks N) (1 - keeps_home T) exp(-1.5 pull D): people in need start more, under threat and in distress fewer;
 * need N -> (c0 - c) / (c0 + floor), support S -> S0 (1 + depends (c - c0) / (c0 + 1/2));
 * loneliness, emotional and social -> a N; low mood -> b L + threat T (1 - buffer S) + shared feelings; worry likewise;
-* shared feelings p D c / (c0 + 1/2), with D and L the effects on distress and loneliness.
+* shared feelings (p - s) D c / (c0 + 1/2), with D and L the effects on distress and loneliness: among people all alike nobody is calmer than others.
 
 Each arrow x -> y is dx/dt = (y - x) / tau with the time constants of Feelings, effects saturated as in the model. Ordinary
 fluctuation is no part of it: withdrawal has mean 1 over it. The simulation meets the equations as people become many; its
@@ -75,7 +75,7 @@ class MeanField:
         support = self.usual_support * (1 + self.mechanisms["support"].depends * (company - usual) / (usual + 0.5))
         alarm = self.sensitivity * given.threat * (1 - stress.buffer * state[1])
         heard = distress * company / (usual + 0.5)
-        weigh = shared.passes * heard
+        weigh = (shared.passes - shared.soothes) * heard
         mood = low.low_mood * loneliness + stress.threat_low_mood * alarm + weigh + shared.dwells * max(distress, 0.0) * max(heard, 0.0)
         worry = low.worry * loneliness + stress.threat_worry * alarm + weigh
         hurt = self.sensitivity * state[0]
