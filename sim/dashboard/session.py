@@ -43,12 +43,12 @@ class Session:
     @property
     def chosen(self):
         """The two chosen scenarios, with the chosen number of days at most."""
-        return self._of_days(self.first.value), self._of_days(self.second.value)
+        return self.of_days(self.first.value), self.of_days(self.second.value)
 
     @property
     def watching(self):
         """The scenario that the live model lives through."""
-        return self._of_days((self.first, self.second)[self.watched.value].value)
+        return self.of_days((self.first, self.second)[self.watched.value].value)
 
     @property
     def comparing(self) -> bool:
@@ -101,7 +101,7 @@ class Session:
         if self.live.value is None or snapshot.scenario is self.watching:
             self.live.set(snapshot)
 
-    def _of_days(self, name):
+    def of_days(self, name):
         """Return an offered scenario, shortened if the form says so; the same object for the same choice."""
         scenario, days = self.scenarios[name], self.days.value
         if _wrong_number("Days", days, 1, _LONGEST) or days >= scenario.days:
