@@ -49,7 +49,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	    "$$found" -m venv --clear $(VENV) || exit 1; \
 	fi
 	@echo "Installing noaber and what it needs into $(VENV); the first time takes a minute or two."
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dashboard,studies,dev]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dashboard,studies,cluster,dev]'
 	@touch $@
 
 # Results of your own under results/ are kept.

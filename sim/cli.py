@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import bench, calibrating, dashboard, listing, results, running, scenario_files, trials, validating
+from .commands import bench, calibrating, dashboard, listing, results, running, scenario_files, sweeping, trials, validating
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
@@ -55,6 +55,9 @@ def _told(message, code):
 for name, command in {
     "run": running.run,
     "compare": running.compare,
+    "sweep": sweeping.sweep,
+    "resume": sweeping.resume,
+    "export": sweeping.export,
     "calibrate": calibrating.calibrate,
     "validate": validating.validate,
     "trial": trials.trial,

@@ -1,6 +1,5 @@
 """Which values each draw gets: points of a Sobol sequence, so that a table can be made longer and what is there stays valid."""
 
-import hashlib
 import json
 import warnings
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from scipy.stats import qmc
 
 from ...core.chance import key, run_seed
 from ...version import __version__
+from ..code import digest_of
 from .prior import Drawn
 
 # Stacks whose members all have the values of now: of small populations, to see what luck does, and of one as large as
@@ -79,15 +79,9 @@ def _sobol(n_dimensions, seed, n_at_least):
         return qmc.Sobol(n_dimensions, scramble=True, rng=np.random.default_rng(seed)).random_base2(size)
 
 
-@lru_cache(maxsize=1)
 def code_digest():
     """Return 16 hex digits of the code that a simulated draw depends on."""
-    top, digest = Path(__file__).parents[2], hashlib.sha256()
-    for part in MODEL:
-        files = sorted((top / part).rglob("*.py")) if (top / part).is_dir() else [top / part]
-        for file in files:
-            digest.update(file.relative_to(top).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest_of(MODEL)
 
 
 def kept_design(folder, drawn, members, people, seed, waves):

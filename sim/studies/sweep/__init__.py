@@ -1,0 +1,1 @@
+"""Sweeps: one question of thousands of runs, by a design, into an archive that neither loses nor repeats a run."""

@@ -1,0 +1,82 @@
+"""Where units are lived: in this process, in several, or on a cluster; the records are the same bit for bit.
+
+Each executor takes units from an iterator as it has room, and gives (unit, records) back in any order.
+"""
+
+import multiprocessing
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from ..work import LOOKS, begin, deaf_to_interrupts, ended
+from .living import failed, live
+
+AHEAD = 3  # units handed out for each process, so that none waits for the next
+LOST = "a worker process ended unexpectedly (out of memory?)"
+
+
+def here(asked, units, stopped, live=live):
+    """Live units in this process."""
+    for unit in units:
+        if stopped():
+            return
+        yield unit, live(asked, unit, lambda steps: not stopped())
+
+
+def in_processes(asked, units, stopped, jobs, live=live):
+    """Live units in `jobs` processes. A process that dies is replaced; a unit whose process dies again, alone, has failed."""
+    units = iter(units)
+    while True:
+        lost = []
+        yield from _one_pool(asked, units, lost, stopped, jobs, live)
+        if not lost or stopped():
+            return
+        # One at a time, so that it shows which unit it is that ends its process.
+        suspects = iter(lost)
+        while True:
+            guilty = []
+            yield from _one_pool(asked, suspects, guilty, stopped, 1, live)
+            if not guilty or stopped():
+                break
+            yield guilty[0], failed(asked, guilty[0], LOST)
+
+
+def _one_pool(asked, units, lost, stopped, jobs, live):
+    """Live units until none is left or a process dies; those that were under way then are added to `lost`."""
+    # Spawned, not forked: threads of numba or of the archive do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    ending = context.Event()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(tuple(asked.plugins), ending))
+    waiting = {}
+    try:
+        while True:
+            with deaf_to_interrupts():
+                _hand_out(pool, waiting, asked, units, jobs * AHEAD if jobs > 1 else 1, stopped, live)
+            if not waiting:
+                return
+            done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
+            for future in done:
+                records = future.result()  # first: a unit whose process died is still waiting
+                yield waiting.pop(future), records
+            if stopped():
+                ending.set()  # what has not begun returns nothing
+    except BrokenProcessPool:
+        lost.extend(waiting.values())
+    finally:
+        ending.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _hand_out(pool, waiting, asked, units, most, stopped, live):
+    while len(waiting) < most and not stopped():
+        unit = next(units, None)
+        if unit is None:
+            return
+        try:
+            waiting[pool.submit(_lived, live, asked, unit)] = unit
+        except BrokenProcessPool:
+            waiting[None] = unit  # taken, but not handed out
+            raise
+
+
+def _lived(live, asked, unit):
+    return [] if ended() else live(asked, unit, lambda steps: not ended())

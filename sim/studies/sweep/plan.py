@@ -1,0 +1,174 @@
+"""The plan of a study: which runs belong to it, in which order, and under which hash each is stored."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+
+from ...core.chance import run_seed
+from ...timeline.errors import ScenarioError
+from ...timeline.files import parsed_toml
+from ...timeline.load import load_text
+from .cases import at_point, bases_of, cases_of, check_paths
+from .dates import windows_as_dates
+from .designs import Points, points_of
+from .identity import code_of, kept_text, run_hash, text_hash
+from .reading import StudyFile, check_groups, checked_study
+from .study import Vary
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A study as it is run. `hashes[point][case]` are the scenario hashes; `code` names the model."""
+
+    read: StudyFile = field(repr=False)
+    bases: tuple = field(repr=False)
+    cases: tuple
+    points: Points = field(repr=False)
+    windows: dict
+    code: str
+    hashes: tuple = field(repr=False)
+
+    @property
+    def study(self):
+        """What the study file says."""
+        return self.read.study
+
+    @cached_property
+    def key(self):
+        """16 hex digits of all that makes this plan."""
+        return text_hash(self.document(), self.points_text(), self.code)
+
+    @cached_property
+    def kept(self):
+        """What is kept of each run, as a text."""
+        return kept_text(self.windows, self.study.groups)
+
+    def units(self):
+        """Give (point, replicate), the first replicate of every point first, so that a study cut short is balanced."""
+        if self.points.lucks:
+            yield from enumerate(self.points.lucks)
+            return
+        for replicate in range(self.study.replicates):
+            for point in range(len(self.points.rows)):
+                yield point, replicate
+
+    @property
+    def n_runs(self):
+        """Runs of all points, cases and replicates, those that coincide counted apart."""
+        return len(self.points.rows) * (1 if self.points.lucks else self.study.replicates) * len(self.cases)
+
+    def seed_of(self, replicate):
+        """Return the run seed of a replicate."""
+        return _seeds(self.study.seed, replicate)
+
+    def runs_of(self, point, replicate):
+        """Return the run hash of each case."""
+        seed = self.seed_of(replicate)
+        return [run_hash(each, seed, self.code, self.kept) for each in self.hashes[point]]
+
+    def scenarios_at(self, point):
+        """Return the Scenario of each case at a point."""
+        return at_point(self.bases, self.cases, self.points.factors, self.points.rows[point], self.read.label)
+
+    def document(self):
+        """Return what an archive keeps to make the plan again: study, factors and bases, as a JSON text of TOML texts."""
+        return json.dumps({"label": self.read.label, "study": _as_toml(self.study.model_dump()),
+                           "factors": _as_toml({"vary": [each.model_dump() for each in self.points.factors]}),
+                           "lucks": self.points.lucks, "windows": self.windows,
+                           "bases": [[base.name, _without_folders(base).to_toml()] for base in self.bases]})
+
+    def points_text(self):
+        """Return the points as a JSON text."""
+        return json.dumps([[json_value(value) for value in row] for row in self.points.rows])
+
+
+def plan_of(read, plugins=()):
+    """Return the Plan of a StudyFile; every point is resolved and checked here, before anything is run.
+
+    Raises
+    ------
+    ScenarioError
+        For the first mistake in the study, in a scenario, or at a point.
+    """
+    bases = bases_of(read)
+    cases, points = cases_of(read.study, bases, read.label), points_of(read)
+    check_paths(points.factors, bases, read.label)
+    if set(read.study.groups) != {"everyone"}:
+        check_groups(read, _group_names())
+    windows = windows_as_dates(read, bases)
+    return Plan(read, bases, cases, points, windows, code_of(plugins), _hashes(bases, cases, points, read.label))
+
+
+def replanned(stored, plugins=(), beside="."):
+    """Return the Plan that an archive keeps as a `KeptPlan`; its hashes are made anew if the model has changed since."""
+    document, code = json.loads(stored.document), code_of(plugins)
+    bases = tuple(load_text(text, name=name, folder=beside) for name, text in document["bases"])
+    read = checked_study(parsed_toml(document["study"], document["label"]), document["label"], beside)
+    factors = parsed_toml(document["factors"], "factors").get("vary", ()) if document["factors"] else ()
+    rows = tuple(tuple(value_of_json(value) for value in row) for row in json.loads(stored.points))
+    lucks = tuple(document["lucks"]) if document["lucks"] else None
+    points = Points(tuple(Vary.model_validate(as_tuples(each)) for each in factors), rows, None, lucks)
+    cases = cases_of(read.study, bases, read.label)
+    known = tuple(map(tuple, json.loads(stored.hashes))) if stored.code == code else None
+    return Plan(read, bases, cases, points, document["windows"], code, known or _hashes(bases, cases, points, read.label))
+
+
+def _hashes(bases, cases, points, label):
+    found = []
+    for row in points.rows:
+        try:
+            found.append(tuple(each.hash() for each in at_point(bases, cases, points.factors, row, label)))
+        except ScenarioError as error:
+            raise ScenarioError(label, "[[vary]]", "", f"a value that cannot be used: {error}") from None
+    return tuple(found)
+
+
+def _group_names():
+    from ...groups import first_morning_groups
+    from ...run import population_of
+    from ...timeline.load import load_scenario
+    few = load_scenario("baseline", people=10)
+    return first_morning_groups(population_of(few, 1), few.feelings).names
+
+
+@lru_cache(maxsize=4096)
+def _seeds(seed, replicate):
+    return run_seed(seed, replicate)
+
+
+def json_value(value):
+    """Return a value for JSON: a date as {"date": ...}."""
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def value_of_json(value):
+    """Return the value of `json_value`."""
+    return date.fromisoformat(value["date"]) if isinstance(value, dict) else value
+
+
+def _without_folders(scenario):
+    """Return a scenario whose files are named without their folders: an archive says nothing about one machine."""
+    from pathlib import Path
+
+    from ...timeline.scenario import FILES
+    bare = {name: Path(named).name for name in FILES if (named := getattr(scenario.population, name))}
+    return scenario.model_copy(update={"population": scenario.population.model_copy(update=bare)}) if bare else scenario
+
+
+def _as_toml(tables):
+    import tomli_w
+    return tomli_w.dumps(_said(tables))
+
+
+def _said(value):
+    if isinstance(value, dict):
+        return {key: _said(each) for key, each in value.items() if each is not None}
+    return [_said(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def as_tuples(value):
+    """Return a value of a file with tuples in place of lists."""
+    if isinstance(value, dict):
+        return {key: as_tuples(each) for key, each in value.items()}
+    return tuple(as_tuples(each) for each in value) if isinstance(value, list) else value
