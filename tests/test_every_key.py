@@ -10,6 +10,8 @@ from sim.run import run
 from sim.timeline.errors import ScenarioError
 from sim.timeline.events import Who
 from sim.timeline.explain import explain
+from sim.timeline.load import load_scenario
+from sim.timeline.shipped import shipped_scenarios
 
 catalogue.ensure_registered()
 PEOPLE, DAYS = 600, 10  # people enough for two areas
@@ -126,3 +128,21 @@ def test_an_area_that_the_population_has_not_got_is_told(role, kind, line, key):
 def test_every_key_of_who_is_walked():
     walked = test_each_key_of_who_lets_some_in_and_leaves_others_out.pytestmark[0].args[1]
     assert {key for key, _ in walked} == set(Who.model_fields)
+
+
+@pytest.mark.parametrize("role, kind, keys, told", [
+    ("intervention", "clubs", "fade_days = 3", "no until, so fade_days"), ("crisis", "heatwave", "ramp_out_days = 3", "no until, so ramp_out_days"),
+    ("crisis", "lockdown", "fatigue_days = 30.0", "0 as fatigue, so fatigue_days"), ("crisis", "lockdown", "days_before = 30", "0 as fatigue, so days_before"),
+    ("crisis", "flood", "displaced = 0.0\nkept_together = 1.0", "0 as displaced, so kept_together"),
+    ("crisis", "flood", "displaced = 0.0\ndisplaced_days = 9", "0 as displaced, so displaced_days"),
+    ("crisis", "earthquake", "neighbourly = 0.0\nneighbourly_days = 9", "0 as neighbourly, so neighbourly_days")])
+def test_a_key_that_changes_nothing_because_of_another_key_is_told(role, kind, keys, told):
+    text = f'[[{role}]]\nkind = "{kind}"\nname = "it"\n{keys}\n'
+    assert [notice for notice in scenario_of(text).notices if told in notice] == [f'"it" has {told} makes no difference']
+    idle = text.replace(keys.splitlines()[-1], "")
+    assert np.array_equal(run(scenario_of(text, people=30), seed=1).table, run(scenario_of(idle, people=30), seed=1).table, equal_nan=True)
+
+
+def test_shipped_scenarios_have_no_key_that_changes_nothing():
+    for name in shipped_scenarios():
+        assert not [notice for notice in load_scenario(name).notices if "makes no difference" in notice], name

@@ -40,6 +40,8 @@ class Lockdown(Crisis):
     sentence: ClassVar = "Measures close workplaces, schools and hospitality, limit visits and gatherings, and raise threat and uncertainty, each as far as it is set."
     source: ClassVar = "measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021 (x 0.235 strict, x 0.59 relaxed)"
 
+    only_with: ClassVar = {**Crisis.only_with, "fatigue_days": "fatigue", "days_before": "fatigue"}
+
     work_from_home: float | None = _measure("share of workplaces whose people stay at home")
     school_closed: float | None = _measure("share of school days cancelled")
     hospitality_closed: float | None = _measure("shops, clubs, transport and hospitality closed or avoided")

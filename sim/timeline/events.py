@@ -49,6 +49,7 @@ class Event(Declared):
     role: ClassVar[str]
     sentence: ClassVar[str] = ""
     source: ClassVar[str] = "assumption"
+    only_with: ClassVar[dict[str, str]] = {"ramp_out_days": "until", "fade_days": "until"}  # keys that mean something only where another is set
 
     kind: str
     name: str | None = None

@@ -31,6 +31,8 @@ class Disaster(Crisis):
     ways: ClassVar = {"damaged": "those whose homes are damaged", "displaced": "those who have to leave their homes"}
     source: ClassVar = "form: Hikichi et al. 2016 (n = 3,567) and 2017 (n = 3,421), Shiba et al. 2022, tsunami of 2011; sizes are assumptions"
 
+    only_with: ClassVar = {**Crisis.only_with, "displaced_days": "displaced", "kept_together": "displaced", "neighbourly_days": "neighbourly"}
+
     damaged: float = parameter(0.3, low=0, high=1, unit="share of households", source="assumption", text="homes that are damaged and can be lived in")
     displaced: float = parameter(0.12, low=0, high=1, unit="share of households", source="assumption", text="households that have to leave for months, whole streets at a time")
     displaced_days: int = Field(180, ge=1, le=2000, description="days until the last are home; the first go back when two thirds of them are over")

@@ -9,7 +9,7 @@ from .csv_files import TableMistake
 from .errors import ScenarioError, in_words, moment_in_words, unknown
 from .events import Crisis, as_date, first_moment, last_moment
 from .series import SeriesFromFile, read_series
-from .trial import never_holds, times_of_no_meaning, what_fails
+from .trial import keys_of_no_meaning, never_holds, times_of_no_meaning, what_fails
 
 AREAS_WANTED = "expected a list of one or more area numbers from 0 on"
 
@@ -41,6 +41,7 @@ class EventReader:
         self._check_areas(event, path)
         self._check_who(event, path)
         self._try_out(event, path)
+        self.notices.extend(keys_of_no_meaning(event, table))
         return event
 
     def _with_series(self, table, path):

@@ -43,6 +43,12 @@ def times_of_no_meaning(event, start):
     return ""
 
 
+def keys_of_no_meaning(event, given):
+    """Return a notice for each key of `given` that changes nothing because another key of the event is not set, or 0."""
+    idle = [(key, other) for key, other in event.only_with.items() if key in given and getattr(event, key) and not getattr(event, other)]
+    return [f'"{event.name}" has {"no" if getattr(event, other) is None else "0 as"} {other}, so {key} makes no difference' for key, other in idle]
+
+
 def never_holds(event, start):
     """Return whether an event of times within one day has no hour at which it holds."""
     first, last = as_date(event.start or start), as_date(event.until) if event.until else None
