@@ -89,7 +89,8 @@ def women_and_parents(arms):
              Part("the same, ages 18 to 24, points", 6, 13, "15 to 25 %")],
       source="Statistics Netherlands 83005NED; 2021 figures in the press; van der Velden et al. 2021, PLoS ONE 16:e0245057",
       set_by="wearing_out.reserve, wearing_out.low_mood (without wearing_out 0.65, 0.71 and 1.4 points; with reserve at 0 3.6, 8.1 and 20), "
-             "feelings.youth_sensitivity (without it ages 18 to 24 give 1.9), severity of the threat in netherlands_2020")
+             "feelings.youth_sensitivity (without it ages 18 to 24 give 1.9), severity of the threat in netherlands_2020, "
+             "stress_response.uncertainty_worry and uncertainty_low_mood")
 def two_phases(arms):
     """MHI-5 below 60, people of 12 and over, against the same people without the crisis."""
     age = arms[LIVED].traits.age
