@@ -20,6 +20,7 @@ _HOMES = {
     "studies.compare": ("Answer", "compare"),
     "studies.standing": ("Workers",),
     "population.network_files": ("population_from_network",),
+    "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),
     "population.recipes": ("Recipe",),
     "outcomes": ("outcome",),

@@ -71,20 +71,21 @@ def _messages(draft: Draft, event: EventDraft, fields: list[Field], language: st
 
 def _row(draft: Draft, event: EventDraft, field: Field, said: dict, language: str) -> dict:
     value = _at(event.values, field.key.split("."))
+    usual, usually = _usual(draft, event, field, value, language)
     row = {
         "key": field.key,
         "widget": field.widget,
         "label": _label(field, language),
-        "hint": _hint(field, value, language),
+        "hint": " ".join(filter(None, [_hint(field, value, language), usually])),
         "value": shown(field, value, language),
-        "usual": _usual(draft, event, field, language),
+        "usual": "" if usual is None else plain(usual, language),
         "message": " ".join(said.get(field.key, ())),
     }
     if field.widget == "moment":
         row |= _moment(draft, event, field.key, value)
     if field.widget == "share":
-        number_now = value if isinstance(value, (int, float)) else field.usual
-        row["slider"] = min(max(number_now, 0), 1) if isinstance(number_now, (int, float)) else None
+        level = value if isinstance(value, (int, float)) else usual
+        row["slider"] = min(max(level, 0), 1) if isinstance(level, (int, float)) else 0
     if field.widget == "place":
         row["mode"] = "" if value is None else "list" if isinstance(value, (list, tuple)) else "share"
     if field.widget in ("maybe", "choice"):
@@ -127,17 +128,17 @@ def _range(field: Field, language: str) -> str:
     if field.widget == "share" or field.high >= 1e5:
         return ""  # said once in the label of every slider, and no one reaches the others
     low, high = (grouped(each, language) for each in (field.low, field.high))
-    return say(language, "timeline.range", low=low, high=high).capitalize() + "."
+    return say(language, "timeline.range", low=low, high=high)
 
 
-def _usual(draft: Draft, event: EventDraft, field: Field, language: str) -> str:
-    """Return what holds where a field is left empty: the kind's usual value, or what a lockdown's severity makes of a measure."""
-    followed = _followed(draft, event).get(field.key)
+def _usual(draft: Draft, event: EventDraft, field: Field, value, language: str) -> tuple[float | None, str]:
+    """Return what holds where a field is left empty, and a sentence on it: the kind's usual value, or what follows from severity."""
+    followed = _followed(draft, event).get(field.key) if value is None else None
     if followed is not None:
-        return say(language, "timeline.follows", value=number(language, followed, 0 if isinstance(followed, int) else 2))
+        return round(followed, 2), say(language, "timeline.follows", value=plain(round(followed, 2), language))
     if isinstance(field.usual, bool) or not isinstance(field.usual, (int, float)):
-        return ""
-    return say(language, "timeline.usual", usual=plain(field.usual, language))
+        return None, ""
+    return field.usual, "" if field.usual == value else say(language, "timeline.usual", usual=plain(field.usual, language))
 
 
 def _followed(draft: Draft, event: EventDraft) -> dict:

@@ -1,0 +1,130 @@
+"""The timeline editor on a page: tools, bars, the form of the chosen event and the table, from the state of an Editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import solara
+
+from ... import Scenario
+from ..words import say, topic_words
+from .answers import answers_view
+from .editor import Editor, largest, refusal_in_words, told_in_words
+from .form import form_view, table_view
+from .parts import Bars, Form, Table, Tools
+from .uploads import LARGEST
+from .view import kinds_view, mistakes_in_words, step_in_words, timeline_view
+
+_CSS = (Path(__file__).parent / "timeline.css").read_text(encoding="utf-8")
+
+
+@solara.component
+def TimelineEditor(
+    scenario: Scenario,
+    on_change: Callable[[Scenario], None],
+    language: str = "en",
+    messages: tuple[str, ...] = (),
+    editor: Editor | None = None,
+    base: str = "timeline",
+):
+    """The whole editor of a scenario.
+
+    `on_change` is told each scenario that is right; `messages` are sentences of the page to show with those of the editor.
+    With an `editor` the state outlives the page; without one it is this component's own. `base` begins the ids of its parts.
+    """
+    own = solara.use_memo(lambda: editor or Editor(scenario), [editor])
+    solara.use_effect(lambda: None if editor else own.close, [editor])
+    solara.use_effect(lambda: own.show(scenario), [id(scenario)])
+    own.on_change = on_change
+    tools, bars, form, table = (each(own, language, base) for each in (_Tools, _Bars, _Form, _Table))
+    parts = [tools, _Said(own, language, messages), bars, form, table]
+    # One element only: several would be wrapped in a sheet with a background of its own.
+    solara.v.Html(tag="div", class_="tl", attributes={"lang": language}, children=[solara.Style(_CSS), *parts])
+
+
+@solara.component
+def _Tools(own: Editor, language: str, base: str):
+    editing = own.editing.value
+    Tools(
+        base=base,
+        words=topic_words(language, "timeline"),
+        title=editing.draft.title,
+        kinds=kinds_view(language),
+        undoing=step_in_words(editing.undoable, language),
+        redoing=step_in_words(editing.redoable, language),
+        answers=answers_view(own.answers.value, language),
+        endings=list(LARGEST),
+        largest=largest(),
+        received=own.received.value,
+        download=own.download.value,
+        event_undo=own.undo,
+        event_redo=own.redo,
+        event_add=own.add,
+        event_receive=own.receive,
+        event_save=own.save,
+        event_restore=own.restore,
+        event_retitle=own.retitle,
+    )
+
+
+@solara.component
+def _Said(own: Editor, language: str, messages: tuple[str, ...]):
+    """What there is to say: what is wrong, why a file was not opened, and what was."""
+    wrong = mistakes_in_words(own.editing.value, language)
+    refused = refusal_in_words(own.refused.value, language)
+    alarms = [refused] if refused else []
+    if wrong:
+        alarms += [say(language, f"timeline.mistakes_{'one' if len(wrong) == 1 else 'many'}", count=len(wrong)), *wrong]
+    told = [*told_in_words(own.told.value, language), *messages]
+    children = [solara.v.Html(tag="p", class_="mistake", children=[each]) for each in alarms]
+    children += [solara.v.Html(tag="p", class_="note", children=[each]) for each in told]
+    solara.v.Html(tag="div", class_="tl-said", attributes={"role": "status"}, children=children)
+
+
+@solara.component
+def _Bars(own: Editor, language: str, base: str):
+    target, _, turn = own.focus.value.partition(" ")
+    Bars(
+        base=base,
+        words=topic_words(language, "timeline"),
+        language=language,
+        **timeline_view(own.editing.value.draft, language),
+        chosen=own.chosen.value,
+        focus=f"{base}-bar-{turn}" if target == "bar" else "",
+        event_move=own.move,
+        event_select=lambda asked: own.choose(asked.get("event"), asked.get("enter") is True),
+        event_remove=own.remove,
+        event_undo=own.undo,
+        event_redo=own.redo,
+    )
+
+
+@solara.component
+def _Form(own: Editor, language: str, base: str):
+    draft, chosen = own.editing.value.draft, own.chosen.value
+    event = None if chosen is None else draft.event(chosen)
+    target, _, turn = own.focus.value.partition(" ")
+    Form(
+        base=base,
+        words=topic_words(language, "timeline"),
+        language=language,
+        form=form_view(draft, event, language) if event else None,
+        focus=turn if target == "form" else "",
+        event_change=lambda asked: own.change(asked, language),
+        event_group=own.group,
+        event_remove=own.remove,
+        event_close=lambda _: own.choose(None),
+    )
+
+
+@solara.component
+def _Table(own: Editor, language: str, base: str):
+    Table(
+        base=base,
+        words=topic_words(language, "timeline"),
+        rows=table_view(own.editing.value.draft, language),
+        event_change=lambda asked: own.change(asked, language),
+        event_select=lambda asked: own.choose(asked.get("event"), asked.get("enter") is True),
+        event_remove=own.remove,
+    )
