@@ -76,14 +76,7 @@ function nearest(xy, x, y, reach) {
   return found;
 }
 
-function isDark(el) {
-  // The theme is whatever the page has painted behind us.
-  for (let at = el; at; at = at.parentElement) {
-    const [red, green, blue, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
-    if (alpha > 0) return red + green + blue < 384;
-  }
-  return false;
-}
+const isDark = () => document.documentElement.dataset.theme === "dark";
 
 function shadesFor(palette, dark) {
   // On a dark ground much is bright, as on a light ground much is dark; the last colour stays that of people not scored.
@@ -95,13 +88,10 @@ function shadesFor(palette, dark) {
   return turned;
 }
 
-function watchTheme(el, changed) {
-  const watcher = new MutationObserver(changed), asked = window.matchMedia("(prefers-color-scheme: dark)");
-  for (let at = el.parentElement; at; at = at.parentElement) {
-    watcher.observe(at, { attributes: true, attributeFilter: ["class", "style", "data-theme"] });
-  }
-  asked.addEventListener("change", changed);
-  return () => { watcher.disconnect(); asked.removeEventListener("change", changed); };
+function watchTheme(changed) {
+  const watcher = new MutationObserver(changed);
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  return () => watcher.disconnect();
 }
 
 function render({ model, el }) {
@@ -116,7 +106,7 @@ function render({ model, el }) {
     const ratio = window.devicePixelRatio || 1;
     const width = el.clientWidth, height = el.clientHeight;
     if (!width || !height) return;
-    dark = isDark(el);
+    dark = isDark();
     const ramp = numbers(model.get("palette"), Uint8Array);
     palette = shadesFor(ramp, dark && !model.get("grouped"));
     const positions = numbers(model.get("positions"), Float32Array);
@@ -157,8 +147,7 @@ function render({ model, el }) {
 
   const describe = () => canvas.setAttribute("aria-label", model.get("label"));
   const redraw = () => { drawBackground(); drawFrame(); };
-  const changedTheme = () => { if (isDark(el) !== dark) redraw(); };
-  const watcher = new ResizeObserver(redraw), letTheme = watchTheme(el, changedTheme);
+  const watcher = new ResizeObserver(redraw), letTheme = watchTheme(redraw);
   watcher.observe(el);
   canvas.addEventListener("click", click);
   model.on("change:positions change:ties change:palette change:grouped", redraw);
