@@ -1,17 +1,21 @@
 """The timeline editor without a browser: what edits make of a scenario, what the loader says about them, and the way back."""
 
+import json
 from datetime import date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import load_scenario, load_text  # noqa: E402
 from sim.dashboard.timeline.checking import text_of  # noqa: E402
 from sim.dashboard.timeline.editing import MOST_STEPS, apply, begin, redo, undo  # noqa: E402
+from sim.dashboard.timeline.editor import Editor  # noqa: E402
 from sim.dashboard.timeline.edits import Add, GroupOfPeople, Move, Open, Remove, Retitle, SetValue  # noqa: E402
 from sim.dashboard.timeline.fields import declared, fields_of  # noqa: E402
-from sim.dashboard.timeline.form import form_view  # noqa: E402
+from sim.dashboard.timeline.form import form_view, table_view  # noqa: E402
 from sim.dashboard.timeline.mistakes import in_language  # noqa: E402
 from sim.dashboard.timeline.view import timeline_view  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
@@ -224,3 +228,27 @@ def test_a_bar_stands_where_its_dates_are_and_inside_the_scenario(spring):
 def test_a_measure_that_follows_severity_says_how_far(spring):
     form = form_view(spring.draft, spring.draft.event(LOCKDOWN), "nl")
     assert _row(form, "school_closed")["usual"] == "0,96" and "volgt de ernst, nu 0,96" in _row(form, "school_closed")["hint"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_a_browser_sends_the_session_goes_on(data):
+    given_value = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.sampled_from(["2020-03-16", "1e99", "0 1; 2 0"]),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["share", "list", "file", "event"]), inner, max_size=2),
+        max_leaves=4,
+    )
+    editor = Editor(load_text(SPRING))
+    key = st.sampled_from([field.key for event in editor.editing.value.draft.events for field in fields_of(event.role, event.kind, event.values)])
+    for _ in range(3):
+        event = data.draw(st.sampled_from([LOCKDOWN, HELPLINE]) | given_value)
+        editor.change({"event": event, "key": data.draw(key), "given": data.draw(given_value)}, data.draw(st.sampled_from(["en", "nl"])))
+    editor.move({"event": LOCKDOWN, "first_by": data.draw(given_value), "end_by": data.draw(given_value)})
+    editor.group({"event": HELPLINE, "group": data.draw(given_value)})
+    editor.retitle(data.draw(st.text(max_size=20)))
+    draft = editor.editing.value.draft
+    for language in ("en", "nl"):
+        timeline_view(draft, language)
+        forms = [form_view(draft, event, language) for event in draft.events]
+        json.dumps([forms, table_view(draft, language)], allow_nan=False).encode()
+    assert load_text(text_of(editor.scenario)).hash() == editor.scenario.hash()

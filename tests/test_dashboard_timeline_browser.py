@@ -114,7 +114,7 @@ def test_everything_can_be_done_by_keyboard(page):
     page.keyboard.press("Control+z")
     days(page, "spring", "12 March 2020", "23 March 2020")
     page.keyboard.press("Enter")
-    page.locator(".tl-form h3:focus").wait_for()
+    page.locator(".tl-form h2:focus").wait_for()
     severity = page.get_by_role("slider", name="Severity")
     severity.focus()
     for _ in range(5):
