@@ -1,0 +1,91 @@
+"""Branches without a browser: the past is shared to the last bit, and the future is that of a file with the policy from that day."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+from sim import load_text, run  # noqa: E402
+from sim.dashboard.branches import Change, Trunk, amount, changed_from, offers, series_of  # noqa: E402
+
+SPRING = """
+title = "A spring"
+start = 2020-03-02
+days = 40
+[population]
+people = 120
+[[crisis]]
+kind = "lockdown"
+name = "spring"
+start = 2020-03-09
+until = 2020-04-03
+severity = 0.8
+ramp_days = 3
+ramp_out_days = 4
+"""
+HELPED = """
+[[intervention]]
+kind = "helpline"
+start = 2020-03-05
+until = 2020-04-08
+reach = 0.5
+ramp_days = 2
+[[intervention]]
+kind = "outdoor_meetings"
+start = 2020-03-10
+until = 2020-03-12
+reach = 0.5
+"""
+SEED = 4
+
+
+@pytest.fixture(scope="module")
+def offered():
+    """The spring, and the spring with help."""
+    return {"spring": load_text(SPRING, name="spring"), "helped": load_text(SPRING + HELPED, name="helped")}
+
+
+@pytest.fixture(scope="module")
+def trunk(offered):
+    """The spring, lived to its end."""
+    return Trunk(offered["spring"], 120, SEED)
+
+
+def test_interventions_of_others_and_ends_of_crises_are_on_offer(offered):
+    found = [change for change, _ in offers(offered["spring"], offered)]
+    assert found == [Change("start", "helpline-1", "helped"), Change("start", "outdoor_meetings-1", "helped"), Change("end", "spring")]
+
+
+@pytest.mark.parametrize("day", [3, 12, 20, 36])
+def test_a_branch_is_bit_for_bit_a_run_of_the_file_that_is_offered_for_download(trunk, offered, day):
+    changes = [change for change, _ in offers(offered["spring"], offered)]
+    changed = changed_from(trunk.scenario, day, changes, offered)
+    branch = trunk.go_on(day, changed)
+    straight = run(load_text(changed.to_toml(), name="branch"), SEED)
+    assert branch.table.tobytes() == straight.table.tobytes() and branch.times == straight.times
+    assert branch.table[:day].tobytes() == trunk.result.table[:day].tobytes()
+    assert branch.table.tobytes() != trunk.result.table.tobytes()
+
+
+def test_to_change_nothing_changes_nothing(trunk, offered):
+    same = trunk.go_on(15, changed_from(trunk.scenario, 15, [], offered))
+    assert same.table.tobytes() == trunk.result.table.tobytes()
+
+
+def test_an_intervention_begins_on_the_day_of_branching_and_never_ends_before_it_begins(offered):
+    starts = [Change("start", name, "helped") for name in ("helpline-1", "outdoor_meetings-1")]
+    changed = changed_from(offered["spring"], 20, starts, offered)
+    assert [(str(event.start), str(event.until)) for event in changed.intervention] == [("2020-03-22", "2020-04-08"), ("2020-03-22", "None")]
+
+
+def test_a_crisis_still_to_come_does_not_come_and_one_that_is_over_stays_as_it_was(offered):
+    ends = [Change("end", "spring")]
+    assert not changed_from(offered["spring"], 5, ends, offered).crisis[0].enabled
+    assert str(changed_from(offered["spring"], 12, ends, offered).crisis[0].until) == "2020-03-14"
+    assert changed_from(offered["spring"], 35, ends, offered).crisis == offered["spring"].crisis
+
+
+def test_amounts_are_means_of_steps_and_sums_of_totals(trunk):
+    days = series_of(trunk.result, "high_distress_days")
+    assert amount(trunk.result, "high_distress_days", 10) == pytest.approx(days[10:].sum())
+    assert amount(trunk.result, "distress") == pytest.approx(np.mean(series_of(trunk.result, "distress")))
