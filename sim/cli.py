@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import bench, calibrating, dashboard, listing, results, running, scenario_files, sweeping, trials, validating
+from .commands import asking, bench, calibrating, dashboard, listing, results, running, scenario_files, sweeping, trials, validating
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
@@ -58,6 +58,8 @@ for name, command in {
     "sweep": sweeping.sweep,
     "resume": sweeping.resume,
     "export": sweeping.export,
+    "sensitivity": asking.sensitivity,
+    "robust": asking.robust,
     "calibrate": calibrating.calibrate,
     "validate": validating.validate,
     "trial": trials.trial,

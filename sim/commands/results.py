@@ -39,6 +39,10 @@ def replay(
 ):
     """Repeat one run of an earlier study and tell whether it comes out the same."""
     plugins = loaded_plugins(plugin)
+    from ..studies.sweep.layout import ARCHIVE
+    if os.path.isfile(os.path.join(out, ARCHIVE)):
+        from .sweeping import replayed
+        return replayed(run_id, out, near, plugins, as_json, quiet)
     from ..studies.reading import find_run
     from . import single
     scenario, seed = find_run(os.path.abspath(out), run_id, near)

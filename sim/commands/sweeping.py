@@ -7,7 +7,7 @@ import typer
 
 from . import options
 from .mistakes import Mistake, check_folder, loaded_plugins
-from .printing import beside, give, give_json, say
+from .printing import beside, give, give_json, say, table
 from .progress import Work
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -70,6 +70,29 @@ def export(out: Archive, to: To, as_json: options.Json = False, quiet: options.Q
     if as_json:
         give_json({"rows": n_rows, "files": [os.path.basename(to), f"{os.path.basename(to)}.manifest.json"]})
     say(f"Written to {beside(to)}: {n_rows:,} rows; {os.path.basename(to)}.manifest.json says what they are.", quiet)
+
+
+def replayed(run_id, out, near, plugins, as_json, quiet):
+    """Repeat one run of an archive, say what it gave and whether that is what is stored, and return the exit code."""
+    from ..studies.sweep.broken import ArchiveError
+    from ..studies.sweep.repeating import repeat
+    with Work("days", quiet) as work:
+        try:
+            found = repeat(out, run_id, plugins, near, lambda steps: not work.stop())
+        except ArchiveError as error:
+            raise Mistake(error) from None
+    if found.record is None:
+        say("noaber: interrupted")
+        return INTERRUPTED
+    if as_json:
+        give_json({"run": found.stored["run"], "scenario": found.scenario.name, "seed": found.record.seed, "error": found.record.error,
+                   "same_as_before": found.same, "means": found.means()})
+    else:
+        give(f"{found.scenario.title or found.scenario.name}: {found.record.people:,} people, {found.scenario.days} days, run seed {found.record.seed}\n")
+        give(found.record.error or table(["window", "group", "outcome", "value"], [[*each[:3], f"{each[3]:.4g}"] for each in found.means()]))
+        give("\nThe same as before, bit for bit." if found.same else
+             "\nNot the same as before: the model has changed since." if found.other_model else "\nNot the same as before.")
+    return DONE if found.same else FAILED
 
 
 def _swept(act, out, jobs, cluster, retry, plugins, as_json, quiet):

@@ -9,7 +9,7 @@ from .needed import need
 
 SLURM = "slurm"
 AHEAD, LOOKS = 3, 0.5
-PATIENCE = 30  # seconds until a scheduler must have answered
+PATIENCE = 10  # seconds until a scheduler must have answered
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def client_of(address):
             yield client
         return
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TypeError) as error:
         raise ScenarioError(f"--cluster {address}", message=f"no scheduler answers there ({type(error).__name__}); expected tcp://HOST:PORT, or slurm") from None
     with client:

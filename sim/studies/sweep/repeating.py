@@ -1,22 +1,41 @@
 """Repeats one stored run of a study and tells whether it comes out the same."""
 
 import json
-from pathlib import Path
+from dataclasses import dataclass
+
+import numpy as np
 
 from ...timeline.errors import ScenarioError, in_words
 from .archive import Archive
+from .identity import run_hash
 from .layout import ARCHIVE
 from .living import Asked, Unit, live
 from .plan import replanned
 
 
-def is_archive(folder):
-    """Return whether a folder holds the archive of a study."""
-    return (Path(folder) / ARCHIVE).is_file()
+@dataclass(frozen=True)
+class Repeated:
+    """A run done again: `record` is what it gave now (None if it was ended), `stored` the row that the archive holds."""
+
+    record: object
+    stored: dict
+    scenario: object
+    other_model: bool
+
+    @property
+    def same(self):
+        """Whether every number, or the error, is the same bit for bit."""
+        now = np.array(self.record.numbers)
+        before = np.array(self.stored["numbers"])
+        return self.record.error == self.stored["error"] and np.array_equal(now, before, equal_nan=True)
+
+    def means(self):
+        """Return [(window, group, outcome, value)] of the run as it came out now."""
+        return [(each["w"], each["g"], each["o"], value) for each, value in zip(json.loads(self.record.labels), self.record.numbers, strict=True)]
 
 
 def repeat(folder, run_id, plugins=(), beside=".", watch=lambda steps: True):
-    """Return (Record, stored numbers, Scenario, code changed) of a run of the latest study, found by the beginning of its hash.
+    """Return the Repeated of a run of the latest study, found by the beginning of its hash.
 
     Raises
     ------
@@ -24,8 +43,7 @@ def repeat(folder, run_id, plugins=(), beside=".", watch=lambda steps: True):
         If there is no such run.
     """
     with Archive(folder) as archive:
-        rows = archive.table("SELECT r.run, r.numbers, r.error, r.code, l.labels FROM runs r JOIN labels l ON r.labels = l.number "
-                             "WHERE starts_with(r.run, ?) LIMIT 2", (run_id,)).to_pylist() if run_id else []
+        rows = archive.table("SELECT r.run, r.numbers, r.error, r.code FROM runs r WHERE starts_with(r.run, ?) LIMIT 2", (run_id,)).to_pylist() if run_id else []
         if len(rows) != 1:
             raise ScenarioError(ARCHIVE, message=f"{'several runs whose id begins so' if rows else 'no run with this id'}: {in_words(run_id)}")
         kept = archive.latest_plan()
@@ -33,12 +51,11 @@ def repeat(folder, run_id, plugins=(), beside=".", watch=lambda steps: True):
     scenario, seed, replicate = _found(plan, rows[0], json.loads(kept.hashes), kept.code)
     asked = Asked(plan.windows, plan.study.groups, False, plan.code, tuple(plugins))
     record = next(iter(live(asked, Unit((rows[0]["run"],), (scenario,), seed, replicate), watch, strict=True)), None)
-    return record, rows[0], scenario, kept.code != plan.code
+    return Repeated(record, rows[0], scenario, kept.code != plan.code)
 
 
 def _found(plan, row, hashes, code):
     """Return (Scenario, run seed, replicate) of a stored run; found by the hashes under which it was stored."""
-    from .identity import run_hash
     for point, replicate in plan.units():
         seed = plan.seed_of(replicate)
         for place, scenario_hash in enumerate(hashes[point]):
