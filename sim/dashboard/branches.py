@@ -28,13 +28,16 @@ class Change:
 
 
 def offers(trunk: Scenario, offered: dict[str, Scenario]) -> list[tuple[Change, object]]:
-    """Return the changes that are possible somewhere in a scenario, each with its event: interventions of others, ends of crises."""
-    own = {event.name for event in trunk.events if event.enabled}
-    found, seen = [], set()
+    """Return the changes that are possible somewhere in a scenario, each with its event: interventions of others, ends of crises.
+
+    Of interventions of one kind only the first is offered, and none that the scenario has already.
+    """
+    own = {event.name for event in trunk.events}
+    found, seen = [], {event.kind for event in trunk.intervention if event.enabled}
     for name, scenario in offered.items():
         for event in scenario.intervention:
-            if event.enabled and event.name not in own and event.name not in seen:
-                seen.add(event.name)
+            if event.enabled and event.name not in own and event.kind not in seen:
+                seen.add(event.kind)
                 found.append((Change("start", event.name, name), event))
     return found + [(Change("end", event.name), event) for event in trunk.crisis if event.enabled]
 

@@ -57,6 +57,30 @@ def PairForm(
     """Which two scenarios."""
 
 
+@solara.component_vue("branch.vue", vuetify=False)
+def BranchForm(
+    words: dict,
+    scenarios: list[dict],
+    scenario: str,
+    days: int,
+    day: int,
+    day_text: str,
+    groups: list[dict],
+    ready: bool,
+    status: str,
+    event_choose_scenario: Callable = None,
+    event_choose_day: Callable = None,
+    event_turn: Callable = None,
+    event_go: Callable = None,
+):
+    """From which day on what is different."""
+
+
+@solara.component_vue("command.vue", vuetify=False)
+def Command(said: str, command: str, button: str, name: str, text: str):
+    """The command that gives the same digits, and the scenario file it needs."""
+
+
 def people_canvas(picture: Picture, ties: bytes, palette: bytes, frame: bytes, label: str, picked: int = -1, **more) -> solara.Element:
     """Return the canvas of a picture; `on_clicked` gets [row, how often anybody was clicked]."""
     near = b""

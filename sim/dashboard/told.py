@@ -58,12 +58,7 @@ class Telling:
     def event(self, name: str) -> str:
         """Return what an event is called: by its own name, or by its kind where the file gives it none."""
         kind = next((event.kind for each in self.twins.scenarios for event in each.events if event.name == name), "")
-        plain = name.removesuffix("-1").replace("_", " ")
-        known = texts_of("timeline_kinds")
-        if plain == kind.replace("_", " ") and kind in known:
-            title = known[kind][self.language]
-            return title[:1].lower() + title[1:]
-        return f"“{plain}”" if plain != kind.replace("_", " ") else plain
+        return event_title(self.language, name, kind)
 
     def lead(self, story: Story) -> list[str]:
         """Return who the person is, and when and why the two lives part."""
@@ -187,6 +182,16 @@ class Telling:
             first = self.twins.scenarios[0]
             title = self.say("without", title=first.title or first.name)
         return self.say("second_line" if world else "first_line", title=title)
+
+
+def event_title(language: str, name: str, kind: str) -> str:
+    """Return what an event is called: by its kind where its name only repeats that, else by its own name, in quotes."""
+    plain = name.removesuffix("-1").replace("_", " ")
+    known = texts_of("timeline_kinds")
+    if plain != kind.replace("_", " "):
+        return f"“{plain}”"
+    title = known[kind][language] if kind in known else plain
+    return title[:1].lower() + title[1:]
 
 
 def daily(twins: Twins, world: int, row: int, what: str) -> np.ndarray:

@@ -1,0 +1,99 @@
+"""A branch in sentences, a table and a chart, English or Dutch."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+
+from .branch_desk import OTHERS, BranchState
+from .branches import OUTCOMES, amount, series_of
+from .colours import FIRST, SECOND
+from .pictures import seconds
+from .told import event_title
+from .words import calendar_day, number, say, signed
+
+_NOTHING = 0.0005
+
+
+def sentences(language: str, now: BranchState) -> list[str]:
+    """Return what going on under another policy comes to, and how sure that is."""
+    branched, trunk = now.branched, now.trunk
+    first = branched.day * trunk.steps_a_day
+    one, other = (amount(result, "distress", first) for result in (trunk.result, branched.result))
+    difference = other - one
+    fill = {"day": calendar_day(language, trunk.scenario.start + timedelta(days=branched.day))}
+    if abs(difference) < _NOTHING:
+        lead = say(language, "branch.lead_same", **fill)
+    else:
+        key = "lead_less" if difference < 0 else "lead_more"
+        lead = say(language, f"branch.{key}", difference=number(language, abs(difference), 3), **fill)
+    return [lead, say(language, "branch.shared"), _luck(language, branched.differences)]
+
+
+def _luck(language: str, differences: tuple[float, ...]) -> str:
+    if not differences:
+        return say(language, "branch.one_luck")
+    lower = sum(each < 0 for each in differences)
+    mean = signed(language, float(np.mean(differences)), 3)
+    more = f" {say(language, 'branch.one_luck')}" if len(differences) < OTHERS else ""
+    return say(language, "branch.luck", lower=lower, count=len(differences), mean=mean) + (more and " …")
+
+
+def rows(language: str, now: BranchState, whole: bool) -> list[list[str]]:
+    """Return the table: each outcome as it was, under the other policy, and the difference; over all days or from the change on."""
+    trunk, branched = now.trunk, now.branched
+    first = 0 if whole else branched.day * trunk.steps_a_day
+    table = []
+    for outcome in OUTCOMES:
+        one, other = (amount(result, outcome, first) for result in (trunk.result, branched.result))
+        table.append([say(language, f"branch.outcome_{outcome}"), *(_value(language, outcome, each) for each in (one, other))])
+        table[-1].append(_value(language, outcome, other - one, signed))
+    return table
+
+
+def _value(language: str, outcome: str, value: float, write=number) -> str:
+    """Return a number with the digits of the command line: shares in percent with one decimal, others with two."""
+    if not np.isfinite(value):
+        return "–"
+    return f"{write(language, 100 * value, 1)}\u00a0%" if OUTCOMES[outcome] == "share" else write(language, value, 2)
+
+
+def picture(language: str, now: BranchState, outcome: str) -> dict:
+    """Return what the chart draws: the life as it was, the other future from its day on, and the events of both."""
+    trunk, branched = now.trunk, now.branched
+    scenario, lines = trunk.scenario, []
+    lines.append({"name": say(language, "branch.trunk"), "colour": FIRST, "width": 2, "dash": None, "mean": _numbers(trunk.result, outcome, 0)})
+    if branched:
+        shown = _numbers(branched.result, outcome, branched.day * trunk.steps_a_day)
+        lines.append({"name": say(language, "branch.branch"), "colour": SECOND, "width": 2, "dash": [8, 4], "mean": shown})
+    return {
+        "from": seconds(scenario.start),
+        "until": seconds(scenario.start + timedelta(days=scenario.days)),
+        "days_per_step": 1 / trunk.steps_a_day,
+        "lines": lines,
+        "bars": _bars(language, now),
+    }
+
+
+def _numbers(result, outcome: str, first: int) -> list[float | None]:
+    values = series_of(result, outcome)
+    return [None if step < first or not np.isfinite(value) else round(float(value), 5) for step, value in enumerate(values)]
+
+
+def _bars(language: str, now: BranchState) -> list[dict]:
+    """Return the events of both futures, those they share once, and the day on which they part."""
+    bars: dict[tuple, dict] = {}
+    futures = [(now.trunk.scenario, FIRST)] + ([(now.branched.scenario, SECOND)] if now.branched else [])
+    for scenario, colour in futures:
+        for name, kind, role, start, end in scenario.timeline_bars():
+            first, last = (seconds(scenario.start + timedelta(days=day)) for day in (start, end))
+            title = event_title(language, name, kind).strip("“”")
+            # A crisis that ends earlier in one future is shaded once.
+            key = (name,) if role == "crisis" else (name, start, end)
+            bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": first, "end": last})
+    if now.branched:
+        day = now.trunk.scenario.start + timedelta(days=now.branched.day)
+        mark = {"name": say(language, "branch.changes_here"), "role": "crisis", "colour": SECOND}
+        bars["changes"] = {**mark, "start": seconds(day), "end": seconds(day + timedelta(days=1))}
+    return list(bars.values())
