@@ -52,6 +52,14 @@ def test_a_cap_on_visitors_holds_for_close_people_only_where_there_is_one():
     assert met["close"].cap.tolist() == [2, 2] and met["neighbourhood"].cap is None
 
 
+@pytest.mark.parametrize("caps", [(2, 5), (5, 2)])
+def test_where_two_rules_on_visitors_hold_at_once_the_stricter_counts_whichever_comes_first(caps):
+    today = a_day(plan=VISITS)
+    for most in caps:
+        today.conditions.within(np.array([True])).cap_visitors(most)
+    assert by_layer(CloseMeetings().meet(today))["close"].cap.tolist() == [2, 2]
+
+
 def test_familiar_faces_are_met_by_those_who_are_out_and_talk_where_places_are_open():
     today = a_day(closed={"familiar": 0.5}, levels={"nearby": 0.4}, plan={"go_out": [1, 0.5], "approach": [1, 0.8]})
     (faces,) = FamiliarFaces(pace=1.5).meet(today)
