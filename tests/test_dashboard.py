@@ -4,7 +4,6 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
@@ -13,7 +12,6 @@ from sim.dashboard.colours import NOT_SCORED, palette, shades  # noqa: E402
 from sim.dashboard.layout import drawn_ties, positions  # noqa: E402
 from sim import ScenarioError  # noqa: E402
 from sim.dashboard.offered import offer, offered  # noqa: E402
-from sim.dashboard.pictures import effect_rows, verdict_lines  # noqa: E402
 from sim.dashboard.serve import ASSETS, _listen  # noqa: E402
 
 # Solara asks for these by name and version; a new version of it will ask for others.
@@ -110,16 +108,6 @@ def test_more_stress_is_drawn_darker_and_missing_in_grey():
     assert missing == NOT_SCORED and np.ptp(np.frombuffer(palette(), dtype=np.uint8)[-3:].astype(int)) < 12
 
 
-def test_effects_are_written_with_sign_and_interval():
-    rows = [("a", "no_crisis", "distress", 0.12, 0.10, 0.14), ("b", "a", "distress", -0.0123, np.nan, np.nan)]
-    rows.append(("b", "a", "high_distress", -0.006, -0.008, -0.00002))
-    effects = pd.DataFrame(rows, columns=["scenario", "baseline", "outcome", "difference", "low", "high"])
-    effects["group"], effects["window"] = "everyone", "all"
-    table = effect_rows("a", "b", effects)
-    assert table[0] == ["Stress, SD", "+0.120 (+0.100 to +0.140)", "−0.012"]
-    assert table[1] == ["High distress, per 1,000", "–", "−6.0 (−8.0 to +0.0)"]
-
-
 def test_a_mistake_in_a_file_is_told_before_anything_is_served(tmp_path):
     (tmp_path / "wrong.toml").write_text("start = 2020-03-02\ndays = 5\nsevirity = 1\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match="sevirity"):
@@ -142,13 +130,6 @@ def test_a_port_in_use_is_passed_over():
         taken = first.getsockname()[1]
         with _listen("127.0.0.1", taken) as second:
             assert second.getsockname()[1] > taken
-
-
-def test_the_verdict_begins_with_its_sentence_and_ends_with_its_heading():
-    summary = "A lockdown\n2 March 2020.\n\nA helpline helps: 6 fewer.\n\nWhat the crisis did\n   More stress.\n"
-    lead, lines = verdict_lines(summary)
-    assert lead == "A helpline helps: 6 fewer."
-    assert lines == ["What the crisis did", "More stress.", "A lockdown", "2 March 2020."]
 
 
 def _packages():

@@ -1,7 +1,17 @@
 // Lines with bands over time, drawn by uPlot, whose code stands in front of this file when it is sent to the browser.
 
 const DAY = 86400;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS = {
+  en: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  nl: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+};
+// The same colours, light enough to be read on a dark page.
+const ON_DARK = { "#0072B2": "#56B4E9", "#D55E00": "#F0853A", "#009E73": "#2FC79B", "#A4588A": "#E39AC5", "#7A6200": "#E0C341", "#000000": "#FFFFFF", "#6B7683": "#A9B4C0" };
+
+const dark = () => document.documentElement.dataset.theme === "dark";
+const ink = (colour) => (dark() && ON_DARK[colour]) || colour;
+const named = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const language = () => (document.documentElement.lang === "nl" ? "nl" : "en");
 
 function within(u, paint) {
   const { ctx, bbox } = u;
@@ -19,7 +29,7 @@ const span = (u, bar) => [u.valToPos(bar.start, "x", true), u.valToPos(bar.end, 
 
 function shade(u, bars) {
   within(u, (ctx, bbox) => {
-    ctx.fillStyle = "rgba(90, 100, 114, 0.10)";
+    ctx.fillStyle = named("shade") || "rgba(90, 100, 114, 0.12)";
     for (const bar of bars.filter((one) => one.role === "crisis")) {
       const [left, right] = span(u, bar);
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
@@ -29,7 +39,7 @@ function shade(u, bars) {
 
 function nameCrises(u, bars) {
   within(u, (ctx, bbox, ratio) => {
-    ctx.fillStyle = "#3b4450";
+    ctx.fillStyle = named("soft") || "#3b4450";
     ctx.textBaseline = "top";
     // A name that would run into the one before goes one row lower; the fourth row would cover the lines.
     const rowEnds = [];
@@ -49,7 +59,7 @@ function nameInterventions(u, bars) {
     ctx.textBaseline = "bottom";
     bars.filter((one) => one.role !== "crisis").forEach((bar, row) => {
       const [left, right] = span(u, bar), top = bbox.top + bbox.height - (6 + 15 * row) * ratio;
-      ctx.fillStyle = bar.colour;
+      ctx.fillStyle = ink(bar.colour);
       ctx.fillRect(left, top, right - left, 3 * ratio);
       ctx.fillText(bar.name, Math.max(left, bbox.left) + 4 * ratio, top);
     });
@@ -61,7 +71,7 @@ function cursorLine(u, at) {
   const { ctx, bbox } = u;
   const x = u.valToPos(at, "x", true);
   ctx.save();
-  ctx.strokeStyle = "#000";
+  ctx.strokeStyle = named("ink") || "#000";
   ctx.lineWidth = uPlot.pxRatio;
   ctx.beginPath();
   ctx.moveTo(x, bbox.top);
@@ -77,7 +87,7 @@ function dates(u, moments) {
   return moments.map((seconds) => {
     const day = new Date(seconds * 1000), parts = [];
     if (fine) parts.push(`${String(day.getUTCHours()).padStart(2, "0")}:00`);
-    if (!fine || day.getUTCHours() === 0 || year === null) parts.push(`${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`);
+    if (!fine || day.getUTCHours() === 0 || year === null) parts.push(`${day.getUTCDate()} ${MONTHS[language()][day.getUTCMonth()]}`);
     if (year !== day.getUTCFullYear()) parts.push(year = day.getUTCFullYear());
     return parts.join("\n");
   });
@@ -87,12 +97,12 @@ function options(picture, at, width, height) {
   const series = [{}], bands = [];
   for (const line of picture.lines) {
     if (line.low) {
-      bands.push({ series: [series.length, series.length + 1], fill: line.colour + "33" });
+      bands.push({ series: [series.length, series.length + 1], fill: ink(line.colour) + "26" });
       series.push({ points: { show: false }, stroke: "transparent" }, { points: { show: false }, stroke: "transparent" });
     }
-    series.push({ label: line.name, stroke: line.colour, width: line.width, dash: line.dash, points: { show: false } });
+    series.push({ label: line.name, stroke: ink(line.colour), width: line.width, dash: line.dash, points: { show: false } });
   }
-  const axis = { font: "11px Roboto, sans-serif", stroke: "#3b4450", grid: { stroke: "#e3e6ea", width: 1 } };
+  const axis = { font: "11px Roboto, sans-serif", stroke: named("soft") || "#3b4450", grid: { stroke: named("grid") || "#e3e6ea", width: 1 } };
   return {
     width, height, series, bands,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
@@ -101,7 +111,7 @@ function options(picture, at, width, height) {
     scales: {
       x: { time: true, range: () => [picture.from, picture.until] },
       // Never zoom in so far that noise looks like news.
-      y: { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
+      y: { range: (u, low, high) => (picture.y ? picture.y : [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04]) },
     },
     axes: [{ ...axis, values: dates, size: 46 }, { ...axis, size: 46 }],
     hooks: {
@@ -125,7 +135,7 @@ function columns(picture, live) {
 function legend(lines) {
   return lines.map((line) => {
     const item = document.createElement("li"), swatch = document.createElement("span");
-    swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${line.colour}`;
+    swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${ink(line.colour)}`;
     item.append(swatch, line.name);
     item.title = line.name;
     return item;
@@ -156,12 +166,15 @@ function render({ model, el }) {
   const describe = () => box.setAttribute("aria-label", model.get("label"));
   const watcher = new ResizeObserver(() => (plot ? plot.setSize({ width: box.clientWidth, height: box.clientHeight }) : build()));
   watcher.observe(box);
+  // Light or dark, and the language of the dates, are the page's.
+  const looks = new MutationObserver(build);
+  looks.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "lang"] });
   model.on("change:picture", build);
   model.on("change:live", follow);
   model.on("change:label", describe);
   describe();
   build();
-  return () => { watcher.disconnect(); if (plot) plot.destroy(); };
+  return () => { watcher.disconnect(); looks.disconnect(); if (plot) plot.destroy(); };
 }
 
 export default { render };

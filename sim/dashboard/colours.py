@@ -6,6 +6,8 @@ import numpy as np
 
 # Okabe & Ito (2008): blue and vermillion differ for every kind of colour vision, and so does their grey value.
 FIRST, SECOND, LIVE, NO_CRISIS = "#0072B2", "#D55E00", "#000000", "#6B7683"
+# Up to five scenarios: after those two a green, a purple and an ochre of other grey values; the chart has lighter ones on dark.
+SCENARIOS = (FIRST, SECOND, "#009E73", "#A4588A", "#7A6200")
 
 # Seventeen anchors of matplotlib's viridis (CC0), from dark purple to yellow; the shades between are linear.
 _VIRIDIS = (

@@ -13,8 +13,12 @@ _USUAL = (
     "netherlands_2020_helpline",
     "netherlands_2020_outdoors",
     "netherlands_2020_neighbours",
+    "netherlands_2020_check_in_calls",
+    "netherlands_2020_support_bubbles",
+    "netherlands_2020_clear_information",
     "lockdown",
     "lockdown_helpline",
+    "community_programme",
 )
 _OFFERED: dict[str, Scenario] = {}
 _PLUGINS: list[str] = []

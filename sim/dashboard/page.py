@@ -26,9 +26,9 @@ _CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 @solara.component
 def Layout(children=[]):
     """The frame, which stays while pages change; so does the Session, which is let go when the tab is closed."""
-    session = solara.use_memo(Session, [])
-    solara.use_effect(lambda: session.close, [])
     router = solara.use_router()
+    session = solara.use_memo(lambda: Session(router.search), [])
+    solara.use_effect(lambda: session.close, [])
     page = router.parts[0] if router.parts[0] in PAGES else "explore"
     language = session.language.value
     solara.Title(f"{say(language, f'shell.{page}')} – {say(language, 'shell.title')}")

@@ -13,6 +13,8 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
+from .reachable import is_loopback, name_of, qr_code
+
 ASSETS = Path(__file__).parent / "assets"
 
 # Solara reads these when it is imported. What a user has set stays as it is, but for the offline files and telemetry.
@@ -41,28 +43,48 @@ def serve(
     port: int = 8765,
     open_browser: bool = True,
     plugins: Sequence[str | Path] = (),
+    people_limit: int | None = None,
 ) -> None:
     """Serve the dashboard for these scenarios until interrupted.
 
     Without files, shipped scenarios are offered. `plugins` are files of one's own that are loaded already and that other
-    processes need too. If `port` is taken, the next free one is used; 0 asks for any. The address is printed. A mistake in a
-    file is a `ScenarioError`, raised before anything is started.
+    processes need too. If `port` is taken, the next free one is used; 0 asks for any. The address is printed, and for other
+    machines a QR code of it. No visitor may ask for more people than `people_limit`. A mistake in a file is a
+    `ScenarioError`, raised before anything is started.
     """
     prepare_environment()
+    from .limits import limit_people
     from .offered import offer
 
     offer(list(files), plugins)
+    if people_limit is not None:
+        limit_people(people_limit)
     server, listening = _server(host, port)
-    address = f"http://{_name_of(host)}:{listening.getsockname()[1]}"
+    address = f"http://{name_of(host)}:{listening.getsockname()[1]}"
     print(f"The dashboard is at {address} (stop it with Ctrl+C).", flush=True)
+    if not is_loopback(host):
+        print(qr_code(address), flush=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
+    threading.Thread(target=_answer_first, name="noaber-first-answer", daemon=True).start()
     if threading.current_thread() is threading.main_thread():
         # The default would end this process at once and leave those of a running comparison behind.
         signal.signal(signal.SIGTERM, _end)
     # Stopping it is the ordinary end, not a failure.
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            from .answering import answers
+
+            answers().close()
+
+
+def _answer_first() -> None:
+    """Work out the answer that the first visitor will see, or read it from the cache."""
+    from .session import answer_first_question
+
+    answer_first_question()
 
 
 def _end(number, _frame):
@@ -106,13 +128,6 @@ def _speak_english() -> None:
     accessible = original.replace("<html>", '<html lang="en">', 1).replace(", maximum-scale=1, user-scalable=no", "", 1)
     ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
     environment.loader = ChoiceLoader([ours, environment.loader])
-
-
-def _name_of(host: str) -> str:
-    """Return the host as an address in a browser has it."""
-    if host in ("127.0.0.1", "0.0.0.0", "::", "::1"):
-        return "localhost"
-    return f"[{host}]" if ":" in host else host
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,66 +2,196 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import solara
 
-from .. import load_scenario
+from .. import Scenario, ScenarioError, load_scenario
+from .address import restore, state_of
+from .answering import Answering, answers
 from .comparison import Comparison, ComparisonState
+from .limits import LEAST, limit_of, wrong_number
 from .live import LiveRun, Snapshot
-from .offered import offered
+from .offered import offered, offered_plugins
+from .question import Question, main_crisis, policies_for, sliding, without_answers
 
-# Enough for a steady picture of a neighbourhood that is ready in a few seconds; the form takes other numbers.
-_PEOPLE = 1000
-_DAYS = 130
-_PAIRS = 5
-_LARGEST = 20_000
-_LONGEST = 3660
-_MOST_PAIRS = 500
+# Enough for an answer in about a second; the page takes other numbers.
+_PEOPLE = 500
+_DAYS = 120
+_PAIRS = 20
+_SEED = 1
 _LIVE_SEED = 1
+OWN = "my_scenario"  # the name of what was made in the timeline
 
 
 class Session:
-    """The choices, the comparison and the live model of one browser session."""
+    """The choices, the answers, the comparison and the live model of one browser session.
 
-    def __init__(self):
-        self.scenarios = offered()
-        names = list(self.scenarios)
+    `search` is the part of an address after "?", from which the choices are restored.
+    """
+
+    def __init__(self, search: str = ""):
+        self.scenarios: dict[str, Scenario] = offered()
         self.language = solara.reactive("en")
-        self.first = solara.reactive(names[0])
-        self.second = solara.reactive(names[min(1, len(names) - 1)])
+        first = self.situations[0].name
+        self.first = solara.reactive(first)
+        self.second = solara.reactive(next((each.name for each in self.policies_of(first)), first))
+        self.part = solara.reactive("")
+        self.settings: solara.Reactive[dict[str, float]] = solara.reactive({})
         self.people = solara.reactive(self._usual_people())
-        self.days = solara.reactive(min(_DAYS, *(scenario.days for scenario in list(self.scenarios.values())[:2])))
+        self.days = solara.reactive(min(_DAYS, self.scenarios[first].days))
         self.pairs = solara.reactive(_PAIRS)
+        self.seed = solara.reactive(_SEED)
+        self.compared: solara.Reactive[tuple[str, ...]] = solara.reactive(tuple(dict.fromkeys((first, self.second.value))))
         self.watched = solara.reactive(0)
         self.speed = solara.reactive(8)
+        self.pages: solara.Reactive[dict[str, str]] = solara.reactive({})
+        self.answering: solara.Reactive[Answering | None] = solara.reactive(None)
         self.comparison: solara.Reactive[ComparisonState | None] = solara.reactive(None)
         self.live: solara.Reactive[Snapshot | None] = solara.reactive(None)
         self.mistake = solara.reactive("")
+        self.halted = solara.reactive(False)
         self.run: LiveRun | None = None
         self._comparing: Comparison | None = None
-        self._shortened = {}
+        self._leave = lambda: None
+        self._changed: dict = {}
+        self.usual = state_of(self)
+        self.restored = restore(self, search)
+
+    # What can be chosen.
 
     @property
-    def chosen(self):
-        """The two chosen scenarios, with the chosen number of days at most."""
-        return self.of_days(self.first.value), self.of_days(self.second.value)
+    def situations(self) -> list[Scenario]:
+        """The scenarios that can be asked about: those with a crisis, or all where none has one."""
+        every = list(self.scenarios.values())
+        return without_answers(every) or every
+
+    def policies_of(self, first: str) -> list[Scenario]:
+        """Return the scenarios in which something is done about the crisis of another."""
+        return policies_for(self.scenarios[first], list(self.scenarios.values()))
 
     @property
-    def watching(self):
-        """The scenario that the live model lives through."""
-        return self.of_days((self.first, self.second)[self.watched.value].value)
+    def parts(self) -> list[str]:
+        """The names of the crises of the chosen scenario whose strength can be set."""
+        return [each.name for each in sliding(self.scenarios[self.first.value], self.days.value)]
+
+    @property
+    def crisis_part(self):
+        """The crisis that the slider is for; None without one."""
+        first = self.scenarios[self.first.value]
+        chosen = [each for each in first.crisis if each.name == self.part.value]
+        return chosen[0] if chosen else main_crisis(first, self.days.value)
+
+    def choose_first(self, name: str) -> None:
+        """Ask about another crisis: with its own policies, as strong as in its file."""
+        self.first.set(name)
+        self.part.set("")
+        self.settings.set({})
+        self.second.set(next((each.name for each in self.policies_of(name)), name))
+        self.compared.set(tuple(dict.fromkeys((name, self.second.value))))
+        self.days.set(min(self.days.value, self.scenarios[name].days))
+
+    def set_strength(self, path: str, value: float) -> None:
+        """Set the strength of an event, in all scenarios or, as NAME:path, in one."""
+        self.settings.set({**self.settings.value, path: value})
+
+    def sliders(self) -> dict[str, tuple[str, float]]:
+        """Return {path: (name, value in the file)} of the strengths that sliders set: that of the crises, and of what each policy reaches."""
+        first = self.scenarios[self.first.value]
+        found = {f"crisis.{each.name}.severity": (each.name, each.severity) for each in sliding(first, self.days.value)}
+        for policy in self.policies_of(first.name):
+            own = [each for each in policy.intervention if each.enabled]
+            found |= {f"{policy.name}:intervention.{each.name}.reach": (each.name, each.reach) for each in own}
+        return found
+
+    def use_own(self, scenario: Scenario) -> None:
+        """Take a scenario that was made in the timeline: its crises in place of those chosen, what it does as the policy looked at."""
+        calm = scenario.model_copy(update={"intervention": (), "name": f"{OWN}_crisis"})
+        own = scenario.model_copy(update={"name": OWN})
+        self.scenarios = {**self.scenarios, calm.name: calm, own.name: own}
+        if not own.intervention:
+            self.scenarios.pop(own.name)
+        self.choose_first(calm.name)
+
+    # The first page's answer.
+
+    def question(self) -> Question:
+        """Return what is asked now."""
+        first, looked_at = self.scenarios[self.first.value], self.scenarios[self.second.value]
+        others = [each for each in self.policies_of(first.name) if each.name != looked_at.name]
+        names = {first.name, looked_at.name, *(each.name for each in others)}
+        settings = (f"{path}={value:g}" for path, value in self.settings.value.items() if ":" not in path or path.split(":")[0] in names)
+        return Question(
+            scenarios=tuple({each.name: each for each in (first, looked_at, *others)}.values()),
+            settings=tuple(settings),
+            people=None if self.people_fixed() else int(self.people.value),
+            days=int(self.days.value),
+            seed=int(self.seed.value),
+            pairs=int(self.pairs.value),
+            plugins=offered_plugins(),
+        )
+
+    def ask(self):
+        """Ask what is chosen now, in place of what was asked before; return a function that ends it."""
+        self._leave()
+        wrong = self.wrong_numbers()
+        self.mistake.set(wrong)
+        if wrong or self.halted.value:
+            return None
+        self._leave = answers().ask(self.question(), self._show_answer)
+        return self._leave
+
+    def halt(self, *_) -> None:
+        """Stop answering; what is found stays."""
+        self._leave()
+        state = self.answering.value
+        if state is not None and state.phase in ("running", "sharpening"):
+            self.answering.set(dataclasses.replace(state, phase="stopped"))
+        self.halted.set(True)
+
+    def _show_answer(self, state: Answering) -> None:
+        self.answering.set(state)
+
+    # The comparison of the second page.
 
     @property
     def comparing(self) -> bool:
         """Whether a comparison is under way."""
         return self.comparison.value is not None and self.comparison.value.phase == "running"
 
+    def compare(self, *_) -> None:
+        """Compare the scenarios chosen for it, unless something about the choice is wrong."""
+        self.mistake.set(self.wrong_numbers())
+        if self.mistake.value or self.comparing:
+            return
+        people = None if self.people_fixed() else int(self.people.value)
+        chosen = [self.of_days(name) for name in self.compared.value]
+        self._comparing = Comparison(chosen, people, int(self.pairs.value), int(self.seed.value), self.comparison.set)
+
+    def stop(self, *_) -> None:
+        """Stop the comparison, if there is one."""
+        if self._comparing:
+            self._comparing.stop()
+
+    # The live model.
+
+    @property
+    def chosen(self) -> tuple[Scenario, Scenario]:
+        """The crisis and the policy looked at, with their settings and the chosen number of days at most."""
+        return self.of_days(self.first.value), self.of_days(self.second.value)
+
+    @property
+    def watching(self) -> Scenario:
+        """The scenario that the live model lives through."""
+        return self.chosen[self.watched.value]
+
     def people_fixed(self) -> bool:
         """Whether the number of people is that of an imported network."""
-        return any(scenario.population.network for scenario in self.chosen)
+        return any(self.scenarios[name].population.network for name in (self.first.value, self.second.value))
 
     def begin_live(self):
         """Build the model of the watched scenario, in place of the one before; return a function that lets it go."""
-        mistake = self._wrong_size()
+        mistake = self.wrong_numbers()
         self.live.set(Snapshot(self.watching, error=mistake))
         if mistake:
             return None
@@ -70,62 +200,50 @@ class Session:
         self.run = run
         return run.close
 
-    def set_speed(self, steps_per_second):
+    def set_speed(self, steps_per_second) -> None:
         """Play this many steps a second."""
         self.speed.set(steps_per_second)
         if self.run:
             self.run.steps_per_second = steps_per_second
 
-    def compare(self, *_):
-        """Compare the two chosen scenarios, unless something about the choice is wrong."""
-        self.mistake.set(self._wrong_choice())
-        if self.mistake.value or self.comparing:
-            return
-        first, second = self.chosen
-        people = None if self.people_fixed() else int(self.people.value)
-        self._comparing = Comparison(first, second, people, int(self.pairs.value), self.comparison.set)
-
-    def stop(self, *_):
-        """Stop the comparison, if there is one."""
-        if self._comparing:
-            self._comparing.stop()
-
-    def close(self):
+    def close(self) -> None:
         """Stop whatever still runs for this session."""
         self.stop()
+        self._leave()
         if self.run:
             self.run.close()
 
-    def _show_live(self, snapshot: Snapshot):
+    def _show_live(self, snapshot: Snapshot) -> None:
         # A model that was replaced may still publish a last snapshot; it is of no interest any more.
         if self.live.value is None or snapshot.scenario is self.watching:
             self.live.set(snapshot)
 
-    def of_days(self, name):
-        """Return an offered scenario, shortened if the form says so; the same object for the same choice."""
-        scenario, days = self.scenarios[name], self.days.value
-        if _wrong_number("Days", days, 1, _LONGEST) or days >= scenario.days:
-            return scenario
-        if (name, days) not in self._shortened:
-            self._shortened[name, days] = load_scenario(scenario, days=int(days))
-        return self._shortened[name, days]
+    def of_days(self, name: str) -> Scenario:
+        """Return a scenario with what the sliders say, and shortened if the page says so; the same object for the same choice."""
+        scenario = self.scenarios[name]
+        days = None if wrong_number("days", self.days.value) or self.days.value >= scenario.days else int(self.days.value)
+        settings = {path.rpartition(":")[2]: value for path, value in self.settings.value.items() if path.rpartition(":")[0] in ("", name)}
+        key = id(scenario), days, tuple(settings.items())
+        if key not in self._changed:
+            try:
+                self._changed[key] = load_scenario(scenario, set=settings, days=days) if settings or days else scenario
+            except ScenarioError:  # a setting for an event that this scenario has not got
+                self._changed[key] = load_scenario(scenario, days=days)
+        return self._changed[key]
 
-    def _usual_people(self):
-        return min([_PEOPLE, *(scenario.population.people or _PEOPLE for scenario in self.scenarios.values())])
+    def wrong_numbers(self) -> str:
+        """Return what to say about the first number on the page that cannot be used, or nothing."""
+        for name in LEAST:
+            if name == "people" and self.people_fixed():
+                continue
+            if said := wrong_number(name, getattr(self, name).value, self.language.value):
+                return said
+        return ""
 
-    def _wrong_size(self) -> str:
-        people = "" if self.people_fixed() else _wrong_number("People", self.people.value, 10, _LARGEST)
-        return people or _wrong_number("Days", self.days.value, 1, _LONGEST)
-
-    def _wrong_choice(self) -> str:
-        if len(self.scenarios) < 2:
-            return "Only one scenario is offered. Start the dashboard with two or more files to compare them."
-        if self.first.value == self.second.value:
-            return "Choose two different scenarios to compare."
-        return self._wrong_size() or _wrong_number("Pairs of runs", self.pairs.value, 2, _MOST_PAIRS)
+    def _usual_people(self) -> int:
+        return min([_PEOPLE, limit_of("people"), *(each.population.people or _PEOPLE for each in self.scenarios.values())])
 
 
-def _wrong_number(what, number, least, most) -> str:
-    """Return what to say about a number in the form that cannot be used, or nothing."""
-    whole = isinstance(number, (int, float)) and number == int(number)
-    return "" if whole and least <= number <= most else f"{what} must be a whole number from {least} to {most:,}."
+def answer_first_question() -> None:
+    """Answer what a visitor sees first, for all visitors, and keep the answer for the next start of the server."""
+    answers().ask(Session().question(), lambda state: None, lasting=True)

@@ -15,6 +15,7 @@ from .ensemble import runs_of_seed
 from .work import begin, deaf_to_interrupts, lost
 
 LOOKS = 0.05  # seconds between looks at `stop`
+PATIENCE = 1.0  # seconds for a process to end by itself
 STUDIES = 64  # how many may be under way at once; another waits
 RUNS_KEPT = 200_000_000  # bytes of finished runs
 PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps
@@ -32,7 +33,7 @@ class Workers:
         self._ended = self._context.Event()
         self._stops = self._context.Array("b", STUDIES, lock=False)
         self._free, self._room = list(range(STUDIES)), threading.Condition()
-        self._pools = [None] * jobs
+        self._pools, self._others = [None] * jobs, multiprocessing.active_children()
         self._starting = threading.Lock()
         self._kept = Kept(RUNS_KEPT)
 
@@ -40,8 +41,15 @@ class Workers:
         """End the processes; what they were doing is given up."""
         self._ended.set()
         self._stops[:] = [1] * STUDIES
-        for pool in filter(None, self._pools):
-            pool.shutdown(wait=False, cancel_futures=True)
+        endings = [threading.Thread(target=pool.shutdown, kwargs={"cancel_futures": True}) for pool in filter(None, self._pools)]
+        for ending in endings:
+            ending.start()
+        for ending in endings:
+            ending.join(PATIENCE)
+        if any(ending.is_alive() for ending in endings):  # a process that starts or compiles looks at nothing
+            for process in multiprocessing.active_children():
+                if process not in self._others:
+                    process.terminate()
 
     def gather(self, units, stopped):
         """Give the Runs of Units in any order, those remembered first, until all are there or `stopped()` is True."""

@@ -1,89 +1,84 @@
-"""Explore: two scenarios, Run, the verdict, stress over time, and the network live."""
+"""Explore: what the crisis does to people and what helps most, answered when the page opens and again when a slider moves."""
 
 from __future__ import annotations
 
 import solara
 
-from ..colours import FIRST, SECOND
-from ..parts import Answer, Chart, Controls, Effects, Network, Player
-from ..pictures import effect_rows, verdict_lines
+from ..asking import Asking, choose
 from ..cards import card
+from ..explored import figures, headline, peak_sentence, ranking
+from ..headline import Headline, Ranked
+from ..network_view import LiveNetwork
+from ..pictures import explored_picture
 from ..session import Session
-
-_INVITATION = (
-    "Choose two scenarios and press Run.",
-    [
-        "The same people, with the same luck, live through both, several times; every difference is the policy's. "
-        "Meanwhile Step and Play show one such life, day by day."
-    ],
-)
+from ..widgets import TimeChart
+from ..words import number, say, topic_words
 
 
 @solara.component
 def Page(session: Session):
     """Everything on one screen; each part follows what the session publishes."""
-    solara.use_effect(session.begin_live, [session.watching.name, session.people.value, session.days.value, session.people_fixed()])
+    language = session.language.value
+    asked = [session.first.value, session.second.value, session.settings.value, session.people.value, session.days.value]
+    solara.use_effect(session.ask, [*asked, session.pairs.value, session.seed.value, session.halted.value])
+    solara.use_effect(session.begin_live, [*asked, session.watched.value])
     cards = [
-        card("controls", "", Form(session)),
-        card("answer", "", Verdict(session)),
-        card("chart", "Stress over time (SD, 0 is ordinary; bands: 95 % interval)", Chart(session)),
-        card("network", "The people, one by one", Network(session), Player(session)),
-        card("effects", "", Table(session)),
+        card("ask", "", Asking(session), _Limits(session)),
+        card("answer", "", Answer(session)),
+        card("ranking", "", Ranking(session)),
+        card("chart", say(language, "explore.chart"), Stress(session)),
+        card("network", say(language, "explore.network"), LiveNetwork(session)),
     ]
     solara.v.Html(tag="div", class_="noaber-explore", children=cards)
 
 
 @solara.component
-def Form(session: Session):
-    """What to compare, with the progress of the comparison."""
-    state = session.comparison.value
-    return Controls(
-        scenarios=[{"name": name, "title": scenario.title or name} for name, scenario in session.scenarios.items()],
-        colours=[FIRST, SECOND],
-        first=session.first.value,
-        second=session.second.value,
-        people=None if session.people_fixed() else session.people.value,
-        people_fixed=session.people_fixed(),
-        days=session.days.value,
-        pairs=session.pairs.value,
-        running=session.comparing,
-        done=state.done if state else 0,
-        total=state.total if state else 0,
-        status=_progress(state),
-        on_first=session.first.set,
-        on_second=session.second.set,
-        on_people=session.people.set,
-        on_days=session.days.set,
-        on_pairs=session.pairs.set,
-        event_run=session.compare,
-        event_stop=session.stop,
+def Answer(session: Session):
+    """What was found on what is asked now; while nothing is, that it is being worked out."""
+    language, state = session.language.value, session.answering.value
+    found = state.found if state else None
+    Headline(
+        words=topic_words(language, "explore"),
+        sentences=headline(language, found, state.question) if found else [],
+        figures=figures(language, found, state.question) if found else [],
+        error=state.error if state else "",
+        phase=state.phase if state else "",
+        pairs=found.pairs if found else 0,
     )
 
 
-def _progress(state) -> str:
-    if state is None:
-        return ""
-    runs = f"{state.done} of {state.total} runs" if state.total else "Starting …"
-    return {"running": runs, "done": f"Done: {runs}.", "stopped": f"Stopped after {runs}.", "failed": ""}[state.phase]
-
-
 @solara.component
-def Verdict(session: Session):
-    """The verdict of the last comparison in sentences, an error in plain words, or an invitation."""
-    state = session.comparison.value
-    answer = state.answer if state else None
-    lead, lines = verdict_lines(answer.summary()) if answer is not None else _INVITATION
-    return Answer(lead=lead, lines=lines, error=session.mistake.value or (state.error if state else ""))
-
-
-@solara.component
-def Table(session: Session):
-    """The effects of the last comparison, for reading and for those who do not see the chart."""
-    state = session.comparison.value
-    if state is None or state.answer is None:
-        return Effects(caption="", headings=[], rows=[])
-    return Effects(
-        caption="Effects, with 95 % intervals over the pairs",
-        headings=["mean over all days", "what the crisis did", "what the second changes"],
-        rows=effect_rows(*(scenario.name for scenario in state.scenarios), state.answer.effects),
+def Ranking(session: Session):
+    """The policies by how much they help."""
+    language, state = session.language.value, session.answering.value
+    Ranked(
+        words=topic_words(language, "explore"),
+        rows=ranking(language, state.found, state.question) if state else [],
+        chosen=session.second.value,
+        event_choose=lambda asked: choose(session, asked),
     )
+
+
+@solara.component
+def Stress(session: Session):
+    """Stress over time: without the crisis, with it, with the policy looked at, and the line of the live model."""
+    language, state, snapshot = session.language.value, session.answering.value, session.live.value
+    found = state.found if state else None
+    watched = session.watching
+    picture = solara.use_memo(
+        lambda: explored_picture(language, session.chosen, found, state.question if state else None), [found, language, *map(id, session.chosen)]
+    )
+    sentence = peak_sentence(language, found, state.question) if found else ""
+    return TimeChart.element(
+        picture=picture,
+        live=snapshot.line if snapshot and snapshot.scenario is watched else b"",
+        label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
+    )
+
+
+@solara.component
+def _Limits(session: Session):
+    """What such an answer is not."""
+    language = session.language.value
+    texts = [say(language, "explore.limits"), say(language, "explore.help")]
+    solara.v.Html(tag="div", class_="limits", children=[solara.v.Html(tag="p", class_="note", children=[each]) for each in texts])

@@ -1,0 +1,162 @@
+"""What the first page says of what was found: sentences, figures and the ranking, in either language."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+
+from .found import NO_CRISIS, Found, interval_of
+from .question import ENOUGH_PAIRS, Question
+from .titles import title_in
+from .words import calendar_day, number, say, signed
+
+# Outcome: how it is scaled, with how many decimals, and its unit.
+_FIGURES = {"distress": (1, 2, "unit_sd"), "loneliness": (1, 2, "unit_sd"), "high_distress": (1000, 0, "unit_cases")}
+
+
+def headline(language: str, found: Found, question: Question) -> list[str]:
+    """Return what the crisis does and what helps most, a sentence each."""
+    return [each for each in (_crisis(language, found), _help(language, found, question)) if each]
+
+
+def _crisis(language: str, found: Found) -> str:
+    effect = found.crisis.get("high_distress")
+    if effect is None:
+        return ""
+    if effect["matters"] or interval_of(effect, ENOUGH_PAIRS) is None:
+        which = "crisis_more" if effect["difference"] >= 0 else "crisis_fewer"
+    else:
+        which = "crisis_none"
+    return say(language, f"explore.{which}", count=_people(language, abs(effect["difference"])), range=_range(language, effect))
+
+
+def _help(language: str, found: Found, question: Question) -> str:
+    if not found.policies:
+        return ""
+    if found.pairs < ENOUGH_PAIRS:
+        looked_at = found.policy(question.scenarios[1].name) or found.policies[0]
+        effect = looked_at["effects"]["high_distress"]
+        word = say(language, "explore.fewer" if effect["difference"] <= 0 else "explore.more")
+        return _named(language, "early", looked_at, question, fewer_more=word)
+    best = found.policies[0]
+    effect = best["effects"]["high_distress"]
+    if not (effect["difference"] < 0 and effect["larger_than_chance"] and effect["matters"]):
+        return say(language, "explore.none_helps")
+    if len(found.policies) == 1:
+        return _named(language, "only_helps", best, question)
+    ahead = next((each for each in found.verdict["order"] if each["better"] == best["name"] and each["neighbours"]), None)
+    return _named(language, "best_helps" if ahead is None or (ahead["sure"] and ahead["matters"]) else "best_alike", best, question)
+
+
+def _named(language: str, key: str, policy: dict, question: Question, **more) -> str:
+    effect = policy["effects"]["high_distress"]
+    count = _people(language, abs(effect["difference"]))
+    return say(language, f"explore.{key}", name=title_of(language, question, policy["name"]), count=count, range=_range(language, effect), **more)
+
+
+def title_of(language: str, question: Question, name: str) -> str:
+    """Return how a reader calls a scenario of the question."""
+    return next((title_in(language, each) for each in question.scenarios if each.name == name), name)
+
+
+def _people(language: str, share: float) -> str:
+    """Return a share as people of 1,000, with a decimal where there are few."""
+    return number(language, 1000 * share, 0 if abs(1000 * share) >= 9.95 else 1)
+
+
+def _range(language: str, effect: dict, scale: float = 1000, digits: int = 1, magnitude: bool = True) -> str:
+    """Return the interval of an effect, or in how many pairs it points the same way where these are too few for one."""
+    band = interval_of(effect, ENOUGH_PAIRS)
+    if band is None:
+        lower = effect["difference"] < 0
+        count = effect["lower_in" if lower else "higher_in"]
+        return say(language, "explore.lower_so_far" if lower else "explore.higher_so_far", count=count, pairs=effect["n_pairs"])
+    low, high = band
+    if magnitude and effect["difference"] < 0:  # "3 fewer (2 to 4)" reads from small to large
+        low, high = -high, -low
+    write = number if magnitude else signed
+    return say(language, "explore.range", low=write(language, low * scale, digits), high=write(language, high * scale, digits))
+
+
+def figures(language: str, found: Found, question: Question) -> list[dict]:
+    """Return the three figures: what the crisis changes, and what the policy looked at changes of it."""
+    shown = []
+    policy = found.policy(question.scenarios[1].name) if len(question.scenarios) > 1 else None
+    for outcome, (scale, digits, unit) in _FIGURES.items():
+        effect = found.crisis.get(outcome)
+        if effect is None:
+            continue
+        with_crisis = effect["baseline_value"] + effect["difference"]
+        small = max(digits, 1) if unit == "unit_cases" else digits + 1
+        shown.append({
+            "name": say(language, f"explore.{outcome}"),
+            "value": signed(language, effect["difference"] * scale, digits),
+            "unit": say(language, f"explore.{unit}"),
+            "range": _range(language, effect, scale, digits, magnitude=False),
+            "level": say(
+                language, "explore.level", **{"with": number(language, with_crisis * scale, digits),
+                "without": number(language, effect["baseline_value"] * scale, digits)},
+            ),
+            "policy": _policy_figure(language, policy, outcome, scale, small, question) if policy else "",
+        })  # fmt: skip
+    return shown
+
+
+def _policy_figure(language, policy, outcome, scale, digits, question):
+    effect = policy["effects"][outcome]
+    return say(
+        language,
+        "explore.with_policy",
+        change=signed(language, effect["difference"] * scale, digits),
+        name=title_of(language, question, policy["name"]),
+        range=_range(language, effect, scale, digits, magnitude=False),
+    )
+
+
+def ranking(language: str, found: Found | None, question: Question) -> list[dict]:
+    """Return the rows of the ranking, the most helpful first, those not worked out yet at the end.
+
+    `low`, `middle` and `high` are people per 1,000; the band is missing where there are too few pairs for one.
+    """
+    rows = [_row(language, each, question) for each in (found.policies if found else [])]
+    there = {row["scenario"] for row in rows}
+    for scenario in question.scenarios[1:]:
+        if scenario.name not in there:
+            waiting = say(language, "explore.waiting")
+            rows.append({"scenario": scenario.name, "name": title_of(language, question, scenario.name), "middle": None, "text": waiting, "pairs": "", "cost": ""})
+    return rows
+
+
+def _row(language: str, policy: dict, question: Question) -> dict:
+    effect = policy["effects"]["high_distress"]
+    band = interval_of(effect, ENOUGH_PAIRS)
+    text = signed(language, effect["difference"] * 1000, 1)
+    return {
+        "scenario": policy["name"],
+        "name": title_of(language, question, policy["name"]),
+        "low": band and band[0] * 1000,
+        "middle": effect["difference"] * 1000,
+        "high": band and band[1] * 1000,
+        "text": f"{text} ({_range(language, effect, magnitude=False)})" if band else text,
+        "pairs": say(language, "explore.pairs_lower", count=effect["lower_in"], pairs=effect["n_pairs"]),
+        "cost": _cost(language, policy),
+    }
+
+
+def _cost(language: str, policy: dict) -> str:
+    euro = (policy.get("costs") or {}).get("euro_per_resident")
+    return "–" if euro is None else number(language, euro, 2)
+
+
+def peak_sentence(language: str, found: Found, question: Question) -> str:
+    """Return when stress is highest and how high, for those who do not see the chart."""
+    first = question.scenarios[0]
+    mean = np.array([np.nan if value is None else value for value in found.lines[first.name]["mean"]], dtype=float)
+    if NO_CRISIS not in found.lines or not np.isfinite(mean).any():
+        return ""
+    at = int(np.nanargmax(mean))
+    calm = found.lines[NO_CRISIS]["mean"][at]
+    day = first.start + timedelta(days=(at - 1) // (24 if first.step == "hour" else 1))
+    texts = {"with": number(language, mean[at], 2), "without": number(language, calm or 0.0, 2)}
+    return say(language, "explore.peak", day=calendar_day(language, day), **texts)

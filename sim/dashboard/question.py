@@ -1,0 +1,88 @@
+"""A question of the first page: a crisis, what might help, the strengths set by sliders, and for how many people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .. import Scenario, load_scenario
+
+FIRST_PAIRS = 4  # the first answer, without an interval
+ENOUGH_PAIRS = 8  # from here on an interval is shown
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: scenarios of which the first is the crisis and the second the one looked at; settings as `--set` takes them."""
+
+    scenarios: tuple[Scenario, ...]
+    settings: tuple[str, ...] = ()
+    people: int | None = 500
+    days: int = 120
+    seed: int = 1
+    pairs: int = 20
+    plugins: tuple[str, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def resolved(self) -> tuple[Scenario, ...]:
+        """The scenarios with settings, people and days, as they are run; a mistake is a `ScenarioError`."""
+        return tuple(load_scenario(each, set=[*self._own(each)], people=self.people, days=self.length) for each in self.scenarios)
+
+    @property
+    def length(self) -> int:
+        """Days that are lived: no more than any of the scenarios has."""
+        return min(self.days, *(each.days for each in self.scenarios), self.days)
+
+    @cached_property
+    def key(self) -> tuple:
+        """What the answer depends on."""
+        return tuple(each.hash() for each in self.resolved), self.seed, self.pairs
+
+    def _own(self, scenario: Scenario):
+        for setting in self.settings:
+            name, colon, path = setting.partition(":")
+            if not colon or "=" in name:
+                yield setting
+            elif name == scenario.name:
+                yield path
+
+
+def policies_for(first: Scenario, offered: Sequence[Scenario]) -> list[Scenario]:
+    """Return the offered scenarios of the same crises, people and time, with something done about them."""
+    return [each for each in offered if each.intervention and each.name != first.name and _situation(each) == _situation(first)]
+
+
+def _situation(scenario: Scenario) -> str:
+    return scenario.model_copy(update={"intervention": ()}).hash()
+
+
+def without_answers(offered: Sequence[Scenario]) -> list[Scenario]:
+    """Return the offered scenarios that can be asked about: those with a crisis, of each situation the one with the least done."""
+    situations: dict[str, Scenario] = {}
+    for each in offered:
+        if each.crisis:
+            kept = situations.setdefault(_situation(each), each)
+            if len(each.intervention) < len(kept.intervention):
+                situations[_situation(each)] = each
+    return list(situations.values())
+
+
+def main_crisis(scenario: Scenario, days: int):
+    """Return the crisis that weighs most within the first days, of those whose strength is one number; None without one."""
+    within = [(_weight(each, scenario, days), -k, each) for k, each in enumerate(sliding(scenario, days))]
+    return max(within)[2] if within else None
+
+
+def sliding(scenario: Scenario, days: int) -> list:
+    """Return the crises that begin within the first days and whose strength is one number."""
+    return [each for each in scenario.crisis if each.enabled and _fixed(each) and _weight(each, scenario, days) > 0]
+
+
+def _fixed(crisis) -> bool:
+    return isinstance(crisis.severity, (int, float))
+
+
+def _weight(crisis, scenario: Scenario, days: int) -> float:
+    first, last = scenario.days_of(crisis)
+    return crisis.severity * max(0, min(last, days) - first)
