@@ -6,7 +6,7 @@ import typer
 
 from . import options
 from .mistakes import Mistake
-from .printing import give, give_json, say, table, wrapped
+from .printing import beside, give, give_json, say, table, wrapped
 
 Archive = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the study.", show_default=False)]
 Outcome = Annotated[str | None, typer.Option("--outcome", metavar="NAME", help="The outcome. [default: the first that the study names]", show_default=False)]
@@ -46,6 +46,20 @@ def robust(out: Archive, outcome: Outcome = None, window: Window = "all", group:
     rows = [[each.name, f"{each.benefit[0]:.4g}", f"{each.beats_nothing:.0%}", f"{each.best:.0%}", f"{each.mean_regret:.3g}", f"{each.worst_regret:.3g}"]
             for each in found.policies]
     return give("\n\n".join([table(head, rows), *map(wrapped, said)]))
+
+
+def reported(folder, as_json, quiet):
+    """Write the report of a study and return the exit code."""
+    _results(folder, None, quiet)
+    from ..studies.sweep.reporting import write_study_report
+    try:
+        files = write_study_report(folder)
+    except OSError as error:
+        raise Mistake(f"{folder}: cannot write the report there: {error.strerror}") from None
+    if as_json:
+        give_json({"files": files})
+    say(f"Written to {beside(folder)}: {', '.join(files)}", quiet)
+    return 0
 
 
 def _results(out, outcome, quiet):

@@ -10,15 +10,19 @@ from .mistakes import Mistake, loaded_plugins
 from .printing import beside, give, give_json, say
 from .progress import Work
 
-Folder = Annotated[str, typer.Argument(metavar="DIR", help="The folder that --out of noaber compare named.", show_default=False)]
+Folder = Annotated[str, typer.Argument(metavar="DIR", help="The folder that --out of noaber compare or sweep named.", show_default=False)]
 RunId = Annotated[str, typer.Argument(metavar="RUN_ID", help="The run_id in runs.csv; its first characters are enough.", show_default=False)]
 Results = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of results that holds the run.", show_default=False)]
 Network = Annotated[str, typer.Option("--beside", metavar="DIR", help="Where files lie that the scenario names, such as a network.")]
 
 
 def report(folder: Folder, plugin: options.Plugin = (), as_json: options.Json = False, quiet: options.Quiet = False):
-    """Write report.html anew from the other files of a comparison."""
+    """Write the report anew from the other files: report.html of a comparison, study.html of a study."""
     loaded_plugins(plugin)
+    from ..studies.sweep.layout import ARCHIVE
+    if os.path.isfile(os.path.join(folder, ARCHIVE)):
+        from .asking import reported
+        return reported(folder, as_json, quiet)
     from ..studies.report import rebuild_report
     try:
         rebuild_report(os.path.abspath(folder))
@@ -27,6 +31,7 @@ def report(folder: Folder, plugin: options.Plugin = (), as_json: options.Json = 
     if as_json:
         give_json({"files": ["report.html"]})
     say(f"Written to {beside(folder)}: report.html", quiet)
+    return 0
 
 
 def replay(

@@ -8,6 +8,7 @@ from ...timeline.load import load_scenario
 from ...timeline.settings import check_setting_names, settings_for, split_setting
 from ..chosen import has_crisis
 from ..differences import NO_CRISIS
+from .scenario_table import scenarios_of_table
 
 TOGETHER = " + "
 
@@ -27,10 +28,13 @@ def bases_of(read):
     given = [_found(read, each) for each in study.scenarios]
     stems = [each.stem if hasattr(each, "stem") else each for each in given]
     check_setting_names(stems, study.set)
-    if len(set(stems)) < len(stems):
+    bases = [load_scenario(each, set=settings_for(stem, study.set), people=study.people, days=study.days)
+             for each, stem in zip(given, stems, strict=True)]
+    if study.scenario_table:
+        bases += scenarios_of_table(read.folder / study.scenario_table, bases[0], f"{read.label}, scenario_table {study.scenario_table}")
+    if len({base.name for base in bases}) < len(bases):
         raise ScenarioError(read.label, key="scenarios", message="two scenarios have the same name")
-    return tuple(load_scenario(each, set=settings_for(stem, study.set), people=study.people, days=study.days)
-                 for each, stem in zip(given, stems, strict=True))
+    return tuple(bases)
 
 
 def _found(read, named):

@@ -62,14 +62,16 @@ def sensitivity_of(results, outcome, window="all", group="everyone"):
 
 
 def share_of_luck(values):
-    """Return the share of the variance between single runs that lies between replicates of one point; NaN with one replicate."""
-    known = np.isfinite(values).sum(axis=1) > 1
-    if not known.any():
+    """Return the share of the variance between single runs that lies between replicates of one point; NaN with one replicate.
+
+    Replicates are the same in all points, so luck adds no variance between the means of points.
+    """
+    rows = values[np.isfinite(values).sum(axis=1) > 1]
+    if not len(rows):
         return float("nan")
-    rows = values[known]
-    within = mean_over((rows - mean_over(rows, 1)[:, None]) ** 2, None) * rows.shape[1] / (rows.shape[1] - 1)
-    whole = np.nanvar(rows)
-    return float(min(1.0, within / whole)) if whole > 0 else 0.0
+    luck = float(np.nanmean(np.nanvar(rows, axis=1, ddof=1)))
+    whole = float(np.var(mean_over(rows, 1))) + luck
+    return luck / whole if whole > 0 else 0.0
 
 
 def ranking_of(results, outcome, window="all", group="everyone"):

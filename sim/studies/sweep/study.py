@@ -114,6 +114,7 @@ class Study(Declared):
 
     title: str = Field("", max_length=300)
     scenarios: tuple[str, ...] = Field(min_length=1, description="files relative to this one, or shipped names; policies are held against the first")
+    scenario_table: str | None = Field(None, min_length=1, description="a CSV as EpiModel has it: .scenario.id, .at and paths; its scenarios change the first one")
     no_crisis: bool = Field(False, description="also run the first without its crises")
     combinations: int = Field(1, ge=1, le=4, description="2: also every pair of the policies together; 3: and every three")
     people: int | None = None
