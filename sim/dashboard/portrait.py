@@ -23,13 +23,16 @@ FEWEST_TOLD = 10
 class Picture:
     """What stays the same while a model runs: where people stand, who is tied to whom in each layer.
 
-    `uploaded` says that the network is somebody's own: of such a network no single person is shown.
+    `uploaded` says that the network is somebody's own: of such a network no single person is shown, so `ages` and `women`,
+    which a list of people needs, are empty.
     """
 
     positions: bytes
     layers: dict[str, np.ndarray]
     n_people: int
     uploaded: bool = False
+    ages: tuple = ()
+    women: tuple = ()
 
     @cached_property
     def usual_layers(self) -> tuple[str, ...]:
@@ -76,7 +79,11 @@ def picture_of(model: CrisisModel) -> Picture:
     """Return where people stand and who is tied to whom; computed once per network."""
     network = model.network
     places = positions(network).tobytes()
-    return Picture(places, ties_by_layer(network), network.number_of_nodes(), model.population.names is not None)
+    layers, n_people = ties_by_layer(network), network.number_of_nodes()
+    if model.population.names is not None:
+        return Picture(places, layers, n_people, uploaded=True)
+    told = (tuple(model.values(name).astype(int).tolist()) for name in ("age", "woman"))
+    return Picture(places, layers, n_people, False, *told)
 
 
 def colours_of(model: CrisisModel, by: str) -> bytes:

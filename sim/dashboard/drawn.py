@@ -1,0 +1,43 @@
+"""A network that a visitor drew by clicking: checked, and put through the same door as a network file that is uploaded."""
+
+from __future__ import annotations
+
+import base64
+
+from .. import Scenario, ScenarioError
+from .timeline.uploads import Refused, Uploads
+
+MOST_DRAWN = 200
+_FILE = "drawn.csv"
+
+
+def edge_list(drawing) -> str:
+    """Return a drawing {people, ties} from the browser as an edge list; Refused for anything else."""
+    people, ties = (drawing.get(key) for key in ("people", "ties")) if isinstance(drawing, dict) else (None, None)
+    if not isinstance(people, int) or isinstance(people, bool) or not 0 < people <= MOST_DRAWN or not isinstance(ties, list):
+        raise Refused("no_files")
+    rows = [f"{person}," for person in range(people)]
+    for tie in ties[: MOST_DRAWN**2]:
+        if not (isinstance(tie, list) and len(tie) == 2 and all(type(end) is int and 0 <= end < people for end in tie)):
+            raise Refused("no_files")
+        rows.append(f"{tie[0]},{tie[1]}")
+    return "source,target\n" + "\n".join(rows) + "\n"
+
+
+def drawn_scenario(drawing, current: Scenario, uploads: Uploads) -> Scenario:
+    """Return the current scenario on the network that was drawn.
+
+    Raises Refused or ScenarioError, as `Uploads.receive` does, where it cannot be used.
+    """
+    content = base64.b64encode(edge_list(drawing).encode()).decode()
+    received = uploads.receive([{"name": _FILE, "size": len(content), "content": content}], current)
+    return received.scenario.model_copy(update={"title": current.title})
+
+
+def why_not(error: Exception, language: str) -> str:
+    """Return in a sentence why a drawing is not used."""
+    if isinstance(error, Refused):
+        from .timeline.editor import refusal_in_words
+
+        return refusal_in_words((error.key, error.fill), language)
+    return error.message if isinstance(error, ScenarioError) else str(error)
