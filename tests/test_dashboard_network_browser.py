@@ -1,0 +1,89 @@
+"""The network in a browser: one person by click or from the list, colours and layers, and a network drawn by clicking."""
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+pytest.importorskip("playwright", reason="browser tests need playwright: pip install noaber[dev]")
+
+from test_dashboard_browser import address, page_of  # noqa: E402, F401
+
+pytestmark = pytest.mark.browser
+
+TEN = [(60, 60), (140, 60), (220, 60), (300, 60), (380, 60), (60, 200), (140, 200), (220, 200), (300, 200), (380, 200)]
+# The colour at a place, and whether the frame drawn is newer than one.
+COLOURS = """() => { const c = document.querySelector('.noaber-network canvas');
+  const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = {};
+  for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) { const k = d[i] + ',' + d[i + 1] + ',' + d[i + 2]; seen[k] = (seen[k] || 0) + 1; }
+  return Object.entries(seen).filter((one) => one[1] > 80).map((one) => one[0]); }"""
+
+
+def test_a_person_is_looked_at_by_click_or_from_the_list_and_followed_over_a_step(address, browser_path):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        canvas = page.locator(".noaber-network canvas[data-frame]")
+        canvas.wait_for()
+        box = canvas.bounding_box()
+        said = page.locator(".noaber-around .person")
+        canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        said.get_by_text("SD").or_(said.get_by_text("too young")).wait_for()
+        page.get_by_text("Ties and people").click()
+        page.get_by_label("Find a person by name or number").fill("23")
+        people = page.get_by_label("People", exact=True).and_(page.locator("#noaber-network-people"))
+        page.locator("#noaber-network-people option", has_text="no. 23").wait_for(state="attached")
+        people.select_option(index=0)
+        name = people.locator("option").first.inner_text().split(",")[0]
+        said.get_by_text(name).wait_for()
+        page.get_by_role("button", name="Step").click()
+        said.get_by_text("in the last step").wait_for()
+    assert complaints == []
+
+
+def test_colours_tell_groups_and_layers_come_and_go(address, browser_path):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        canvas = page.locator(".noaber-network canvas[data-frame]")
+        canvas.wait_for()
+        page.get_by_label("Colour", exact=True).select_option("age")
+        page.locator("canvas[aria-label*='age group']").wait_for()
+        page.wait_for_function(f"() => ({COLOURS})().includes('0,114,178')")
+        assert {"230,159,0", "0,158,115"} <= set(page.evaluate(COLOURS))
+        page.get_by_text("Ties and people").click()
+        before = canvas.get_attribute("aria-label")
+        page.get_by_label("familiar faces").check()
+        page.wait_for_function("before => document.querySelector('.noaber-network canvas').getAttribute('aria-label') !== before", arg=before)
+    assert complaints == []
+
+
+def test_a_class_draws_its_own_network_of_which_no_single_person_is_shown(address, browser_path):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        page.locator(".noaber-network canvas[data-frame]").wait_for()
+        page.get_by_role("button", name="Draw a network of your own").click()
+        drawing = page.locator(".noaber-draw svg")
+        box = drawing.bounding_box()
+        scale = min(box["width"] / 600, box["height"] / 380)
+        left, top = (box["width"] - 600 * scale) / 2, (box["height"] - 380 * scale) / 2
+
+        def click(place):
+            drawing.click(position={"x": left + place[0] * scale, "y": top + place[1] * scale})
+
+        for place in TEN:
+            click(place)
+        use = page.get_by_role("button", name="Use this network")
+        assert use.is_disabled() and page.get_by_text("10 people, 0 ties.").is_visible()
+        click(TEN[0])
+        click(TEN[1])
+        page.get_by_text("10 people, 1 ties.").wait_for()
+        page.get_by_label("Tie person").select_option("9")
+        page.get_by_label("with person").select_option("4")
+        page.get_by_role("button", name="Tie or untie").click()
+        page.get_by_text("10 people, 2 ties.").wait_for()
+        use.click()
+        page.locator(".now", has_text="among 10 people").wait_for()
+        page.get_by_text("no single person of it is shown").wait_for()
+        page.get_by_text("Ties and people").click()
+        assert page.locator("#noaber-network-people").count() == 0
+    assert complaints == []
