@@ -1,6 +1,8 @@
 """The timeline editor without a browser: what edits make of a scenario, what the loader says about them, and the way back."""
 
+import base64
 import json
+import zlib
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import load_scenario, load_text  # noqa: E402
+from sim.dashboard.timeline.answers import PastAnswer, answers_view, remember  # noqa: E402
 from sim.dashboard.timeline.checking import text_of  # noqa: E402
 from sim.dashboard.timeline.editing import MOST_STEPS, apply, begin, redo, undo  # noqa: E402
 from sim.dashboard.timeline.editor import Editor  # noqa: E402
@@ -17,6 +20,7 @@ from sim.dashboard.timeline.edits import Add, GroupOfPeople, Move, Open, Remove,
 from sim.dashboard.timeline.fields import declared, fields_of  # noqa: E402
 from sim.dashboard.timeline.form import form_view, table_view  # noqa: E402
 from sim.dashboard.timeline.mistakes import in_language  # noqa: E402
+from sim.dashboard.timeline.packed import pack, unpack  # noqa: E402
 from sim.dashboard.timeline.view import timeline_view  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
 
@@ -252,3 +256,33 @@ def test_whatever_a_browser_sends_the_session_goes_on(data):
         forms = [form_view(draft, event, language) for event in draft.events]
         json.dumps([forms, table_view(draft, language)], allow_nan=False).encode()
     assert load_text(text_of(editor.scenario)).hash() == editor.scenario.hash()
+
+
+def test_a_scenario_travels_in_a_link_and_what_else_a_link_may_hold_does_not(spring):
+    edited = after(spring, SetValue(LOCKDOWN, "severity", "0.3")).scenario
+    assert unpack(pack(edited)).hash() == edited.hash() and unpack(pack(edited)).title == "Spring"
+    assert len(pack(load_scenario("netherlands_2020_helpline"))) < 2_000
+    bomb = base64.urlsafe_b64encode(zlib.compress(b"#" * 50_000_000, 9)).decode()
+    outside = base64.urlsafe_b64encode(zlib.compress(b'extends = "../secret.toml"')).decode()
+    for text in ("", "nonsense", "\u00e9", bomb, outside, pack(edited)[:-9]):
+        assert unpack(text) is None
+    network = edited.model_copy(update={"population": edited.population.model_copy(update={"network": "friends.csv"})})
+    assert pack(network) == ""
+
+
+def test_a_file_is_called_by_its_content_once_it_is_edited():
+    editor = Editor(load_text(SPRING, name="spring"))
+    assert editor.file_name() == "spring"
+    editor.change({"event": LOCKDOWN, "key": "severity", "given": "0.3"}, "en")
+    first = editor.file_name()
+    editor.undo()
+    assert editor.file_name() == "spring" and first == f"my_scenario_{editor.editing.value.drafts[1].base.hash()[:6]}"
+
+
+def test_an_answer_takes_the_place_of_an_older_one_to_the_same_question(spring):
+    other = after(spring, SetValue(LOCKDOWN, "severity", "0.3")).scenario
+    past = ()
+    for scenario, pairs in ((spring.scenario, 4), (other, 4), (spring.scenario, 20)):
+        past = remember(past, PastAnswer(scenario, f"{pairs} pairs", 500, pairs, 1))
+    assert [(each.scenario, each.pairs) for each in past] == [(spring.scenario, 20), (other, 4)]
+    assert answers_view(past, "nl")[0]["size"] == "500 mensen, 20 paren, seed 1"

@@ -17,6 +17,8 @@ from .edits import Add, GroupOfPeople, Move, Open, Remove, Retitle, SetValue
 from .mistakes import in_language
 from .uploads import LARGEST, Refused, Uploads
 
+OWN = "my_scenario"  # how the names of edited scenarios begin
+
 
 class Editor:
     """The state of one session's timeline. It outlives the pages that show it; `close` deletes what was opened."""
@@ -30,6 +32,7 @@ class Editor:
         self.refused: solara.Reactive[tuple[str, dict] | None] = solara.reactive(None)
         self.download = solara.reactive({})
         self.received = solara.reactive(0)
+        self.follows = None  # what the page had chosen when this was opened
         self.on_change = on_change
         self.uploads = Uploads(most_people)
         self._turn = 0
@@ -96,10 +99,16 @@ class Editor:
 
     def save(self, *_) -> None:
         """Hand the file of the scenario to the browser."""
-        scenario = self.scenario
-        name = re.sub(r"[^\w-]+", "_", scenario.name)[:60] or "scenario"
         self._turn += 1
-        self.download.set({"name": f"{name}.toml", "text": text_of(scenario), "turn": self._turn})
+        self.download.set({"name": f"{self.file_name()}.toml", "text": text_of(self.scenario), "turn": self._turn})
+
+    def file_name(self) -> str:
+        """Return what the file of the scenario is called: as it was opened, or once it is edited by a name that tells its content."""
+        editing = self.editing.value
+        opened = next(draft for draft in reversed(editing.drafts[: editing.at + 1]) if draft.done[0] in ("begin", "open") or draft is editing.drafts[0])
+        if opened.base == self.scenario:
+            return re.sub(r"[^\w-]+", "_", self.scenario.name)[:60] or "scenario"
+        return f"{OWN}_{self.scenario.hash()[:6]}"
 
     def receive(self, files: list) -> threading.Thread:
         """Open files in a thread of their own; what comes of it is told by `told` or `refused`."""
@@ -183,3 +192,9 @@ def _whole(asked: dict, key: str) -> int:
     """Return a whole number from what the browser sent; -1, which no event has, for anything else."""
     value = asked.get(key) if isinstance(asked, dict) else None
     return value if isinstance(value, int) and abs(value) < 1e6 else -1
+
+
+def own_title(title: str, language: str) -> str:
+    """Return the title of an edited scenario, which tells it from the one it was made of."""
+    marks = [say(each, "timeline.own", title="").strip() for each in ("en", "nl")]
+    return title if title.endswith(tuple(marks)) else say(language, "timeline.own", title=title)
