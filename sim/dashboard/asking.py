@@ -44,7 +44,7 @@ def Ask(
 def Asking(session: Session):
     """The form with the session's choices, and how far the answer is."""
     language, state = session.language.value, session.answering.value
-    found = state.found if state else None
+    shown = session.shown.value
     crisis = session.crisis_part
     running = state is not None and state.phase in ("running", "sharpening")
     policies = session.policies_of(session.first.value)
@@ -59,11 +59,11 @@ def Asking(session: Session):
         sliders=_sliders(session, crisis),
         numbers=_numbers(session),
         changed=bool(session.settings.value),
-        command=found.command if found else "",
+        command=shown.found.command if shown else "",
         commandNote=say(language, "explore.command"),
         running=running,
         halted=session.halted.value and not running,
-        done=found.pairs if found else 0,
+        done=state.found.pairs if state and state.found else 0,
         all=int(session.pairs.value) if not session.wrong_numbers() else 1,
         status=_status(language, session, state),
         mistake=session.mistake.value,

@@ -43,7 +43,7 @@ function nameCrises(u, bars) {
     ctx.textBaseline = "top";
     // A name that would run into the one before goes one row lower; the fourth row would cover the lines.
     const rowEnds = [];
-    for (const bar of bars.filter((one) => one.role === "crisis")) {
+    for (const bar of bars.filter((one) => one.role === "crisis" && one.name)) {
       const width = ctx.measureText(bar.name).width + 8 * ratio;
       const from = Math.min(Math.max(span(u, bar)[0], bbox.left) + 4 * ratio, bbox.left + bbox.width - width);
       let row = rowEnds.findIndex((end) => end < from);
@@ -111,7 +111,8 @@ function options(picture, at, width, height) {
     scales: {
       x: { time: true, range: () => [picture.from, picture.until] },
       // Never zoom in so far that noise looks like news.
-      y: { range: (u, low, high) => (picture.y ? picture.y : [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04]) },
+      // An outcome that is no difference from the ordinary, such as contacts, fills its own height.
+      y: picture.fit ? {} : { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
     },
     axes: [{ ...axis, values: dates, size: 46 }, { ...axis, size: 46 }],
     hooks: {
@@ -142,11 +143,55 @@ function legend(lines) {
   });
 }
 
+// The chart with its title and legend on the colour of the card, as a picture to take along.
+function asPicture(box, title, lines) {
+  const drawn = box.querySelector("canvas"), sheet = document.createElement("canvas"), ratio = uPlot.pxRatio;
+  const context = sheet.getContext("2d"), line = 16 * ratio;
+  sheet.width = drawn.width;
+  sheet.height = drawn.height + (lines.length + 2) * line;
+  context.fillStyle = named("card") || "#fff";
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.fillStyle = named("ink") || "#000";
+  context.font = `bold ${13 * ratio}px Roboto, sans-serif`;
+  context.fillText(title, 8 * ratio, line);
+  context.font = `${12 * ratio}px Roboto, sans-serif`;
+  lines.forEach((each, number) => {
+    const y = (number + 2) * line;
+    context.fillText(each.name, 44 * ratio, y);
+    context.strokeStyle = ink(each.colour);
+    context.lineWidth = each.width * ratio;
+    context.setLineDash((each.dash || []).map((part) => part * ratio));
+    context.beginPath();
+    context.moveTo(8 * ratio, y - 4 * ratio);
+    context.lineTo(36 * ratio, y - 4 * ratio);
+    context.stroke();
+  });
+  context.drawImage(drawn, 0, (lines.length + 2) * line);
+  return sheet.toDataURL("image/png");
+}
+
+function saveButton(model, act) {
+  const item = document.createElement("li"), button = document.createElement("button");
+  item.className = "save";
+  button.type = "button";
+  button.textContent = "PNG";
+  button.setAttribute("aria-label", `${model.get("save")}: ${model.get("title")}`);
+  button.addEventListener("click", act);
+  item.append(button);
+  return item;
+}
+
 function render({ model, el }) {
   el.classList.add("noaber-chart");
   const key = document.createElement("ul"), box = document.createElement("div");
   box.setAttribute("role", "img");
   el.append(key, box);
+  const save = () => {
+    const link = document.createElement("a");
+    link.href = asPicture(box, model.get("title"), model.get("picture").lines || []);
+    link.download = `${model.get("title").replace(/[^\p{L}\p{N}]+/gu, "_")}.png`;
+    link.click();
+  };
   let plot = null;
   const live = () => Array.from(new Float32Array(model.get("live").buffer.slice(
     model.get("live").byteOffset, model.get("live").byteOffset + model.get("live").byteLength)));
@@ -158,7 +203,7 @@ function render({ model, el }) {
     if (plot) plot.destroy();
     plot = null;
     const picture = model.get("picture");
-    key.replaceChildren(...legend(picture.lines || []));
+    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [])), ...(model.get("save") ? [saveButton(model, save)] : []));
     if (!picture.lines || !el.clientWidth) return;
     plot = new uPlot(options(picture, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
   };

@@ -8,28 +8,34 @@ from dataclasses import dataclass, replace
 
 from .. import Scenario, ScenarioError, compare
 from .answering import answers
+from .compared import Compared, compared_in
 from .limits import too_much_work
-from .offered import offered_plugins
+from .question import Question
 
 
 @dataclass(frozen=True, eq=False)
 class ComparisonState:
-    """What the page may know of a comparison at one moment; `answer` is that of the pairs that are finished."""
+    """What the page may know of a comparison at one moment; `found` is what the pairs that are finished say."""
 
-    scenarios: tuple[Scenario, ...]
+    question: Question
     phase: str = "running"  # running, done, stopped, failed, or large where too much was asked
     done: int = 0
     total: int = 0
-    answer: object = None
+    found: Compared | None = None
     error: str = ""
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios as they are run."""
+        return self.question.resolved
 
 
 class Comparison:
     """Scenarios with the same people and luck in each, many times; publishes states that never change."""
 
-    def __init__(self, scenarios: list[Scenario], people: int | None, pairs: int, seed: int, publish: Callable[[ComparisonState], None]):
-        self._people, self._pairs, self._seed, self._publish = people, pairs, seed, publish
-        self._state = ComparisonState(tuple(scenarios))
+    def __init__(self, question: Question, publish: Callable[[ComparisonState], None]):
+        self._publish = publish
+        self._state = ComparisonState(question)
         self._stop = threading.Event()
         threading.Thread(target=self._work, name="noaber-compare", daemon=True).start()
 
@@ -38,18 +44,21 @@ class Comparison:
         self._stop.set()
 
     def _work(self) -> None:
-        if self._too_large():
+        question = self._state.question
+        if self._too_large(question):
             self._show(phase="large")
             return
         self._show()
         try:
             answer = compare(
-                list(self._state.scenarios),
-                people=self._people,
-                replicates=self._pairs,
-                seed=self._seed,
+                list(question.scenarios),
+                people=question.people,
+                days=question.length,
+                replicates=question.pairs,
+                seed=question.seed,
+                set=list(question.settings),
                 workers=answers().workers,
-                plugins=offered_plugins(),
+                plugins=question.plugins,
                 progress=lambda done, total: self._show(done=done, total=total),
                 stop=self._stop.is_set,
                 so_far=self._so_far,
@@ -61,18 +70,18 @@ class Comparison:
             raise
         else:
             # What was finished before Stop still says something: the pairs that were whole.
-            self._show(phase="stopped" if answer.stopped else "done", answer=self._state.answer if answer.stopped else answer)
+            self._show(phase="stopped" if answer.stopped else "done", found=self._state.found if answer.stopped else compared_in(answer))
 
     def _so_far(self, answer) -> None:
         # Each answer is worked out and drawn, which takes a moment; ever fewer are shown as the pairs get many.
         pairs = answer.ensemble.replicates
         if pairs >= 2 and (pairs <= 4 or pairs % max(2, pairs // 4) == 0):
-            self._show(answer=answer)
+            self._show(found=compared_in(answer))
 
-    def _too_large(self) -> bool:
-        first = self._state.scenarios[0]
-        people = self._people or first.population.people or 1000
-        return too_much_work(people, first.days, 24 if first.step == "hour" else 1, self._pairs * (len(self._state.scenarios) + 1))
+    def _too_large(self, question: Question) -> bool:
+        first = question.scenarios[0]
+        people = question.people or first.population.people or 1000
+        return too_much_work(people, question.length, 24 if first.step == "hour" else 1, question.pairs * (len(question.scenarios) + 1))
 
     def _show(self, **changes) -> None:
         self._state = replace(self._state, **changes)

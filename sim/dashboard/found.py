@@ -52,14 +52,14 @@ def found_in(answer, seed: int) -> Found:
         days=first.days,
         command=answer.command,
         verdict=answer.verdict,
-        lines={name: _line(of_name) for name, of_name in runs.items() if of_name},
+        lines={name: line_over(of_name, "distress") for name, of_name in runs.items() if of_name},
     )
 
 
-def _line(runs: list) -> dict:
-    """Return the mean over runs of everyone's stress, step by step, and the interval of that mean."""
-    group, outcome = runs[0].groups.index("everyone"), runs[0].outcomes.index("distress")
-    values = np.array([run.table[:, group, outcome] for run in runs])
+def line_over(runs: list, outcome: str) -> dict:
+    """Return the mean over runs of an outcome of everyone, step by step, and the interval of that mean."""
+    group, column = runs[0].groups.index("everyone"), runs[0].outcomes.index(outcome)
+    values = np.array([run.table[:, group, column] for run in runs])
     mean, n = values.mean(axis=0), len(runs)
     line = {"mean": _numbers(mean)}
     if n > 1:

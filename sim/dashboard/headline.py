@@ -8,7 +8,7 @@ import solara
 
 
 @solara.component_vue("headline.vue", vuetify=False)
-def Headline(words: dict, sentences: list[str], figures: list[dict], error: str, phase: str, pairs: int):
+def Headline(words: dict, sentences: list[str], figures: list[dict], error: str, phase: str, pairs: int, stale: bool):
     """The answer in a sentence or two and three figures, or what went wrong."""
 
 

@@ -48,6 +48,17 @@ class Question:
                 yield path
 
 
+def settings_for(scenarios: Sequence[Scenario], strengths: dict[str, float]) -> tuple[str, ...]:
+    """Return the strengths that sliders set as `--set` takes them: for all scenarios, or by name for those that have the event."""
+    found = []
+    for path, value in strengths.items():
+        name, _, event = path.rpartition(":")
+        having = [each.name for each in scenarios if name in ("", each.name) and event.partition(".")[2].rpartition(".")[0] in {one.name for one in each.events}]
+        everywhere = len(having) == len(scenarios)
+        found += [f"{event}={value:g}"] if everywhere else [f"{each}:{event}={value:g}" for each in having]
+    return tuple(found)
+
+
 def policies_for(first: Scenario, offered: Sequence[Scenario]) -> list[Scenario]:
     """Return the offered scenarios of the same crises, people and time, with something done about them."""
     return [each for each in offered if each.intervention and each.name != first.name and _situation(each) == _situation(first)]

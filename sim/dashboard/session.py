@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cached_property
 
 import solara
 
@@ -13,7 +14,8 @@ from .comparison import Comparison, ComparisonState
 from .limits import LEAST, limit_of, wrong_number
 from .live import LiveRun, Snapshot
 from .offered import offered, offered_plugins
-from .question import Question, main_crisis, policies_for, sliding, without_answers
+from .question import Question, main_crisis, policies_for, settings_for, sliding, without_answers
+from .timeline.editor import Editor
 
 # Enough for an answer in about a second; the page takes other numbers.
 _PEOPLE = 500
@@ -47,6 +49,7 @@ class Session:
         self.speed = solara.reactive(8)
         self.pages: solara.Reactive[dict[str, str]] = solara.reactive({})
         self.answering: solara.Reactive[Answering | None] = solara.reactive(None)
+        self.shown: solara.Reactive[Answering | None] = solara.reactive(None)  # the last that had found something
         self.comparison: solara.Reactive[ComparisonState | None] = solara.reactive(None)
         self.live: solara.Reactive[Snapshot | None] = solara.reactive(None)
         self.mistake = solara.reactive("")
@@ -104,26 +107,38 @@ class Session:
             found |= {f"{policy.name}:intervention.{each.name}.reach": (each.name, each.reach) for each in own}
         return found
 
-    def use_own(self, scenario: Scenario) -> None:
-        """Take a scenario that was made in the timeline: its crises in place of those chosen, what it does as the policy looked at."""
-        calm = scenario.model_copy(update={"intervention": (), "name": f"{OWN}_crisis"})
-        own = scenario.model_copy(update={"name": OWN})
-        self.scenarios = {**self.scenarios, calm.name: calm, own.name: own}
-        if not own.intervention:
-            self.scenarios.pop(own.name)
-        self.choose_first(calm.name)
+    def use_own(self, scenario: Scenario, name: str = OWN) -> None:
+        """Take a scenario that was made in the timeline: its crises in place of those chosen, what it does as the policy looked at.
+
+        It takes the place of what was made before; `name` is that of its file.
+        """
+        kept = {each: known for each, known in self.scenarios.items() if not each.startswith(OWN)}
+        if not scenario.intervention:
+            own = [scenario.model_copy(update={"name": name})]
+        else:
+            own = [scenario.model_copy(update={"intervention": (), "name": f"{name}_crisis"}), scenario.model_copy(update={"name": name})]
+        # Both are there before either is chosen, and the old ones until then: pages look their choice up at any time.
+        self.scenarios = {**self.scenarios, **{each.name: each for each in own}}
+        self.choose_first(own[0].name)
+        self.scenarios = {**kept, **{each.name: each for each in own}}
+        self._changed.clear()  # it knows scenarios by their place in memory, which may be taken again
+
+    @cached_property
+    def timeline(self) -> Editor:
+        """The editor of the scenario looked at, with its steps back and the answers so far."""
+        return Editor(self.scenarios[self.second.value], most_people=limit_of("people"))
 
     # The first page's answer.
 
     def question(self) -> Question:
         """Return what is asked now."""
         first, looked_at = self.scenarios[self.first.value], self.scenarios[self.second.value]
-        others = [each for each in self.policies_of(first.name) if each.name != looked_at.name]
-        names = {first.name, looked_at.name, *(each.name for each in others)}
-        settings = (f"{path}={value:g}" for path, value in self.settings.value.items() if ":" not in path or path.split(":")[0] in names)
+        return self._question({each.name: each for each in (first, looked_at, *self.policies_of(first.name))})
+
+    def _question(self, scenarios: dict[str, Scenario]) -> Question:
         return Question(
-            scenarios=tuple({each.name: each for each in (first, looked_at, *others)}.values()),
-            settings=tuple(settings),
+            scenarios=tuple(scenarios.values()),
+            settings=settings_for(tuple(scenarios.values()), self.settings.value),
             people=None if self.people_fixed() else int(self.people.value),
             days=int(self.days.value),
             seed=int(self.seed.value),
@@ -151,6 +166,8 @@ class Session:
 
     def _show_answer(self, state: Answering) -> None:
         self.answering.set(state)
+        if state.found is not None:
+            self.shown.set(state)
 
     # The comparison of the second page.
 
@@ -164,9 +181,7 @@ class Session:
         self.mistake.set(self.wrong_numbers())
         if self.mistake.value or self.comparing:
             return
-        people = None if self.people_fixed() else int(self.people.value)
-        chosen = [self.of_days(name) for name in self.compared.value]
-        self._comparing = Comparison(chosen, people, int(self.pairs.value), int(self.seed.value), self.comparison.set)
+        self._comparing = Comparison(self._question({name: self.scenarios[name] for name in self.compared.value}), self.comparison.set)
 
     def stop(self, *_) -> None:
         """Stop the comparison, if there is one."""
@@ -212,6 +227,8 @@ class Session:
         self._leave()
         if self.run:
             self.run.close()
+        if "timeline" in self.__dict__:
+            self.timeline.close()
 
     def _show_live(self, snapshot: Snapshot) -> None:
         # A model that was replaced may still publish a last snapshot; it is of no interest any more.

@@ -39,5 +39,7 @@ class TimeChart(anywidget.AnyWidget):
     _css = (_UPLOT / "uPlot.min.css").read_text(encoding="utf-8")
 
     picture = traitlets.Dict({}).tag(sync=True)
+    save = traitlets.Unicode("", help="words of the button that saves the chart as PNG; no button without").tag(sync=True)
+    title = traitlets.Unicode("").tag(sync=True)
     live = traitlets.Bytes(b"").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)

@@ -11,6 +11,7 @@ from ..headline import Headline, Ranked
 from ..network_view import LiveNetwork
 from ..pictures import explored_picture
 from ..session import Session
+from ..timeline.dock import TimelineDock
 from ..widgets import TimeChart
 from ..words import number, say, topic_words
 
@@ -34,16 +35,17 @@ def Page(session: Session):
 
 @solara.component
 def Answer(session: Session):
-    """What was found on what is asked now; while nothing is, that it is being worked out."""
-    language, state = session.language.value, session.answering.value
-    found = state.found if state else None
+    """What was found on what is asked now; until then what was found before, paler."""
+    language, state, shown = session.language.value, session.answering.value, session.shown.value
+    found = shown.found if shown else None
     Headline(
         words=topic_words(language, "explore"),
-        sentences=headline(language, found, state.question) if found else [],
-        figures=figures(language, found, state.question) if found else [],
+        sentences=headline(language, found, shown.question) if found else [],
+        figures=figures(language, found, shown.question) if found else [],
         error=state.error if state else "",
         phase=state.phase if state else "",
         pairs=found.pairs if found else 0,
+        stale=found is not None and state is not None and state.found is None,
     )
 
 
@@ -62,13 +64,14 @@ def Ranking(session: Session):
 @solara.component
 def Stress(session: Session):
     """Stress over time: without the crisis, with it, with the policy looked at, and the line of the live model."""
-    language, state, snapshot = session.language.value, session.answering.value, session.live.value
-    found = state.found if state else None
+    language, snapshot = session.language.value, session.live.value
+    shown = session.shown.value
+    found = shown.found if shown else None
     watched = session.watching
     picture = solara.use_memo(
-        lambda: explored_picture(language, session.chosen, found, state.question if state else None), [found, language, *map(id, session.chosen)]
+        lambda: explored_picture(language, session.chosen, found, shown.question if shown else None), [found, language, *map(id, session.chosen)]
     )
-    sentence = peak_sentence(language, found, state.question) if found else ""
+    sentence = peak_sentence(language, found, shown.question) if found else ""
     return TimeChart.element(
         picture=picture,
         live=snapshot.line if snapshot and snapshot.scenario is watched else b"",

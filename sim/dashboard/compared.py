@@ -1,0 +1,165 @@
+"""What a comparison found, as plain numbers for the page, and in words; made where the comparison runs, not where pages are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .found import NO_CRISIS, line_over
+from .question import ENOUGH_PAIRS
+from .words import number, say, signed
+
+# Outcome: how it is scaled, with how many decimals; the first four get a chart.
+OUTCOMES = {
+    "distress": (1, 3),
+    "loneliness": (1, 3),
+    "high_distress": (1000, 1),
+    "contacts_in_person": (1, 2),
+    "strongly_lonely": (1000, 1),
+    "company": (1, 3),
+    "support": (1, 3),
+}
+CHARTS = tuple(OUTCOMES)[:4]
+_BY_GROUP = "high_distress"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A difference between two scenarios: its mean over pairs, its interval, and in how many pairs it is lower and higher."""
+
+    scenario: str
+    outcome: str
+    group: str
+    difference: float
+    low: float | None
+    high: float | None
+    lower_in: int
+    higher_in: int
+    n_pairs: int
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The interval, where there are pairs enough to show one."""
+        return None if self.n_pairs < ENOUGH_PAIRS or self.low is None else (self.low, self.high)
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Lines by outcome and scenario; effects of the scenarios against the first, and of the crisis, for everyone and by group."""
+
+    pairs: int
+    people: int
+    command: str
+    lines: dict = field(repr=False)
+    effects: tuple[Effect, ...] = field(repr=False)
+    groups: tuple[Effect, ...] = field(repr=False)
+    costs: dict = field(repr=False)
+    answer: object = field(repr=False)
+
+
+def compared_in(answer) -> Compared:
+    """Return what an Answer of `compare` says."""
+    runs = {each.name: list(answer.ensemble.finished(each.name).values()) for each in answer.scenarios}
+    found = [each for pairs in answer.pairs for outcome in OUTCOMES if (each := _effect(pairs, outcome, "everyone")) is not None]
+    shown = set(zip(answer.effects["scenario"], answer.effects["group"], strict=True))
+    of_groups = [
+        each
+        for pairs in answer.pairs
+        if pairs.baseline != NO_CRISIS
+        for group in pairs.groups
+        if (pairs.scenario, group) in shown and (each := _effect(pairs, _BY_GROUP, group)) is not None
+    ]
+    return Compared(
+        pairs=answer.ensemble.replicates,
+        people=answer.verdict["n_people"],
+        command=answer.command,
+        lines={outcome: {name: line_over(of_name, outcome) for name, of_name in runs.items() if of_name} for outcome in CHARTS},
+        effects=tuple(found),
+        groups=tuple(of_groups),
+        costs={each["name"]: each["costs"] for each in answer.verdict["policies"]},
+        answer=answer,
+    )
+
+
+def _effect(pairs, outcome: str, group: str) -> Effect | None:
+    each = pairs.of(outcome, group=group)
+    each = each[np.isfinite(each)]
+    if not len(each):
+        return None
+    low, high = _interval(each)
+    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, int((each < 0).sum()), int((each > 0).sum()), len(each))
+
+
+def _interval(each: np.ndarray) -> tuple[float | None, float | None]:
+    """Return the 95 % t interval of a mean over pairs, as `effects.csv` has it."""
+    from scipy.stats import t as student
+
+    if len(each) < 2:
+        return None, None
+    half = float(student.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each)))
+    return float(each.mean()) - half, float(each.mean()) + half
+
+
+def effect_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:
+    """Return a row for each outcome with a cell for each scenario: the difference from the first, its band and the pairs."""
+    rows = []
+    for outcome in OUTCOMES:
+        cells = [_cell(language, next((each for each in compared.effects if (each.scenario, each.outcome) == (name, outcome)), None)) for name in names]
+        if any(cells):
+            rows.append({"name": say(language, f"compare.{outcome}"), "cells": cells})
+    return rows
+
+
+def group_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:
+    """Return a row for each group with a cell for each scenario: people with high distress per 1,000 of that group."""
+    rows = []
+    for group in dict.fromkeys(each.group for each in compared.groups):
+        cells = [_cell(language, next((each for each in compared.groups if (each.scenario, each.group) == (name, group)), None)) for name in names]
+        rows.append({"name": say(language, f"compare.group_{_plain(group)}"), "cells": cells})
+    return rows
+
+
+def _plain(group: str) -> str:
+    return group.replace(" ", "_").replace("-", "_").replace("+", "_up")
+
+
+def _cell(language: str, effect: Effect | None) -> dict | None:
+    """Return what a cell of a table shows: the number, the band as text, in how many pairs, and the same for drawing."""
+    if effect is None:
+        return None
+    scale, digits = OUTCOMES[effect.outcome]
+    lower = effect.difference <= 0
+    count = effect.lower_in if lower else effect.higher_in
+    band = effect.band and [effect.band[0] * scale, effect.band[1] * scale]
+    said = "" if band is None else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
+    return {
+        "text": signed(language, effect.difference * scale, digits),
+        "band": said,
+        "pairs": say(language, "compare.lower_in" if lower else "compare.higher_in", count=count, pairs=effect.n_pairs),
+        "middle": effect.difference * scale,
+        "low": band and band[0],
+        "high": band and band[1],
+    }
+
+
+def cost_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:
+    """Return what each scenario costs more than the first, whom it reaches, and what a day with high distress averted costs."""
+    rows = []
+    for name in names:
+        costs = compared.costs.get(name)
+        if costs is None:
+            continue
+        averted = costs["euro_per_day_averted"]
+        ranged = averted and {"middle": number(language, averted[0], 0), "low": number(language, averted[1], 0), "high": number(language, averted[2], 0)}
+        rows.append({
+            "scenario": name,
+            "cells": [
+                number(language, costs["euro_per_resident"], 2),
+                number(language, float(f"{costs['euro_per_100000']:.3g}")),
+                number(language, sum(costs["reached"].values())),
+                number(language, sum(costs["sessions"].values())),
+                say(language, "compare.per_day", **ranged) if averted else say(language, "compare.not_established"),
+            ],
+        })  # fmt: skip
+    return rows

@@ -1,0 +1,157 @@
+"""What the first page says rests on what compare found: sentences, addresses, limits and the kept answer, without a browser."""
+
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+from sim import ScenarioError, compare, load_scenario, load_text  # noqa: E402
+from sim.dashboard import kept, limits  # noqa: E402
+from sim.dashboard.address import search_of  # noqa: E402
+from sim.dashboard.answering import Answers  # noqa: E402
+from sim.dashboard.explored import figures, headline, ranking  # noqa: E402
+from sim.dashboard.found import found_in  # noqa: E402
+from sim.dashboard.offered import offer  # noqa: E402
+from sim.dashboard.question import Question, main_crisis, policies_for, settings_for  # noqa: E402
+from sim.dashboard.reachable import is_loopback, name_of, qr_code  # noqa: E402
+from sim.dashboard.session import Session  # noqa: E402
+from sim.dashboard.titles import title_in  # noqa: E402
+from sim.dashboard.words import texts_of  # noqa: E402
+
+LOCKDOWN = """
+title = "A short lockdown"
+start = 2020-03-02
+days = 20
+[population]
+people = 60
+[[crisis]]
+kind = "lockdown"
+name = "spring"
+start = 2020-03-06
+severity = 0.9
+"""
+HELP = '[[intervention]]\nkind = "helpline"\nname = "line"\nstart = 2020-03-08\nreach = 0.8\n'
+
+
+@pytest.fixture(scope="module")
+def scenarios():
+    """A lockdown, and the same with a helpline."""
+    return load_text(LOCKDOWN, name="short"), load_text(LOCKDOWN + HELP, name="helped")
+
+
+@pytest.fixture
+def shipped():
+    """Offer the shipped scenarios."""
+    offer([])
+
+
+def effect(difference, pairs, half=0.0005, sure=True):
+    """An effect as a verdict has it."""
+    band = {"low": difference - half, "high": difference + half} if pairs >= 5 else {"low": None, "high": None}
+    signs = {"lower_in": pairs if difference < 0 else 0, "higher_in": pairs if difference > 0 else 0}
+    return {"difference": difference, **band, "n_pairs": pairs, "baseline_value": 0.1, "larger_than_chance": sure, "matters": sure, **signs}
+
+
+@pytest.fixture(scope="module")
+def found(scenarios):
+    """What two pairs of runs say, in the form that the page takes."""
+    return found_in(compare(list(scenarios), replicates=2), seed=1)
+
+
+def with_effects(found, pairs, crisis, help_):
+    """The same with these effects on every outcome."""
+    outcomes = ("distress", "loneliness", "high_distress")
+    policy = {**found.policies[0], "effects": {name: effect(help_, pairs) for name in outcomes}}
+    crisis = {"all": {name: effect(crisis, pairs) for name in outcomes}}
+    return replace(found, pairs=pairs, verdict={**found.verdict, "crisis": crisis, "policies": [policy], "order": []})
+
+
+def test_with_four_pairs_no_interval_is_shown_and_with_eight_one_is(found, scenarios):
+    question = Question(scenarios)
+    early = headline("en", with_effects(found, 4, 0.012, -0.003), question)
+    assert early[0].endswith("(4 of 4 pairs higher so far).") and early[1].endswith("(4 of 4 pairs lower so far).")
+    assert ranking("en", with_effects(found, 7, 0.012, -0.003), question)[0]["low"] is None
+    late = headline("nl", with_effects(found, 8, 0.012, -0.003), question)
+    assert "12 meer van elke 1.000" in late[0] and "(11,5 tot 12,5)" in late[0] and "(2,5 tot 3,5)" in late[1]
+    assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12"
+
+
+def test_what_is_not_beyond_chance_is_not_called_help(found, scenarios):
+    answer = with_effects(found, 8, 0.012, -0.003)
+    answer.policies[0]["effects"]["high_distress"] = effect(-0.003, 8, half=0.004, sure=False)
+    assert headline("en", answer, Question(scenarios))[1] == "Nothing on the list is shown to lower that number by enough to matter."
+
+
+def test_a_policy_answers_a_crisis_if_it_differs_by_its_interventions_only(scenarios):
+    first, helped = scenarios
+    milder = load_text((LOCKDOWN + HELP).replace("0.9", "0.8"), name="milder")
+    assert policies_for(first, [first, helped, milder]) == [helped]
+    assert settings_for([first, helped], {"crisis.spring.severity": 0.5, "helped:intervention.line.reach": 0.2}) == (
+        "crisis.spring.severity=0.5", "helped:intervention.line.reach=0.2")  # fmt: skip
+    other = load_text(LOCKDOWN.replace("spring", "autumn"), name="other")
+    assert settings_for([first, other], {"crisis.spring.severity": 0.5}) == ("short:crisis.spring.severity=0.5",)
+
+
+def test_the_slider_is_for_the_crisis_that_weighs_most():
+    assert main_crisis(load_scenario("netherlands_2020"), 120).name == "intelligent lockdown"
+    assert main_crisis(load_scenario("baseline"), 120) is None
+
+
+def test_an_address_brings_back_the_same_choices_and_no_others(shipped):
+    session = Session()
+    assert search_of(session) == ""
+    session.set_strength("crisis.intelligent lockdown.severity", 0.4)
+    session.set_strength("netherlands_2020_outdoors:intervention.outdoor meetings.reach", 0.1)
+    session.second.set("netherlands_2020_outdoors")
+    session.language.set("nl")
+    session.people.set(300)
+    again = Session(search_of(session))
+    assert again.restored and search_of(again) == search_of(session) and again.question().key == session.question().key
+    for wrong in ("people=9", "people=x", "of=nobody", "with=lockdown", "set.crisis.first wave.threat=1", "set.crisis.first wave.severity=7", "x=1", "lang=xx"):
+        refused = Session(wrong)
+        assert not refused.restored and search_of(refused) == "", wrong
+
+
+def test_numbers_that_would_take_a_server_from_others_are_refused(shipped):
+    assert limits.wrong_number("people", 20_001).startswith("People must be a whole number")
+    assert limits.wrong_number("days", float("nan")) and limits.wrong_number("pairs", True) and not limits.wrong_number("pairs", 40)
+    assert limits.too_much_work(20_000, 3660, 1, 500) and not limits.too_much_work(2000, 365, 1, 300)
+    limits.limit_people(800)
+    try:
+        assert limits.wrong_number("people", 801, "nl") == "Mensen moet een geheel getal zijn van 10 tot 800."
+        assert Session("people=801").people.value == 500
+    finally:
+        limits.limit_people(20_000)
+
+
+def test_an_answer_is_kept_by_question_and_a_broken_file_is_passed_over(found, scenarios, tmp_path, monkeypatch):
+    monkeypatch.setenv("NOABER_CACHE", str(tmp_path))
+    question = Question(scenarios, people=60, days=20)
+    assert kept.kept_answer(question) is None
+    kept.keep_answer(question, found)
+    assert kept.kept_answer(question) == found
+    assert kept.kept_answer(replace(question, settings=("crisis.spring.severity=0.5",))) is None
+    next(tmp_path.glob("answer-*.json")).write_text("{", encoding="utf-8")
+    assert kept.kept_answer(question) is None
+
+
+def test_a_question_that_cannot_be_asked_is_told_and_nothing_is_begun(scenarios):
+    told, answers = [], Answers()
+    answers.ask(Question(scenarios, settings=("crisis.nobody.severity=1",)), told.append)
+    assert [state.phase for state in told] == ["failed"] and "nobody" in told[0].error
+    with pytest.raises(ScenarioError):
+        _ = told[0].question.resolved
+    answers.close()
+
+
+def test_others_are_told_an_address_that_they_can_reach():
+    assert is_loopback("127.0.0.1") and is_loopback("::1") and not is_loopback("0.0.0.0")
+    assert name_of("127.0.0.1") == "localhost" and name_of("192.168.1.5") == "192.168.1.5" and name_of("0.0.0.0") != "0.0.0.0"
+    assert len(qr_code("http://192.168.1.5:8765").splitlines()) > 10
+
+
+@pytest.mark.parametrize("name", sorted(texts_of("titles")))
+def test_the_english_title_of_a_shipped_scenario_is_that_of_its_file(name):
+    scenario = load_scenario(name)
+    assert title_in("en", scenario) == scenario.title and title_in("nl", scenario) != scenario.title
