@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from few_people import a_day
 
@@ -25,7 +26,16 @@ def test_twice_the_usual_talks_with_strangers_lift_mood_and_a_day_without_lowers
 def test_who_talks_more_than_usual_learns_that_it_is_better_than_expected_and_forgets_again():
     today = a_day(received={"talks": [8, 4]}, usual={"talks": 4}, traits={"expectation": 0.6}, state={"expected_reward": [0.6, 0.7]})
     learned = MispredictedBenefit(learns=0.1, forgets_days=20.0).feel(today)["expected_reward"]
-    assert learned == pytest.approx([0.1 * 0.4 * 4 / 5, -0.1 / 20], rel=1e-5)
+    assert learned == pytest.approx([0.1 * 0.4 * 4 / 5, -0.1 * (1 / 20 + 0.1)], rel=1e-5)
+
+
+@pytest.mark.parametrize(("talks", "low", "high"), [(0, 0.25, 0.35), (40, 0.7, 1.0)])
+def test_a_year_without_talks_forgets_to_half_and_one_full_of_them_teaches_no_more_than_the_truth(talks, low, high):
+    expected = np.float32(0.6)
+    for _ in range(365):
+        today = a_day(received={"talks": [talks]}, usual={"talks": 4}, traits={"expectation": 0.6}, state={"expected_reward": [expected]})
+        expected = expected + MispredictedBenefit().feel(today)["expected_reward"][0]
+    assert low < float(expected) < high
 
 
 def test_who_expects_more_of_strangers_approaches_them_more():

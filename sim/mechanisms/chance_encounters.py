@@ -1,4 +1,4 @@
-"""Short talks with strangers are rewarding, and the reward passes within days."""
+"""Short talks with strangers are rewarding: a day of them lifts a little, a life with more of them more."""
 
 from typing import ClassVar
 
@@ -12,7 +12,11 @@ from ..core.parameters import parameter
 
 @add
 class ChanceEncounters(Mechanism):
-    """People of one area come across each other; more talks than usual lift mood a little, fewer lower it."""
+    """People of one area come across each other; more talks than usual lift mood a little, fewer lower it.
+
+    The lift passes as fast as what pushes worry and low mood does (`worry_days`, `low_mood_days`), in days to weeks: of a single day's
+    talks hardly anything is left to see, where the studies found the mood of that day better.
+    """
 
     name: ClassVar = "chance_encounters"
     finding: ClassVar = "greeting and talking with strangers and weak ties goes with well-being; told to do so, people feel better"

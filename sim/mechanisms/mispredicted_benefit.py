@@ -11,7 +11,11 @@ from ..core.parameters import parameter
 
 @add
 class MispredictedBenefit(Mechanism):
-    """Approaching others follows the expected reward; more talks than usual raise it, fewer let it sink, and it returns slowly."""
+    """Approaching others follows the expected reward, which talks teach and time takes away.
+
+    A talk closes a part of the gap to the true reward, so that nobody comes to expect more than that. What the usual talks teach is
+    forgotten without them; with them, expectation stays as it is.
+    """
 
     name: ClassVar = "mispredicted_benefit"
     finding: ClassVar = "commuters predicted the opposite of what talking gave them; a week of approaching strangers raised expectations for at least a week"
@@ -21,8 +25,9 @@ class MispredictedBenefit(Mechanism):
     changes: ClassVar = ("approach", "expected_reward")
 
     follows: float = parameter(0.5, low=0.0, high=1.0, unit="share", source="assumption: of a relative change in expectation, passed on to approaching")
-    learns: float = parameter(0.03, low=0.01, high=0.3, unit="share of the gap a day at twice the usual talks", source="assumption: daily improvement over a week (direction only)")
-    forgets_days: float = parameter(40.0, low=7, high=180, unit="days (e-folding)", source="assumption")
+    learns: float = parameter(0.03, low=0.01, high=0.3, unit="share of the gap a day at twice the usual talks", source="assumption: daily improvement over a week (direction only)",
+                              text="what talks teach; without any talk, expectation sinks to about half in the long run")
+    forgets_days: float = parameter(40.0, low=7, high=180, unit="days (e-folding)", source="assumption", text="in which what more talks than usual have taught is lost, beside what the usual talks keep up")
 
     def plan(self, today):
         """Approach others as much as one expects of it."""
@@ -30,9 +35,10 @@ class MispredictedBenefit(Mechanism):
         return {"approach": 1 + np.float32(self.follows) * (today.state.expected_reward - base) / base}
 
     def feel(self, today):
-        """Learn from talks beyond the usual, and forget."""
+        """Learn from talks a part of what is still to learn, and forget."""
         expected = today.state.expected_reward
         surplus = (today.received.talks - today.usual.talks) / (today.usual_day.talks + 1)
-        learnt = np.float32(self.learns) * (1 - today.traits.expectation) * surplus
-        forgotten = np.float32(today.dt / self.forgets_days) * (expected - today.traits.expectation)
-        return {"expected_reward": learnt - forgotten}
+        learnt = np.float32(self.learns) * np.maximum(np.float32(0), 1 - expected) * surplus
+        # On usual days what talks teach and what is forgotten of it are equal at the trait; off it, both draw back to it.
+        drawn_back = np.float32(today.dt * (1 / self.forgets_days + self.learns)) * (expected - today.traits.expectation)
+        return {"expected_reward": learnt - drawn_back}

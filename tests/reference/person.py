@@ -111,8 +111,9 @@ class Person(mesa.Agent):
     def _learn_about_strangers(self, usual, mean, length):
         learning = self.model.finding("mispredicted_benefit")
         surplus = (self.talks - usual["talks"]) / (mean["talks"] + 1)
-        learnt = learning.learns * (1 - self.expectation) * surplus
-        self.coming["expected_reward"] = learnt - (self.expected_reward - self.expectation) * length / learning.forgets_days
+        learnt = learning.learns * max(0.0, 1 - self.expected_reward) * surplus
+        drawn_back = (1 / learning.forgets_days + learning.learns) * length * (self.expected_reward - self.expectation)
+        self.coming["expected_reward"] = learnt - drawn_back
 
     def _feel(self, usual, mean, length):
         """Find where the four facets of feeling move to."""
