@@ -87,6 +87,18 @@ def refreshed(folder):
             raise
 
 
+def read_sweep(folder):
+    """Return the SweepResults of the folder of a study, finished or still running.
+
+    Raises
+    ------
+    ArchiveError
+        If there is no study, or its archive cannot be read.
+    """
+    refreshed(folder)
+    return read_results(folder)
+
+
 def read_results(folder):
     """Return the SweepResults of a folder, as far as they are published."""
     import pandas as pd
