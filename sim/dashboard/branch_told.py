@@ -56,7 +56,10 @@ def _value(language: str, outcome: str, value: float, write=number) -> str:
     """Return a number with the digits of the command line: shares in percent with one decimal, others with two."""
     if not np.isfinite(value):
         return "–"
-    return f"{write(language, 100 * value, 1)}\u00a0%" if OUTCOMES[outcome] == "share" else write(language, value, 2)
+    if OUTCOMES[outcome] == "share":
+        return f"{write(language, 100 * value, 1)}\u00a0%"
+    # A difference is small where the levels are not; the command line prints none.
+    return write(language, value, 3 if write is signed and OUTCOMES[outcome] == "level" else 2)
 
 
 def picture(language: str, now: BranchState, outcome: str) -> dict:

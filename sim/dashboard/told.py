@@ -10,6 +10,7 @@ from .colours import FIRST, SECOND
 from .names import first_name
 from .pictures import seconds
 from .story import Link, Story
+from .titles import title_in
 from .twins import NEVER, Twins
 from .words import calendar_day, number, say, signed, texts_of
 
@@ -177,10 +178,10 @@ class Telling:
     def title(self, world: int) -> str:
         """Return what a scenario is called in the legend."""
         scenario = self.twins.scenarios[world]
-        title = scenario.title or scenario.name
+        title = title_in(self.language, scenario)
         if scenario.name == "no_crisis":
             first = self.twins.scenarios[0]
-            title = self.say("without", title=first.title or first.name)
+            title = self.say("without", title=title_in(self.language, first))
         return self.say("second_line" if world else "first_line", title=title)
 
 

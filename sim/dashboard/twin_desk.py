@@ -53,7 +53,7 @@ class TwinDesk:
             self._live()
             row = self._asked.get()
             while row != _CLOSE:
-                if row == self._wanted:
+                if row == self._wanted and 0 <= row < self._state.twins.n_people:
                     self._trace(row)
                 row = self._asked.get()
         except Stopped:
@@ -76,7 +76,7 @@ class TwinDesk:
         twins = live_twins(*self._state.scenarios, self._people, self._seed, progress, lambda: self._closed)
         self._show(twins=twins, share=1.0)
         # A page that waits for a choice tells nothing: begin with whom the second scenario helped most.
-        if self._wanted < 0:
+        if not 0 <= self._wanted < twins.n_people:
             self.tell(int(np.nanargmin(helped_most(twins))))
 
     def _trace(self, row: int) -> None:

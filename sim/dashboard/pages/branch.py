@@ -12,6 +12,7 @@ from ..branches import OUTCOMES, Change, changed_from, offers
 from ..cards import card as plain_card
 from ..people_parts import STYLE, BranchForm, Choice, Command, Figures
 from ..session import Session
+from ..titles import title_in
 from ..told import event_title
 from ..widgets import TimeChart
 from ..words import calendar_day, number, say, texts_of, topic_words
@@ -38,8 +39,9 @@ def Page(session: Session):
 
     def begin():
         state.set(None)
-        day.set(_usual_day(trunk))
-        chosen.set(tuple(change for change, _ in offers(trunk, session.scenarios)[:1]))
+        restored = _restored(session, trunk)
+        day.set(restored[0])
+        chosen.set(restored[1])
         if mistake:
             return None
         desk.current = BranchDesk(trunk, None if session.people_fixed() else int(session.people.value), _SEED, state.set)
@@ -51,6 +53,8 @@ def Page(session: Session):
     def go(*_):
         scenario = now.trunk.scenario
         if chosen.value and 0 <= day.value < scenario.days:
+            changes = "|".join(f"{change.what} {change.name}" for change in chosen.value)
+            session.pages.set({**session.pages.value, "branch.day": str(day.value), "branch.changes": changes})
             desk.current.go_on(day.value, changed_from(scenario, day.value, list(chosen.value), session.scenarios))
 
     # The style goes inside a card: beside them it would be wrapped, and the grid would not fill the page.
@@ -66,6 +70,15 @@ def _usual_day(trunk) -> int:
     """Return a day to begin with: two weeks into the first crisis, so that there is something to change."""
     first = min((first for _, _, role, first, _ in trunk.timeline_bars() if role == "crisis"), default=0)
     return min(first + 14, trunk.days - 1)
+
+
+def _restored(session: Session, trunk) -> tuple[int, tuple[Change, ...]]:
+    """Return the day and the changes of the link as far as they are possible, or those to begin with."""
+    possible = [change for change, _ in offers(trunk, session.scenarios)]
+    day, names = (session.pages.value.get(f"branch.{key}", "") for key in ("day", "changes"))
+    kept = tuple(change for change in possible if f"{change.what} {change.name}" in names.split("|"))
+    usable = day.isdecimal() and int(day) < trunk.days
+    return int(day) if usable else _usual_day(trunk), kept or tuple(possible[:1])
 
 
 def _mistake(session: Session, trunk) -> str:
@@ -91,7 +104,7 @@ def _Form(session: Session, trunk, day: solara.Reactive, chosen: solara.Reactive
 
     BranchForm(
         words=topic_words(language, "branch"),
-        scenarios=[{"name": name, "title": scenario.title or name} for name, scenario in session.scenarios.items()],
+        scenarios=[{"name": name, "title": title_in(language, scenario)} for name, scenario in session.scenarios.items()],
         scenario=session.first.value,
         days=trunk.days,
         day=day.value,
@@ -143,7 +156,7 @@ def _groups(language: str, session: Session, possible: list, chosen: tuple) -> l
 def _more(language: str, event, scenario) -> str:
     """Return what an intervention does, and for how many, as in its own scenario."""
     does = texts_of("timeline_kinds").get(f"does_{event.kind}", {}).get(language, "")
-    title = scenario.title or scenario.name
+    title = title_in(language, scenario)
     return f"{does} {say(language, 'branch.more', scenario=title, reach=number(language, 100 * event.reach))}".strip()
 
 

@@ -10,6 +10,7 @@ from ..colours import NOT_SCORED, palette
 from ..people_found import FILTERS, MOST_SHOWN, SORTS, Register
 from ..people_parts import STYLE, Choice, Figures, PairForm, PeopleList, StoryText, people_canvas
 from ..session import Session
+from ..titles import title_in
 from ..told import Telling, line_picture
 from ..twin_desk import TwinDesk, TwinState
 from ..twins import NEVER, Twins
@@ -32,7 +33,7 @@ def card(area: str, title: str, *parts):
 @solara.component
 def Page(session: Session):
     """Two scenarios, the people to pick from, and the story of whoever is picked."""
-    against = solara.use_reactive(session.second.value if session.second.value != session.first.value else _CALM)
+    against = solara.use_reactive(_usual_second(session))
     state: solara.Reactive[TwinState | None] = solara.use_reactive(None)
     desk = solara.use_ref(None)
     pair, mistake = _pair(session, against.value)
@@ -42,9 +43,13 @@ def Page(session: Session):
         if mistake:
             return None
         desk.current = TwinDesk(*pair, None if session.people_fixed() else int(session.people.value), _SEED, state.set)
+        kept = session.pages.value.get("person.row", "")
+        if kept.isdecimal():
+            desk.current.tell(int(kept))
         return desk.current.close
 
     solara.use_effect(begin, [session.first.value, against.value, session.people.value, session.days.value])
+    solara.use_effect(lambda: _keep(session, against.value, state.value), [against.value, state.value and state.value.row])
     now = state.value
     error = mistake or (now.error if now else "")
     # The style goes inside a card: beside them it would be wrapped, and the grid would not fill the page.
@@ -58,6 +63,20 @@ def Page(session: Session):
     else:
         cards += _cards(session.language.value, now, desk.current)
     solara.v.Html(tag="div", class_="noaber-twins", children=cards)
+
+
+def _usual_second(session: Session) -> str:
+    """Return the scenario to lay beside the first: that of the link, or the policy looked at, or the first without its crises."""
+    kept = session.pages.value.get("person.against", "")
+    if kept == _CALM or (kept in session.scenarios and kept != session.first.value):
+        return kept
+    return session.second.value if session.second.value != session.first.value else _CALM
+
+
+def _keep(session: Session, against: str, now: TwinState | None) -> None:
+    """Keep what this page shows in the address, so that a link shows the same person."""
+    kept = {"person.against": against} | ({"person.row": str(now.row)} if now and now.row >= 0 else {})
+    session.pages.set({**session.pages.value, **kept})
 
 
 def _pair(session: Session, against: str) -> tuple:
@@ -81,7 +100,7 @@ def _pair(session: Session, against: str) -> tuple:
 @solara.component
 def _Pair(session: Session, against: solara.Reactive):
     language = session.language.value
-    offered = [{"name": name, "title": scenario.title or name} for name, scenario in session.scenarios.items()]
+    offered = [{"name": name, "title": title_in(language, scenario)} for name, scenario in session.scenarios.items()]
     PairForm(
         id="noaber-twins",
         words=topic_words(language, "person"),
