@@ -29,6 +29,7 @@ def Page(session: Session):
         card("ranking", "", Ranking(session)),
         card("chart", say(language, "explore.chart"), Stress(session)),
         card("network", say(language, "explore.network"), LiveNetwork(session)),
+        TimelineDock(session),
     ]
     solara.v.Html(tag="div", class_="noaber-explore", children=cards)
 
@@ -76,6 +77,8 @@ def Stress(session: Session):
         picture=picture,
         live=snapshot.line if snapshot and snapshot.scenario is watched else b"",
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
+        save=say(language, "compare.save_png"),
+        title=say(language, "explore.chart"),
     )
 
 
