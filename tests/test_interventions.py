@@ -5,7 +5,7 @@ import pytest
 from small_worlds import LOCKDOWN, morning_of, scenario_of
 
 from sim.core import catalogue
-from sim.core.conditions import Conditions
+from sim.core.conditions import Conditions, Offer
 from sim.run import run
 from sim.timeline.load import load_scenario
 from sim.timeline.shipped import shipped_scenarios
@@ -46,6 +46,13 @@ def test_two_offers_of_one_kind_reach_whom_either_reaches(kind):
     event.change(conditions, 1.0, np.array([False, True, False]))
     for offer in conditions.offers.values():
         assert np.allclose(offer.uptake, [0.5, 0.75, 0.0])
+
+
+@pytest.mark.parametrize(("capacities", "joined", "cost"), [((0.0, 0.0), 0.0, 15.0), ((1.0, 3.0), 4.0, 17.5), ((np.inf, 3.0), np.inf, 15.0)])
+def test_costs_of_two_offers_are_averaged_by_capacity_and_evenly_where_none_or_all_is_had(capacities, joined, cost):
+    both = [Offer(np.zeros(1, np.float32), capacity, price) for capacity, price in zip(capacities, (10.0, 20.0), strict=True)]
+    offer = both[0].joined_with(both[1])
+    assert (offer.capacity, offer.cost_per_use) == (joined, cost)
 
 
 def test_clubs_close_with_the_places_they_meet_in():

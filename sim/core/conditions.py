@@ -32,7 +32,8 @@ class Offer:
     def joined_with(self, other):
         """Return the two offers as one: either may be accepted, capacities add up, costs are averaged by capacity."""
         uptake = 1 - (1 - self.uptake) * (1 - other.uptake)
-        share = 0.5 if np.isinf(self.capacity + other.capacity) else self.capacity / (self.capacity + other.capacity)
+        together = self.capacity + other.capacity
+        share = self.capacity / together if 0 < together < np.inf else 0.5
         cost = share * self.cost_per_use + (1 - share) * other.cost_per_use
         return Offer(uptake, self.capacity + other.capacity, cost)
 
