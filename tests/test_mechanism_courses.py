@@ -7,6 +7,7 @@ from small_worlds import scenario_of, world_of
 from sim.core.conditions import Offer
 from sim.mechanisms.check_in_calls import CheckInCalls
 from sim.mechanisms.courses import DONE, NONE, RECEIVING, WAITING
+from sim.mechanisms.guided_self_help import GuidedSelfHelp
 from sim.mechanisms.remote_therapy import RemoteTherapy
 from sim.step import step
 
@@ -75,3 +76,27 @@ def test_two_services_relieve_as_much_as_each_of_them_alone():
         relief[name] = lived.state["worry_relief"]
     assert relief["both"].min() < -0.3
     assert np.allclose(relief["both"], relief["check_in_calls"] + relief["attention_only"], atol=1e-5)
+
+
+def test_dead_lines_keep_people_from_a_call_in_their_share_and_the_same_people_day_after_day():
+    few = world_of(scenario_of("", people=400, days=30))
+    reached = []
+    for phone in (0.02, 0.02, 0.3):
+        today = offered(few, "check_in_calls", check_in_status=WAITING)
+        today.conditions.levels["phone"][:] = phone
+        reached.append(CheckInCalls().meet(today)[0].given)
+        step(few)
+    assert 0 < reached[0].mean() < 0.05 and 0.22 < reached[2].mean() < 0.38
+    assert np.array_equal(reached[0], reached[1]) and not (reached[0] & ~reached[2]).any()
+
+
+@pytest.mark.parametrize(("kind", "service", "course"), [(GuidedSelfHelp, "self_help", "self_help"), (RemoteTherapy, "remote_therapy", "therapy")])
+def test_where_phones_are_dead_chat_and_video_reach_only_those_who_use_them(kind, service, course):
+    few = world_of(scenario_of("", people=400, days=30))
+    today = offered(few, service, **{f"{course}_status": WAITING})
+    today.conditions.levels["phone"][:] = 0
+    given = kind().meet(today)[0].given
+    assert given.sum() > 0 and not given[today.traits.digital_access == 0].any()
+    assert given.mean() == pytest.approx(today.traits.digital_access.mean(), abs=0.08)
+    today.conditions.levels["internet"][:] = 0
+    assert not kind().meet(today)[0].given.any()

@@ -102,8 +102,17 @@ class Course(Mechanism):
 
 
 class ByPhone(Course):
-    """Help by phone: nobody whose line is dead can have a session."""
+    """Help by phone: nobody whose line is dead can have a session, and the same lines are dead until more of them work."""
 
     def within_reach(self, today):
         """Return whose line works."""
-        return today.everyone(today.conditions.phone) > 0
+        return today.fixed_draw("line works") < today.conditions.phone
+
+
+class ByPhoneOrInternet(Course):
+    """Help by phone, chat or video: one of the nets is enough, the internet for those who use it."""
+
+    def within_reach(self, today):
+        """Return who has a line or, as far as text and video are used, the internet."""
+        internet = today.conditions.internet * today.traits.digital_access
+        return today.fixed_draw("line works") < np.maximum(today.conditions.phone, internet)

@@ -6,13 +6,13 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.parameters import parameter
-from .courses import ByPhone, changes_of, declare_course, reads_of
+from .courses import ByPhoneOrInternet, changes_of, declare_course, reads_of
 
 declare_course("self_help", "guided self-help")
 
 
 @add
-class GuidedSelfHelp(ByPhone):
+class GuidedSelfHelp(ByPhoneOrInternet):
     """People above a line of distress work through a course with short weekly contacts; few hours of a guide are needed for each."""
 
     name: ClassVar = "guided_self_help"
@@ -22,7 +22,7 @@ class GuidedSelfHelp(ByPhone):
     course: ClassVar = "self_help"
     service: ClassVar = "self_help"
     relieves: ClassVar = ("low_mood", "worry")
-    reads: ClassVar = reads_of("self_help", "self_help", "phone", "distress")
+    reads: ClassVar = reads_of("self_help", "self_help", "phone", "internet", "digital_access", "distress")
     changes: ClassVar = changes_of("self_help", "self_help", "low_mood", "worry")
 
     asks_from: float = parameter(1.0, low=-6.0, high=2.5, unit="SD of distress", source="assumption: below, nobody is referred")

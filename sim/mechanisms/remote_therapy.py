@@ -6,13 +6,13 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.parameters import parameter
-from .courses import DONE, ByPhone, changes_of, declare_course, reads_of
+from .courses import DONE, ByPhoneOrInternet, changes_of, declare_course, reads_of
 
 declare_course("therapy", "therapy by phone or video")
 
 
 @add
-class RemoteTherapy(ByPhone):
+class RemoteTherapy(ByPhoneOrInternet):
     """Those who are still above a line of distress after guided self-help are put on the list of a therapist."""
 
     name: ClassVar = "remote_therapy"
@@ -22,7 +22,7 @@ class RemoteTherapy(ByPhone):
     course: ClassVar = "therapy"
     service: ClassVar = "remote_therapy"
     relieves: ClassVar = ("low_mood", "worry")
-    reads: ClassVar = reads_of("therapy", "remote_therapy", "phone", "distress", "self_help_status")
+    reads: ClassVar = reads_of("therapy", "remote_therapy", "phone", "internet", "digital_access", "distress", "self_help_status")
     changes: ClassVar = changes_of("therapy", "remote_therapy", "low_mood", "worry")
 
     asks_from: float = parameter(0.8, low=-6.0, high=2.5, unit="SD of distress after self-help", source="assumption")

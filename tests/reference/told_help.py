@@ -28,10 +28,15 @@ def give_sessions(model):
 
 
 def can_be_reached(model, finding, number):
-    """Tell whether a session can take place: a line for calls, an open school for lessons; groups meet all the same."""
+    """Tell whether a session can take place: a line for calls, a line or a net for chat and video, an open school for lessons; groups meet all the same."""
     if finding.service == "school_programme":
         return model.own_draw("school_programme: is open", number) < model.outside.open_to("school")[number]
-    return finding.service == "loneliness_groups" or model.outside.phone[number] > 0
+    if finding.service == "loneliness_groups":
+        return True
+    works = model.outside.phone[number]
+    if finding.service in ("self_help", "remote_therapy"):
+        works = max(works, model.outside.internet[number] * model.people[number].digital_access)
+    return model.lasting_draw("line works", number) < works
 
 
 def may_ask(person, name, finding):
