@@ -9,6 +9,7 @@ from small_worlds import scenario_of, world_of
 
 from sim.core.conditions import Conditions
 from sim.timeline.clock import Clock
+from sim.timeline.errors import ScenarioError
 from sim.timeline.explain import explain
 from sim.timeline.hazards import DAMAGED, STREET, EconomicShock, Flood, Heatwave, fading
 from sim.timeline.height import height_of
@@ -173,3 +174,18 @@ def test_shipped_blackouts_last_as_long_as_large_outages_do(shared):
         event = next(each for each in load_scenario(name).crisis if each.kind == "blackout")
         hours = next(hour for hour, dark in event.restored if dark == 0)
         assert isinstance(event.start, datetime) and low < (lasted < hours).mean() < high, name
+
+
+def test_a_flood_cannot_end_while_people_are_still_away_from_home():
+    with pytest.raises(ScenarioError, match=r'"until": expected no end, or 2020-03-16 or later, .*displaced_days = 12.*, got 2020-03-15'):
+        scenario_of(FLOOD + "until = 2020-03-15\n", days=30)
+    assert scenario_of(FLOOD + "until = 2020-03-16\n", days=30).crisis[0].until == date(2020, 3, 16)
+    unharmed = FLOOD.replace("displaced = 0.3\ndamaged = 0.3", "displaced = 0.0\ndamaged = 0.0")
+    assert scenario_of(unharmed.replace("displaced_days = 12\n", "") + "until = 2020-03-08\n", days=30).crisis[0].until == date(2020, 3, 8)
+
+
+def test_at_half_severity_flood_and_slump_tell_what_the_table_shows():
+    half = Flood(outage=0.6, kept_together=0.2).told(0.5)
+    assert "fail for 30% of connections" in half and "60% of their neighbours" in half and "weighs 50% of a home" in half
+    slump = EconomicShock(lost_work=0.08).told(0.5)
+    assert "strikes 8% of people at work: 50% of their workplaces go" in slump and "loses 50% of an income" in slump

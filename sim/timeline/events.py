@@ -68,6 +68,10 @@ class Event(Declared):
         """Days over which the event fades after `until`."""
         return 0
 
+    def ends_too_soon(self, start):
+        """Return why `until` is too early for this kind, in a scenario that begins at `start`; by itself it never is."""
+        return ""
+
     def ramp(self, clock):
         """Return how far the event has risen or faded at a step, 0 (not there) to 1; it changes at midnight."""
         first = as_date(self.start) if self.start else clock.start

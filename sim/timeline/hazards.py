@@ -1,5 +1,6 @@
 """Crises of nature and of markets: flood, earthquake, heatwave and economic shock, as changes of conditions."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 import numpy as np
@@ -55,6 +56,13 @@ class Disaster(Crisis):
         """Return whole days since the first; 0 where only the table of a level is asked for."""
         return 0 if clock is None else (clock.date - (as_date(self.start) if self.start else clock.start)).days
 
+    def ends_too_soon(self, start):
+        """Return why `until` cannot be: by then some are still away from their homes; empty where it can."""
+        home = as_date(self.start or start) + timedelta(days=self.displaced_days)
+        if self.until is None or as_date(self.until) >= home or not (self.displaced or self.damaged):
+            return ""
+        return f"expected no end, or {home.isoformat()} or later, when the last are home (displaced_days = {self.displaced_days}); acute_days ends the danger"
+
     def change(self, conditions, level):
         """Bring danger and help to the area, and loss to those who are struck."""
         day = self.days_since(conditions.clock)
@@ -80,12 +88,13 @@ class Disaster(Crisis):
         """Return what happens in the first days, who has to leave for how long, and how far apart from their neighbours."""
         said = [self.sentence]
         if self.outage > 0:
-            said.append(f"For {self.acute_days} days power, phones and internet fail for {self.outage:.0%} of connections.")
+            said.append(f"For {self.acute_days} days power, phones and internet fail for {self.outage * level:.0%} of connections.")
         if self.displaced > 0:
             said.append(f"{self.displaced:.0%} of households, whole streets of them, live elsewhere for up to {self.displaced_days} days; "
-                        f"{self.kept_together:.0%} of their neighbours and familiar faces stay near.")
+                        f"{1 - (1 - self.kept_together) * level:.0%} of their neighbours and familiar faces stay near.")
         said += [f"Another {self.damaged:.0%} live on in damaged homes."] if self.damaged > 0 else []
         said += [f"Over the first {self.neighbourly_days} days neighbours help each other."] if self.neighbourly > 0 else []
+        said += [f"At this severity what each of them loses weighs {level:.0%} of a home lost or damaged."] if level < 0.995 and (self.displaced or self.damaged) else []
         return " ".join(said)
 
 
@@ -148,8 +157,12 @@ class EconomicShock(Crisis):
         return {"lost_work": loses, "lost_income": (np.bincount(traits.household, weights=loses) > 0)[traits.household]}
 
     def told(self, level):
-        """Return the sentence and the share of people at work who lose it."""
-        return f"{self.sentence} {self.lost_work * level:.0%} of people at work lose it." if self.lost_work > 0 else "People fear for their work and income."
+        """Return the sentence, the share of people at work whom it strikes, and how hard."""
+        if self.lost_work == 0:
+            return "People fear for their work and income."
+        if level > 0.995:
+            return f"{self.sentence} {self.lost_work:.0%} of people at work lose it."
+        return f"{self.sentence} It strikes {self.lost_work:.0%} of people at work: {level:.0%} of their workplaces go, and the household of each loses {level:.0%} of an income."
 
     def change(self, conditions, level):
         """Close the workplaces of those struck, take their income, and alarm all."""

@@ -69,6 +69,8 @@ class EventReader:
                 raise self.layers.error((*path, key), f"{moment_in_words(moment)} is outside the scenario, which runs from {self._start} to before {self._end}{hint}")
         if first_moment(event, self._start) >= last_moment(event, self._start, self._days):
             raise self.layers.error((*path, "until"), f"expected a date after the event's start, {moment_in_words(event.start or self._start)}, got {moment_in_words(event.until)}")
+        if why := event.ends_too_soon(self._start):
+            raise self.layers.error((*path, "until"), f"{why}, got {moment_in_words(event.until)}")
 
     def _check_areas(self, event, path):
         given = self.layers.tables[path[0]][path[1]]
