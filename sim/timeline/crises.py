@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 from ..core.catalogue import add
 from ..core.parameters import parameter
 from .clock import HOURS
+from .closing import CLOSING, MEASURES, OUTAGE
 from .events import Crisis, Series, as_date, hours_between
 
 HOME_AGAIN_CAPS = ((0.95, 2), (0.75, 3), (0.5, 6))  # severity from which at most so many visitors a day; Dutch rules: 2 to 3
@@ -72,10 +73,12 @@ class Lockdown(Crisis):
 
     def measures(self, level):
         """Return a dict of the measures at a level of severity; the documented table (assumption, in line with Backer 2021)."""
-        table = {"work_from_home": 0.75 * level, "school_closed": min(1.0, 1.2 * level), "hospitality_closed": 0.9 * level,
-                 "distancing": 0.8 * level, "curfew": 0.0, "threat": 0.8 * level, "uncertainty": 0.8 * level,
+        full = MEASURES
+        table = {"work_from_home": full.work_from_home * level, "school_closed": min(1.0, full.school_closed * level),
+                 "hospitality_closed": full.hospitality_closed * level, "distancing": full.distancing * level, "curfew": 0.0,
+                 "threat": full.threat * level, "uncertainty": full.uncertainty * level,
                  "visitors_max": next((most for least, most in HOME_AGAIN_CAPS if level >= least), None),
-                 "outdoors_max": 2 if level >= 0.75 else None}
+                 "outdoors_max": 2 if level >= full.groups_of_two_from else None}
         reference = self.severity if not isinstance(self.severity, Series) and self.severity > 0 else 1.0
         for name in table:
             own = getattr(self, name)
@@ -107,16 +110,17 @@ class Lockdown(Crisis):
 
     def change(self, conditions, level):
         """Close settings in proportion to the measures."""
-        now = self.measures(level)
-        shut, apart = now["hospitality_closed"], now["distancing"]
+        now, by = self.measures(level), CLOSING
+        shut, apart, curfew = now["hospitality_closed"], now["distancing"], now["curfew"]
         few = 0 if now["outdoors_max"] is None else 2 / max(2, now["outdoors_max"])
-        conditions.open("close", (1 - 0.65 * apart) * (1 - 0.15 * now["curfew"]))
-        conditions.open("neighbourhood", (1 - 0.25 * apart) * (1 - 0.1 * apart) * (1 - OUTDOORS_AT_TWO * self._apart_outdoors(now) * few))
+        conditions.open("close", (1 - by.close_distancing * apart) * (1 - by.close_curfew * curfew))
+        conditions.open("neighbourhood", (1 - by.neighbourhood_distancing * apart) * (1 - by.neighbourhood_advice * apart)
+                        * (1 - OUTDOORS_AT_TWO * self._apart_outdoors(now) * few))
         conditions.open("work", 1 - now["work_from_home"])
         conditions.open("school", 1 - now["school_closed"])
-        conditions.open("familiar", (1 - 0.75 * shut) * (1 - 0.35 * apart))
-        conditions.open("encounters", (1 - 0.70 * shut) * (1 - 0.45 * apart) * (1 - 0.1 * now["curfew"]))
-        conditions.scale(digital_push=1 + 0.15 * apart)
+        conditions.open("familiar", (1 - by.familiar_closed * shut) * (1 - by.familiar_distancing * apart))
+        conditions.open("encounters", (1 - by.encounters_closed * shut) * (1 - by.encounters_distancing * apart) * (1 - by.encounters_curfew * curfew))
+        conditions.scale(digital_push=1 + by.digital_push * apart)
         conditions.alarm(threat=now["threat"], uncertainty=now["uncertainty"])
         if now["visitors_max"] is not None:
             conditions.cap_visitors(now["visitors_max"])
@@ -212,6 +216,6 @@ class Blackout(Crisis):
         nets = (self.phone_hours, self.internet_hours)
         phone, internet = (level if clock is None else level * self.emptied(clock, hours) for hours in nets)
         conditions.scale(power=1 - level, phone=1 - phone, internet=1 - internet, neighbourly=1 + self.neighbourly * level)
-        for setting, closes in (("work", 0.8), ("school", 0.8), ("familiar", 0.6), ("encounters", 0.3), ("close", 0.2)):
-            conditions.open(setting, 1 - closes * level)  # assumption: transport, shops and work stop in large part
+        for setting, closes in OUTAGE:
+            conditions.open(setting, 1 - closes * level)
         conditions.alarm(threat=self.threat * level, uncertainty=self.uncertainty * level)
