@@ -11,7 +11,7 @@ from ..session import Session
 from ..words import say
 from .answers import PastAnswer
 from .component import TimelineEditor
-from .editor import own_title
+from .editor import OWN, own_title
 from .packed import KEY, pack, unpack
 
 
@@ -54,14 +54,24 @@ def TimelineDock(session: Session):
 
 def _look_at_own(session: Session, scenario: Scenario, name: str) -> None:
     """Look at an edited scenario: beside the policies for the same crisis, if there are any, and as a policy if it is one."""
-    session.use_own(scenario.model_copy(update={"title": own_title(scenario.title, session.language.value)}), name)
+    offered = session.scenarios.get(name) == scenario
+    if not offered:
+        name = name if name.startswith(OWN) else f"{OWN}_{name}"
+        session.use_own(scenario.model_copy(update={"title": own_title(scenario.title, session.language.value)}), name)
+    alike = [each.name for each in session.situations if _is_situation_of(session, each, scenario, name)]
+    if alike and session.first.value not in alike:
+        session.choose_first(alike[0])
     if scenario.intervention:
-        alike = [each.name for each in session.situations if name in {policy.name for policy in session.policies_of(each.name)}]
-        if alike and session.first.value not in alike:
-            session.choose_first(alike[0])
         session.second.set(name)
         session.compared.set((session.first.value, name))
-    _keep_in_link(session, scenario)
+    _keep_in_link(session, None if offered else scenario)
+
+
+def _is_situation_of(session: Session, situation: Scenario, scenario: Scenario, name: str) -> bool:
+    """Return whether a scenario that can be asked about has the crises of an edited one, and nothing done about them."""
+    if scenario.intervention:
+        return name in {policy.name for policy in session.policies_of(situation.name)}
+    return not situation.intervention and situation.crisis == scenario.crisis
 
 
 def _keep_in_link(session: Session, own: Scenario | None) -> None:
