@@ -77,6 +77,8 @@ def Stress(session: Session):
         picture=picture,
         live=snapshot.line if snapshot and snapshot.scenario is watched else b"",
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
+        save=say(language, "compare.save_png"),
+        title=say(language, "explore.chart"),
     )
 
 
