@@ -116,6 +116,8 @@ def _Controls(language: str, snapshot: Snapshot, colour, layers, picked, drawing
     search = solara.use_reactive("")
     picture, words = snapshot.picture, topic_words(language, "network")
     shown = picture.usual_layers if layers.value is None else layers.value
+    # Frames come many times a second; the list of people stays.
+    listed = solara.use_memo(lambda: [] if picture.uploaded else _listed(language, picture, search.value), [language, id(picture), search.value])
 
     def turn(asked):
         name = asked.get("name") if isinstance(asked, dict) else None
@@ -137,7 +139,7 @@ def _Controls(language: str, snapshot: Snapshot, colour, layers, picked, drawing
         layers=[{"name": each, "title": words[f"layer_{each}"], "on": each in shown} for each in picture.layers if each in LAYERS],
         people_shown=not picture.uploaded,
         search=search.value,
-        items=[] if picture.uploaded else _listed(language, picture, search.value),
+        items=listed,
         picked=picked.value,
         event_choose_colour=lambda name: name in COLOURS and colour.set(name),
         event_turn_layer=turn,
