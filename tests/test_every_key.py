@@ -37,13 +37,13 @@ EVENT = {"start": "2020-03-03", "until": "2020-03-08"}
 OFFER = {**EVENT, "reach": "0.9", "uptake": "0.9", "capacity_per_1000": "900.0", "cost_per_use": "1.0"}
 # what a kind needs besides, so that all its keys can matter
 NEEDS = {"lockdown": {"fatigue": "0.5", "days_before": "10"}, "gradual_reopening": {"start": "2020-03-02"},
-         "flood": {"acute_days": "2"}, "neighbourhood_activities": {"start": "2020-03-02"},
+         "flood": {"acute_days": "2", "displaced_days": "3"}, "earthquake": {"displaced_days": "3"}, "neighbourhood_activities": {"start": "2020-03-02"},
          "stepped_care": {"self_help_per_1000": "50.0"}}
 OTHER = {
     "enabled": "false", "start": "2020-03-04", "until": "2020-03-06", "ramp_days": "3", "ramp_out_days": "3", "fade_days": "3", "severity": "0.7",
     "area": "[0]", "who": "{ share = 0.5 }", "reach": "0.4", "uptake": "0.3", "capacity_per_1000": "10.0", "cost_fixed": "7.7", "cost_per_use": "7.7",
     "visitors_max": "0", "outdoors_max": "8", "days_before": "40", "restored": "[[0.0, 1.0], [30.0, 0.0]]", "outdoors": "false",
-    "displaced_days": "3", "acute_days": "3", "settles_days": "2", "neighbourly_days": "2", "self_help_per_1000": "5.0"}
+    "displaced_days": "2", "acute_days": "3", "settles_days": "2", "neighbourly_days": "2", "self_help_per_1000": "5.0"}
 WALKED = [(role, kind, key) for role in ("crisis", "intervention") for kind in catalogue.names(role)
           for key in catalogue.find(role, kind).model_fields if key not in LABELS]
 # so that people ask for help and have it within days
