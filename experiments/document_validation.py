@@ -1,8 +1,9 @@
 """The validation report by type, with the table of facts as `noaber validate --json` gave it, failures and their causes included."""
 
+from document_calibration import shipped
 from document_tables import table
 
-HEADINGS = {"validate": "Used by no fit; the last column names the sizes set by hand with the fact in sight", "calibrate": "Fitted: these were used, or may be used, to choose numbers",
+HEADINGS = {"validate": "Used by no fit; the last column names the sizes set by hand with the fact in sight", "calibrate": "For fitting: these were used to choose numbers, by hand or by a fit",
             "construction": "Met by construction: listed apart, not counted", "check": "Checks of our own, not counted"}
 NOT_RUN = ("No result is committed yet. `noaber validate --json > validation.json`, then `python experiments/documents.py --facts validation.json`, fills this section in.")
 NONE_SET = "none"
@@ -31,16 +32,30 @@ Each mechanism states a published finding, its source and kind of evidence ([cla
 ## Cross-model validity
 
 The mean-field limit of the model, solved as differential equations, is met by the simulation (see [mean_field.md](mean_field.md)). Of published models none calibrates loneliness or distress to lockdown data on a network with policies, so
-there is no second model to compare numbers with; the burnout regime of Fontanari 2021 was searched for and is reported in [burnout.md](burnout.md). Its equations were not read, so nothing here claims to reproduce them.
+there is no second model to compare numbers with; the burnout regime of Fontanari 2021 was searched for and is reported in [burnout.md](burnout.md). Its equations were not read, so nothing here claims to reproduce them. The courses of stress of persons are held against the published shape, resilience as the
+commonest, in [trajectories.md](trajectories.md).
 
 ## External validity
 
 Published facts that come from other data than the fit uses. """
-IN_SIGHT = """The sizes the model ships with were set by hand (2026-11) with C2 to C9 and also V2, V4, V5, V8 and V14 in sight, and single sizes with V7
-(home working that stays), V10 (days at work skipped, company of the distressed), V12 (protection by cohesion) and V13 (likeness of friends) in sight. A fact that rests on a size set so is
-agreement, not prediction; the last column of the table names the sizes. V13 is met by construction and not counted. V2 was first asked of `lockdown`, where it failed (0.42 to 0.45 of
-the fall in weeks 2 to 5), then of `lockdown_year`, whose measures are nearer to England's. Not every mechanism has been switched off in turn against all facts yet: `noaber validate --ablate`
-does so, but its full table has not been run."""
+BY_HAND = """The sizes the model ships with were set by hand (2026-11) with C2 to C9 and also V2, V4, V5, V8 and V14 in sight, and single sizes with V7
+(home working that stays), V10 (days at work skipped, company of the distressed), V12 (protection by cohesion) and V13 (likeness of friends) in sight."""
+FITTED = """Since then a fit to the facts for fitting ([calibration.md](calibration.md)) has looked at all declared numbers; of the {n_fitted} sizes fitted, {n_shipped} ship as fitted: {named}. Which fitted values to ship was decided
+with V2 in sight: shipping those about which the facts had taught hardly anything had made it fail in a trial."""
+NONE_FITTED = "No fit has changed any of them: no calibration is committed yet."
+IN_SIGHT = """A fact that rests on a size set so is agreement, not prediction; the last column of the table names the sizes. V13 is met by construction and not counted. V2 was first asked of `lockdown`,
+where it failed (0.42 to 0.45 of the fall in weeks 2 to 5), then of `lockdown_year`, whose measures are nearer to England's."""
+NOT_ABLATED = """### Which mechanism is needed for which fact
+
+Not every mechanism has been switched off in turn against all facts yet: `noaber validate --ablate --facts all` does so, but its full table has not been run."""
+ABLATED = """### Which mechanism is needed for which fact
+
+Each mechanism switched off in turn ({n} of them), in small runs ({people:,} people, {replicates} replicates, seed {seed}), against {facts}: the facts that are in range with all mechanisms and not without this one, with
+the values with and without it. The people and their luck are the same, so small runs are enough to see what a mechanism does; a value near the end of a range may leave it by little. Nothing was set again
+after a mechanism was off, so a fact that is lost shows what this model rests on, not that no other model could meet it. Out of range with all mechanisms, in these small runs: {outside}.
+`noaber validate --ablate{flag} --json > ablation.json`, then `python experiments/documents.py --ablation ablation.json`, repeats it.
+
+{table}"""
 SERIES = """### Series set aside: the course, not the level
 
 Published Dutch series of 2020 and 2021 beside the model's course in `netherlands_2020` ({people:,} people, {replicates} replicates, seed {seed}). Surveys ask other questions than the model
@@ -68,14 +83,46 @@ comparison first; the manifest of a comparison holds everything that is needed t
 """
 
 
-def validation(found):
-    """Return the report; `found` is the document that `noaber validate --json` printed, None before it was run."""
-    return f"{OPENING}{_facts(found) if found else NOT_RUN}\n\n{CLOSING}"
+def validation(found, ablation=None, fitted=None):
+    """Return the report.
+
+    `found` is the document that `noaber validate --json` printed, `ablation` that of `noaber validate --ablate --json`, `fitted` that of
+    `noaber calibrate --json`; each None before it was run.
+    """
+    return f"{OPENING}{_facts(found, ablation, fitted) if found else NOT_RUN}\n\n{CLOSING}"
 
 
-def _facts(found):
+def _in_sight(fitted):
+    if not fitted:
+        return f"{BY_HAND} {NONE_FITTED} {IN_SIGHT}"
+    named = [f"`{row['parameter']}`" for row, _, how in shipped(fitted) if how == "fitted"]
+    return f"{BY_HAND} {FITTED.format(n_fitted=len(fitted['fitted']), n_shipped=len(named), named=', '.join(named) or 'none')} {IN_SIGHT}"
+
+
+def _ablation(found):
+    if not found:
+        return NOT_ABLATED
+    asked = [row["fact"] for row in found["whole"]]
+    outside = [row["fact"] for row in found["whole"] if not all(_holds(part) for part in row["parts"] if part["passed"] is not None)]
+    rows = []
+    for name in found["without"]:
+        lost = [f"{each['fact']}: {each['text']} ({each['value']:.3g}, {'unknown' if each['value_without'] is None else format(each['value_without'], '.3g')})"
+                for each in found["needed"] if each["without"] == name]
+        rows.append([f"`{name}`", "; ".join(lost) or "none"])
+    rows.sort(key=lambda row: row[1] == "none")
+    return ABLATED.format(**{**found, "n": len(found["without"]), "facts": f"{len(asked)} facts ({', '.join(asked)})", "outside": ", ".join(outside) or "none"},
+                          flag=f" --facts {','.join(asked)}", table=table(["without", "facts no longer in range (with it, without it)"], rows))
+
+
+def _holds(part):
+    """Return whether the value of a part lies between the ends it has."""
+    value, low, high = part["value"], part["low"], part["high"]
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _facts(found, ablation, fitted):
     rows = found["facts"]
-    parts = [f"{_counts(rows)} A fact is met when the mean over replicates lies in the range and its 95 % half-width is small against it; study seed {found['seed']}.", IN_SIGHT]
+    parts = [f"{_counts(rows)} A fact is met when the mean over replicates lies in the range and its 95 % half-width is small against it; study seed {found['seed']}.", _in_sight(fitted)]
     for kind, heading in HEADINGS.items():
         listed = [row for row in rows if row["kind"] == kind]
         if listed:
@@ -85,6 +132,7 @@ def _facts(found):
     failed = [row for row in rows if row["passed"] is False]
     if failed:
         parts.append("### Failures, and why\n\n" + "\n".join(f"* **{row['fact']}**, {row['text']}: {row.get('cause') or NO_CAUSE}" for row in failed))
+    parts.append(_ablation(ablation))
     return "\n\n".join([*parts, _series(found)] if found.get("series") else parts)
 
 

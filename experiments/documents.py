@@ -1,26 +1,40 @@
-"""Write the documents under docs/ that are made from the code; `make docs` runs it, and a test compares them with what is committed."""
+"""Write the documents under docs/ that are made from the code; `make docs` runs it, and a test compares them with what is committed.
 
+    python experiments/documents.py [--facts FILE] [--ablation FILE] [--calibration FILE] [--accepted FILE]
+
+Results of long runs are taken over into docs/ first: what `noaber validate --json` printed, with or without `--series DIR`; what
+`noaber validate --ablate --json` and `noaber calibrate --json` did; and `posterior.csv` of a calibration, of which an even part
+travels with the model.
+"""
+
+import argparse
 import json
 import re
-import sys
 from pathlib import Path
 
 import document_tables as tables
+import pandas as pd
+from document_calibration import calibration
 from document_validation import validation
 
 from sim import load_scenario
-from sim.run import population_of
-from sim.studies.claims import BEYOND, CLAIMS
 from sim.core.refusals import REFUSALS
+from sim.run import population_of
+from sim.studies.calibration.shipping import thinned
+from sim.studies.claims import BEYOND, CLAIMS
+from sim.studies.robustness import CALIBRATED
 
 TOP = Path(__file__).resolve().parents[1]
 MADE = "Made from the code by `make docs`; do not edit."
-FACTS_FILE = TOP / "docs" / "validation.json"  # what `noaber validate --json` printed
+# What long runs printed: `noaber validate --json`, `noaber validate --ablate --json`, `noaber calibrate --json`, and experiments/contacts_by_series.py.
+FACTS_FILE, ABLATION_FILE, CALIBRATION_FILE, SERIES_FILE = (TOP / "docs" / f"{name}.json" for name in ("validation", "ablation", "calibration", "contacts_by_series"))
 
 
 def documents():
     """Return {file under docs/: text} of all documents that are made from the code."""
-    return {"odd.md": odd(), "parameters.md": parameters(), "claims.md": claims(), "interventions.md": interventions(), "validation.md": validation(_facts())}
+    fitted = _kept(CALIBRATION_FILE)
+    return {"odd.md": odd(), "parameters.md": parameters(), "claims.md": claims(), "interventions.md": interventions(),
+            "calibration.md": calibration(fitted, _kept(SERIES_FILE)), "validation.md": validation(_kept(FACTS_FILE), _kept(ABLATION_FILE), fitted)}
 
 
 def odd():
@@ -97,19 +111,31 @@ def _page(title, lead, *parts):
     return "\n\n".join([f"# {title}", MADE, lead, *parts]) + "\n"
 
 
-def _facts():
-    return json.loads(FACTS_FILE.read_text(encoding="utf-8")) if FACTS_FILE.is_file() else None
+def _kept(file):
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
-def main(arguments):
-    """Write the documents; `--facts FILE` takes the output of `noaber validate --json`, with or without `--series DIR`, over into docs/ first."""
-    if arguments[:1] == ["--facts"]:
-        taken = {**(_facts() or {}), **json.loads(Path(arguments[1]).read_text(encoding="utf-8"))}  # facts leave the series that are there alone
-        FACTS_FILE.write_text(json.dumps(taken, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def _keep(file, found):
+    file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main():
+    """Take over what was given, and write the documents."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name in ("facts", "ablation", "calibration", "accepted"):
+        asked.add_argument(f"--{name}", type=Path, metavar="FILE")
+    asked = asked.parse_args()
+    if asked.facts:
+        _keep(FACTS_FILE, {**(_kept(FACTS_FILE) or {}), **_kept(asked.facts)})  # facts leave the series that are there alone
+    for given, file in ((asked.ablation, ABLATION_FILE), (asked.calibration, CALIBRATION_FILE)):
+        if given:
+            _keep(file, _kept(given))
+    if asked.accepted:
+        thinned(pd.read_csv(asked.accepted, dtype=str)).to_csv(CALIBRATED, index=False, lineterminator="\n")
     for name, text in documents().items():
         (TOP / "docs" / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

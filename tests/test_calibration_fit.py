@@ -90,6 +90,13 @@ def test_most_rows_held_out_are_recovered(found):
     assert np.all(found.recovery.covered >= 5)  # 0.4 % of honest runs fall below
 
 
+def test_only_what_the_facts_taught_at_least_in_part_is_to_be_shipped(found):
+    for row in (each for each in parameter_rows(found) if each["fitted"]):
+        assert (row["to_ship"] is None) == (row["spread_left"] >= 0.7)
+    kept = [k for k in range(len(DRAWN)) if found.narrowed[k] >= 0.7]
+    assert NOTHING in kept and np.all(found.to_ship[kept] == 0.5)  # the value of now
+
+
 @pytest.mark.slow
 def test_the_intervals_of_fifty_rows_hold_the_truth_in_forty():
     found = fit(made_table(), DRAWN, (target("sum", 1.0), target("curve", 0.625)), seed=1)

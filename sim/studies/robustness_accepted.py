@@ -63,7 +63,7 @@ def read_accepted(file):
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ScenarioError(said, message=f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    declared = _declared()
+    declared = declared_numbers()
     columns = {name: own for name in (rows[0] if rows else ()) if name and "." in (own := name.removeprefix("mechanisms."))}
     if not columns:
         raise ScenarioError(said, message="expected a header with columns such as stress_response.threat_worry, and a row for each set")
@@ -78,7 +78,8 @@ def read_accepted(file):
     return Accepted(path.name, tuple(columns.values()), values, weights, declared)
 
 
-def _declared():
+def declared_numbers():
+    """Return {"mechanism.parameter": {default, low, high, unit, source, ...}} of every number a mechanism or `Feelings` declares."""
     catalogue.ensure_registered()
     kinds = {**{name: catalogue.find("mechanism", name) for name in catalogue.names("mechanism")}, "feelings": Feelings}
     return {f"{name}.{key}": each for name, kind in kinds.items() for key, each in parameters_of(kind).items()}

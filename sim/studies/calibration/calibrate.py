@@ -6,16 +6,18 @@ from pathlib import Path
 from ...core import catalogue
 from ...core.chance import key, uniforms
 from ...timeline.load import load_scenario
+from ...version import __version__
 from .contacts import read_waves  # noqa: F401  (for those who call calibrate)
-from .design import Design, OtherDraws, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
+from .design import Design, OtherDraws, code_digest, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
 from .fit import Fit, fit
 from .prior import drawn_parameters
 from .probing import sorted_out
+from .shipping import RULE, ranges_of, thinned
 from .table import DrawTable, read_table, simulate, write_table
 from .targets import targets
 from .told import WORDS, fact_rows, not_fitted, parameter_rows, recovery_rows, tables
 
-FILES = ("table.parquet", "posterior.csv", "report.md")
+FILES = ("table.parquet", "posterior.csv", "accepted_sets.csv", "report.md")
 DRAWS, PEOPLE, MEMBERS = 4000, 500, 25
 SCENARIO = "lockdown_year"  # whose mechanisms are calibrated, those on by default; see the facts for what else is lived
 
@@ -47,8 +49,10 @@ class Calibration:
 
     def document(self):
         """Return the result as a dict for JSON."""
-        return {"draws": self.n_draws, "people": self.design.people, "members": self.design.members, "seed": self.design.seed,
-                "fitted": [self.design.drawn[k].path for k in self.fit.columns], "parameters": parameter_rows(self.fit),
+        design, fitted = self.design, [self.design.drawn[k].path for k in self.fit.columns]
+        return {"draws": self.n_draws, "people": design.people, "members": design.members, "seed": design.seed, "scenario": SCENARIO,
+                "waves": [[str(each.first), str(each.last)] for each in design.waves], "version": __version__, "model": code_digest(), "rule": RULE,
+                "ranges": ranges_of(design.drawn + self.idle), "fitted": fitted, "gains": dict(zip(fitted, self.fit.gains, strict=True)), "parameters": parameter_rows(self.fit),
                 "facts": fact_rows(self.fit, self.table), "recovery": recovery_rows(self.fit), "left_out": list(self.fit.left_out), "out_of_reach": list(self.fit.out_of_reach),
                 "idle": [each.path for each in self.idle]}
 
@@ -60,9 +64,10 @@ class Calibration:
         return pd.DataFrame({**accepted, **{each.path: each.at(luck[each.path]) for each in self.idle}})
 
     def write(self, folder):
-        """Write table.parquet, posterior.csv and report.md to a folder."""
+        """Write table.parquet, posterior.csv, an even part of it as accepted_sets.csv, and report.md to a folder."""
         write_table(self.design, self.n_draws, folder)
-        self.posterior().to_csv(Path(folder) / "posterior.csv", index=False, float_format="%.6g", lineterminator="\n")
+        for name, rows in (("posterior.csv", self.posterior()), ("accepted_sets.csv", thinned(self.posterior()))):
+            rows.to_csv(Path(folder) / name, index=False, float_format="%.6g", lineterminator="\n")
         (Path(folder) / "report.md").write_text(self.report(), "utf-8")
 
     def report(self):
@@ -74,7 +79,7 @@ class Calibration:
                  "ranges; each accepted set holds values of them under which it meets the facts.", "",
                  f"How much the facts taught, by what is left of the spread of a parameter: {WORDS}.", "",
                  "*Now* is the model with the values of now, *accepted* the model over the accepted sets (told by the emulator, for populations of "
-                 "ordinary size), *to ship* the model with the fitted values shipped and the others as they are now."]
+                 "ordinary size), *to ship* the model with the fitted values shipped and the others as they are now.", "", RULE]
         lines += [line for remark in self.remarks() for line in ("", remark)]
         for title, head, rows in self.tables():
             lines += ["", f"## {title}", "", _row(head), _row(["---"] * len(head)), *map(_row, rows)]

@@ -23,7 +23,7 @@ class Fit:
 
     `columns` are the parameters fitted, `gains` the information in nats the facts hold on each beyond those before it, and
     `single` float64 (n_drawn,) that on each parameter by itself. `accepted` float64 (n_accepted, n_drawn) are places in the ranges, all
-    parameters together; `to_ship` (n_drawn,) the place of each when the others keep the value of now. `targets` are all
+    parameters together; `to_ship` (n_drawn,) the place of each when those the facts taught too little about keep the value of now. `targets` are all
     numbers asked for, `fitted` the places of those that were fitted, `shift` what small populations tell wrong. Names in
     `left_out` lack a value in too many draws; those in `out_of_reach` no values of the parameters come near, so that
     fitting them would spoil the others.
@@ -125,9 +125,9 @@ def _with_others(posterior, emulated, target, covariance, seed):
 
 
 def _to_ship(emulated, accepted, target, covariance, drawn, seed):
-    """Return float64 (n_drawn,): the values of now; those fitted and taught, at the middle of what meets the facts beside them."""
+    """Return float64 (n_drawn,): the values of now; those fitted and taught at least in part, at the middle of what meets the facts beside them."""
     now, columns = np.array([each.share_of(each.default) for each in drawn]), np.array(emulated.fitted, int)
-    known = accepted[:, columns].std(axis=0) * np.sqrt(12) < HARDLY
+    known = accepted[:, columns].std(axis=0) * np.sqrt(12) < IN_PART
     if not known.any():
         return now
     predict = emulated.of_fitted(now)
