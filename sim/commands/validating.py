@@ -11,14 +11,16 @@ from .printing import beside, give, give_json, plain, say
 from .progress import Work
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
-Facts = Annotated[str | None, typer.Option("--facts", metavar="NAMES", help="Only these facts, such as C8,V5. [default: all]", show_default=False)]
+Facts = Annotated[str | None, typer.Option(
+    "--facts", metavar="NAMES", show_default=False,
+    help="Only these facts, such as C8,V5. [default: all; with --ablate those of short scenarios, and `all` for all but trials]")]
 Replicates = Annotated[int | None, typer.Option(
     "--replicates", metavar="R", min=1, help="How many runs of each scenario, in place of what it is given; an interval needs 3.", show_default=False)]
 Without = Annotated[list[str], typer.Option(
     "--without", metavar="MECHANISM", help="Switch a mechanism off, to see which facts need it; may be given several times.", show_default=False)]
 
 Ablate = Annotated[bool, typer.Option(
-    "--ablate", help="Switch each mechanism off in turn, in small runs, and tell which facts need it; without --facts those of short scenarios.")]
+    "--ablate", help="Switch each mechanism off in turn, in small runs, and tell which facts need it.")]
 
 Series = Annotated[str | None, typer.Option(
     "--series", metavar="DIR", show_default=False,
@@ -46,7 +48,7 @@ def validate(
     plugins = loaded_plugins(plugin)
     from ..studies import validate as study
     from ..studies.validation_text import text_of
-    names = _names(facts, study)
+    names = _names(facts, study, trials=not ablate)
     _check_without(without)
     if series is not None:
         return _series(series, people or 2_000, replicates or 2, 1 if seed is None else seed, as_json)
@@ -70,13 +72,15 @@ def validate(
 
 def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, quiet):
     from ..studies.ablation import ablate, ablation_text
+    people, replicates, seed = people or 1_000, replicates or 3, 1 if seed is None else seed
     with Work("replicates", quiet) as work:
-        found = ablate(names, people or 1_000, replicates or 3, 1 if seed is None else seed, jobs=jobs, settings=settings, plugins=plugins,
+        found = ablate(names, people, replicates, seed, jobs=jobs, settings=settings, plugins=plugins,
                        progress=work.progress, stop=work.stop)
         work.done()
     if as_json:
         needed = [dict(zip(("without", "fact", "text", "value", "value_without"), row, strict=True)) for row in found.needed()]
-        give_json({"needed": needed, "whole": found.whole.rows(), "stopped_early": found.stopped})
+        give_json({"without": list(found.without), "needed": needed, "whole": found.whole.rows(), "people": people, "replicates": replicates, "seed": seed,
+                   "settings": settings, "stopped_early": found.stopped})
     else:
         give(ablation_text(found))
     return INTERRUPTED if found.stopped else FAILED if found.whole.errors else DONE
@@ -104,12 +108,14 @@ def _check_people(people):
         raise Mistake(f"--people: expected a whole number from {SMALLEST} to {LARGEST:,}, got {people}")
 
 
-def _names(given, study):
+def _names(given, study, trials=True):
     if given is None:
         return ()
     names = tuple(name.strip().upper() for name in given.split(",") if name.strip())
     if not names:
         raise Mistake("--facts: expected names of facts such as C8,V5, got none; leave the flag out for all")
+    if names == ("ALL",):
+        return tuple(each.name for each in study.all_facts() if trials or not each.trial)
     try:
         study.facts_named(names)
     except KeyError as error:
