@@ -58,6 +58,8 @@ def test_unfitted_ranges_are_called_so(answer):
     assert "not fitted to anything" in answer.summary()
     fitted = dataclasses.replace(answer, robust=dataclasses.replace(answer.robust, accepted="posterior.csv"))
     assert "posterior.csv accepts" in fitted.summary() and "not fitted to anything" not in fitted.summary()
+    assert "these two need not meet the facts" in fitted.summary() and "these two need not meet the facts" not in answer.summary()
+    assert all("do not vary between sets" in each.summary() for each in (answer, fitted))
 
 
 def test_without_being_asked_nothing_is_said_or_written_of_robustness(tmp_path):
