@@ -19,6 +19,8 @@ FIRST = "netherlands_2020"
 HOME = Path(__file__).resolve().parents[1]
 PAGE, KEPT = HOME / "docs/interventions_netherlands.md", HOME / "results/interventions_netherlands"
 AT_ONCE = 5  # interventions compared in one go
+# Interventions that have no scenario here, and why: everything else in the catalogue has one, which main() checks.
+NOTHING_TO_DO = {"door_to_door": "visits while phones are dead, and in this scenario none are", "keeping_together": "for people who have to leave their homes, and in this scenario nobody has"}
 SHOWN = ("age 12-17", "age 18-24", "age 25-34", "age 35-44", "age 45-54", "age 55-64", "age 65-74", "age 75+", "women", "men", "living alone",
          "parents of children under 12", "students", "few close ties", "low mood", "worst_off_tenth")
 INTRO = """# Interventions in the Netherlands, February 2020 to June 2021
@@ -26,12 +28,13 @@ INTRO = """# Interventions in the Netherlands, February 2020 to June 2021
 Each line is a shipped scenario: the Dutch calendar with one intervention, against the calendar alone. {replicates} pairs of {people:,} people;
 intervals are 95 % over pairs and measure luck, not whether the model is right. A cost per day averted is given only where days with
 high distress are averted beyond chance; everything else is *not established*. Reach, uptake, capacity and most costs are assumptions
-(`noaber list interventions`), so a line compares one way of doing an intervention, not the idea of it. Infection is not modelled.
+(`noaber list interventions`), so a line compares one way of doing an intervention, not the idea of it. *Invited* are all whom an intervention reaches by the end; *of them willing* is that number times
+its uptake, before capacity: who of them comes, and when, is not counted by person, but *sessions* are. Infection is not modelled.
 
 Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`.
 
 """
-HEAD = ("intervention", "evidence", "reached per 1,000", "sessions per 1,000", "high-distress days averted per 1,000 residents", "loneliness, SD",
+HEAD = ("intervention", "evidence", "invited per 1,000", "of them willing", "sessions per 1,000", "high-distress days averted per 1,000 residents", "loneliness, SD",
         "euro per resident", "euro per day averted")
 
 
@@ -42,7 +45,11 @@ def main():
         asked.add_argument(f"--{name}", type=int, default=default)
     asked.add_argument("--out", type=Path, default=PAGE)
     asked = asked.parse_args()
+    catalogue.ensure_registered()
     names = [name for name in shipped_scenarios() if name.startswith(f"{FIRST}_")]
+    missing = set(catalogue.names("intervention")) - {each.kind for name in names for each in load_scenario(name).intervention} - set(NOTHING_TO_DO)
+    if missing:
+        raise SystemExit(f"no scenario {FIRST}_... with {', '.join(sorted(missing))}, and no reason in NOTHING_TO_DO")
     blocks = [names[first:first + AT_ONCE] for first in range(0, len(names), AT_ONCE)]
     lines = []
     for number, block in enumerate(blocks, 1):
@@ -60,8 +67,8 @@ def lines_of(names, asked):
     file = KEPT / f"{'-'.join(map(str, (asked.people, asked.replicates, asked.seed, *hashes)))[:200]}.json"
     if not file.is_file():
         answer = compare([FIRST, *names], replicates=asked.replicates, people=asked.people, seed=asked.seed, jobs=asked.jobs)
-        kinds = {each.name: each.intervention[0].kind for each in answer.scenarios if each.intervention}
-        found = [{"order": of_everyone(answer, each["name"], "high_distress")["difference"], "cost": cost_line(each, kinds[each["name"]], answer),
+        events = {each.name: each.intervention[0] for each in answer.scenarios if each.intervention}
+        found = [{"order": of_everyone(answer, each["name"], "high_distress")["difference"], "cost": cost_line(each, events[each["name"]], answer),
                   "groups": group_line(each, answer)} for each in answer.verdict["policies"]]
         KEPT.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(found), encoding="utf-8")
@@ -70,17 +77,19 @@ def lines_of(names, asked):
 
 def page(lines):
     """Return both tables in Markdown, the most helpful intervention first."""
-    return (table(HEAD, [line["cost"] for line in lines])
+    idle = [(name.replace("_", " "), catalogue.find("intervention", name).evidence, f"not established: nothing for it to do in this scenario ({why})", *[""] * (len(HEAD) - 3))
+            for name, why in NOTHING_TO_DO.items()]
+    return (table(HEAD, [line["cost"] for line in lines] + idle)
             + "\n## Who gains, in percentage points of people with high distress on an average day\n\n"
             + "The groups with the largest and the smallest fall (a plus is a rise), and those whose change differs from the rest beyond chance.\n\n"
             + table(("intervention", "everyone", "most", "least", "different from the rest beyond chance"), [line["groups"] for line in lines]))
 
 
-def cost_line(policy, kind, answer):
+def cost_line(policy, event, answer):
     """Return the cells of one intervention: whom it reaches, what it averts, and what that costs."""
     costs, days = policy["costs"], of_everyone(answer, policy["name"], "high_distress_days")
-    per_day, reached = costs["euro_per_day_averted"], 1000 * sum(costs["reached"].values()) / costs["n_people"]
-    return (title(policy["name"]), catalogue.find("intervention", kind).evidence, f"{reached:.0f}",
+    per_day, invited = costs["euro_per_day_averted"], 1000 * sum(costs["reached"].values()) / costs["n_people"]
+    return (title(policy["name"]), catalogue.find("intervention", event.kind).evidence, f"{invited:.0f}", f"{invited * event.uptake:.0f}",
             f"{1000 * sum(costs['sessions'].values()) / costs['n_people']:.0f}", interval(days, -1000, "{:.0f}"),
             interval(of_everyone(answer, policy["name"], "loneliness"), 1, "{:+.3f}"), f"{costs['euro_per_resident']:.2f}",
             "not established" if per_day is None else "{:.2f} ({:.2f} to {:.2f})".format(*per_day))
