@@ -18,6 +18,7 @@ from sim.core.refusals import REFUSALS
 from sim.studies import measurement
 from sim.studies.facts.table import all_facts
 from sim.timeline.clock import Clock
+from sim.timeline.closing import TABLES
 from sim.timeline.events import Intervention
 from sim.timeline.load import load_scenario
 from sim.timeline.shipped import shipped_scenarios
@@ -84,6 +85,8 @@ def parameters():
               if issubclass(each, Declared) and each.__module__ == measurement.__name__ and parameters_of(each)]
     found["Measurement models"] = table(PARAMETER_HEADS, [row for each in scales for row in parameter_rows(each.__name__, each)])
     found["Crises"] = table(PARAMETER_HEADS, [row for name, kind in shelf("crisis").items() for row in parameter_rows(name, kind)])
+    found["What lockdowns and blackouts close (fixed; a file sets measures by keys of the event)"] = table(
+        PARAMETER_HEADS, [row for name, declared in TABLES.items() for row in parameter_rows(name, declared)])
     common = parameters_of(Intervention)
     found["Every intervention, unless it says otherwise"] = table(PARAMETER_HEADS, parameter_rows("intervention", Intervention))
     own = [row for name, kind in shelf("intervention").items()

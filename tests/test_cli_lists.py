@@ -2,11 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from sim.cli import main
 from sim.commands.listing import LISTS
 from sim.core import catalogue
+from sim.core.conditions import Conditions
 from sim.core.mechanism import MOMENTS
 from sim.run import run
 
@@ -55,3 +57,12 @@ def test_every_listed_scenario_can_be_explained(capfd):
     for row in listed("scenarios", capfd):
         assert main(["explain", row["scenario"]]) == 0
         assert row["title"] in capfd.readouterr().out.replace("\n", " ")
+
+
+def test_what_a_lockdown_closes_is_listed_with_its_source_and_is_what_it_does(capfd):
+    rows = {row["path"]: row for row in listed("parameters", capfd) if row["of"] == "fixed"}
+    closes = rows["lockdown.closing.familiar_closed"]
+    assert closes["source"].startswith("assumption: set so that contacts follow Backer et al. 2021")
+    conditions = Conditions()
+    catalogue.find("crisis", "lockdown")(hospitality_closed=1.0, distancing=0.0).change(conditions.within(np.array([True])), 1.0)
+    assert float(conditions.open_to("familiar")) == pytest.approx(1 - closes["value"])

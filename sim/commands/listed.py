@@ -105,10 +105,12 @@ def scenarios():
 
 
 def parameters():
-    """Return a row for each declared parameter, with the path by which a file or --set reaches it."""
+    """Return a row for each declared parameter, with the path by which a file or --set reaches it; `of` says which no file reaches."""
+    from ..timeline.closing import TABLES
     tables = [(f"mechanisms.{name}", kind) for name, kind in _shelf("mechanism").items()] + [("feelings", Feelings)]
     tables += [(f"{role}.NAME", kind) for role in ("crisis", "intervention") for kind in _shelf(role).values()]
-    return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "", "value": each["default"],
+    tables += list(TABLES.items())
+    return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "fixed" if table in TABLES else "", "value": each["default"],
              **{key: each[key] for key in ("low", "high", "unit", "source", "text")}}
             for table, kind in tables for name, each in parameters_of(kind).items()]
 

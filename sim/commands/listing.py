@@ -16,7 +16,7 @@ LISTS = {
     "groups": "the groups of people they are reported for",
     "recipes": "ways to build a population",
     "scenarios": "the scenarios that come with noaber",
-    "parameters": "every number that can be set: value, range, unit, source",
+    "parameters": "every number that can be set, and those that are fixed: value, range, unit, source",
     "facts": "the published facts noaber validate holds the model against, what is fitted to and what is not",
     "trials": "the published trials noaber trial reruns, and where the size of each effect comes from",
     "refused": "what is not simulated although people speak of it in the same breath, and why",
