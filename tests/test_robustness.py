@@ -11,7 +11,7 @@ from compared_worlds import CRISIS, HELPLINE, everywhere, written_by_hand
 from sim import ScenarioError, compare, load_text
 from sim.core import catalogue
 from sim.studies.report import rebuild_report
-from sim.studies.robustness import COLUMNS, Robustness, asked_for
+from sim.studies.robustness import CALIBRATED, COLUMNS, Robustness, asked_for
 from sim.studies.robustness_sets import Case
 
 KEPT = ("work_and_school", "stress_response", "taking_up_help")  # few findings, so that few are switched
@@ -58,7 +58,10 @@ def test_unfitted_ranges_are_called_so(answer):
     assert "not fitted to anything" in answer.summary()
     fitted = dataclasses.replace(answer, robust=dataclasses.replace(answer.robust, accepted="posterior.csv"))
     assert "posterior.csv accepts" in fitted.summary() and "not fitted to anything" not in fitted.summary()
-    assert "these two need not meet the facts" in fitted.summary() and "these two need not meet the facts" not in answer.summary()
+    assert "are those of the accepted ones" in fitted.summary() and "need not meet the facts" not in fitted.summary() + answer.summary()
+    ends = tuple(dataclasses.replace(case, values={"loneliness.social": 2.0}) for case in CASES[1:3])
+    beyond = dataclasses.replace(fitted, robust=dataclasses.replace(fitted.robust, cases=(CASES[0], *ends, *CASES[3:])))
+    assert "1 of the 9 strengths they lean by are not in the accepted sets" in beyond.summary() and "need not meet the facts" in beyond.summary()
     assert all("do not vary between sets" in each.summary() for each in (answer, fitted))
 
 
@@ -84,7 +87,7 @@ def names_of_mechanisms():
 @pytest.fixture(scope="module")
 def tried(small):
     """Return the small comparison with its uncertainty."""
-    return compare(small, replicates=2, uncertainty=3)
+    return compare(small, replicates=2, uncertainty={"sets": 3, "accepted": "ranges"})
 
 
 def test_every_set_and_every_finding_has_its_rows(tried, tmp_path):
@@ -113,12 +116,12 @@ def test_the_report_is_made_of_the_files_alone_and_holds_the_section(tried, tmp_
     rebuild_report(tmp_path)
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["command"].endswith("--uncertainty --sets 3")
+    assert manifest["command"].endswith("--uncertainty --sets 3" + (" --accepted ranges" if CALIBRATED.is_file() else ""))
 
 
 @pytest.mark.slow
 def test_two_processes_find_the_same_as_one(tried, small):
-    again = compare(small, replicates=2, uncertainty=3, jobs=2)
+    again = compare(small, replicates=2, uncertainty={"sets": 3, "accepted": "ranges"}, jobs=2)
     pd.testing.assert_frame_equal(again.robustness, tried.robustness, check_exact=True)
     assert again.verdict == tried.verdict
 

@@ -10,7 +10,7 @@ from ..core import catalogue
 from ..core.feelings import Feelings
 from ..core.parameters import parameters_of
 from ..timeline.errors import ScenarioError, in_words, nearest
-from .robustness_sets import rounded
+from .robustness_sets import BY_ISOLATION, BY_THREAT, LEANING, rounded
 
 WEIGHT = "weight"  # a column of this name says how often a row counts; other columns without a dot are not ours
 
@@ -83,6 +83,13 @@ def declared_numbers():
     catalogue.ensure_registered()
     kinds = {**{name: catalogue.find("mechanism", name) for name in catalogue.names("mechanism")}, "feelings": Feelings}
     return {f"{name}.{key}": each for name, kind in kinds.items() for key, each in parameters_of(kind).items()}
+
+
+def at_ends(cases):
+    """Return the names of the arrows that stand at an end of their declared range in a set that leans to one cause."""
+    declared = declared_numbers()
+    leaning = [case.values for case in cases if case.kind == LEANING]
+    return [path for path in BY_THREAT + BY_ISOLATION if any(values.get(path) in (declared[path]["low"], declared[path]["high"]) for values in leaning)]
 
 
 def _number(text, said, line, column, each):

@@ -1,6 +1,7 @@
 """Robustness in plain sentences, and as tables for the report."""
 
 from .amounts import plain
+from .robustness_sets import BY_ISOLATION, BY_THREAT
 from .wording import label
 
 MOST_NAMED = 6
@@ -8,7 +9,9 @@ HEADING = "Does the answer hold with other numbers?"
 NOT_FITTED = ("These ranges were not fitted to anything, and many corners of them contradict what is known: this shows what could change "
               "the answer, not how likely that is.")
 FIXED = ("Who is reached, who takes an offer up, how many can be helped and how strong a crisis and its measures are do not vary between sets: they are what the scenario files say.")
-LEANING_BEYOND = ("In the two sets that lean to one cause, numbers the fit did not hold stand at the ends of their declared ranges, so that these two need not meet the facts.")
+LEANING_WITHIN = "The two sets that lean to one cause are those of the accepted ones that stand highest in it and lowest in the other."
+LEANING_BEYOND = ("In the two sets that lean to one cause, {} of the {} strengths they lean by are not in the accepted sets and stand at the ends of their declared ranges, so that these two "
+                  "need not meet the facts.")
 IN_SETS = "{} of {} sets"
 
 
@@ -30,7 +33,9 @@ def _how(found):
              else f"{others} drawn over the declared ranges")
     said = (f"The comparison was repeated with {found['n_sets']} sets of the model’s numbers, {_count(found['pairs'], 'pair')} of runs each with people "
             f"and luck of their own: one set mostly threat, one mostly isolation, {drawn}.")
-    return f"{said} {LEANING_BEYOND if found['accepted'] else NOT_FITTED} {FIXED}"
+    beyond = len(found.get("at_ends", ()))
+    leaning = LEANING_BEYOND.format(beyond, len(BY_THREAT + BY_ISOLATION)) if beyond else LEANING_WITHIN
+    return f"{said} {leaning if found['accepted'] else NOT_FITTED} {FIXED}"
 
 
 def _whole_order(verdict, found):
