@@ -1,16 +1,21 @@
 """The statistics of calibration, on a made-up model whose answer is known."""
 
+import json
+
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn")
 pytest.importorskip("emcee")
 
+from sim.studies.calibration.calibrate import Calibration  # noqa: E402
 from sim.studies.calibration.contacts import Wave, contacts_fact, read_waves, relative  # noqa: E402
+from sim.studies.calibration.design import Design  # noqa: E402
 from sim.studies.calibration.emulating import learn  # noqa: E402
 from sim.studies.calibration.fit import fit  # noqa: E402
 from sim.studies.calibration.prior import Drawn  # noqa: E402
 from sim.studies.calibration.screening import screened  # noqa: E402
+from sim.studies.calibration.shipping import RULE, SETS, thinned  # noqa: E402
 from sim.studies.calibration.table import DrawTable  # noqa: E402
 from sim.studies.calibration.targets import GIVEN, LOGARITHMIC, Target, calibration_facts, targets  # noqa: E402
 from sim.studies.calibration.told import fact_rows, parameter_rows, taught  # noqa: E402
@@ -95,6 +100,17 @@ def test_only_what_the_facts_taught_at_least_in_part_is_to_be_shipped(found):
         assert (row["to_ship"] is None) == (row["spread_left"] >= 0.7)
     kept = [k for k in range(len(DRAWN)) if found.narrowed[k] >= 0.7]
     assert NOTHING in kept and np.all(found.to_ship[kept] == 0.5)  # the value of now
+
+
+def test_a_calibration_says_how_it_was_made_and_by_which_rule_values_are_shipped(found):
+    idle = (Drawn("made.idle", 0.0, 1.0, 0.5, "", "assumption"),)
+    calibration = Calibration(Design(DRAWN, 25, 60, 1), idle, 400, made_table(), found)
+    told = json.loads(json.dumps(calibration.document()))
+    assert set(told["gains"]) == set(told["fitted"]) and min(told["gains"].values()) > 0.05
+    assert told["ranges"] == {**{each.path: [0.0, 2.0] for each in DRAWN}, "made.idle": [0.0, 1.0]}
+    assert (told["draws"], told["people"], told["members"], told["seed"], len(told["model"])) == (400, 60, 25, 1, 16)
+    assert told["rule"] == RULE and RULE in calibration.report()
+    assert len(thinned(calibration.posterior())) == SETS and list(thinned(calibration.posterior()).columns) == list(told["ranges"])
 
 
 @pytest.mark.slow
