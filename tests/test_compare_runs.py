@@ -142,6 +142,14 @@ def test_scenarios_that_differ_in_what_must_be_the_same_are_refused(change, said
         compare([load_text(CRISIS, name="first"), other])
 
 
+def test_costs_in_prices_of_two_years_are_not_compared_and_those_of_one_year_name_it(tmp_path):
+    priced = {year: load_text(f"{CRISIS}{HELPLINE}price_year = {year}\n", name=f"in_{year}", people=60, days=4) for year in (2011, 2024)}
+    crisis = load_text(CRISIS, name="crisis", people=60, days=4)
+    with pytest.raises(ScenarioError, match=r'in_2024.toml.*"price_year": 2024 here, but 2011 for "calls" in in_2011.toml'):
+        compare([crisis, *priced.values()])
+    assert "represented, in prices of 2024;" in compare([crisis, priced[2024]], replicates=1).summary()
+
+
 def test_nothing_to_compare_is_a_mistake():
     calm = load_text(CRISIS + "enabled = false\n", name="calm")
     for given in ([], [calm]):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..timeline.errors import ScenarioError
+from ..timeline.errors import ScenarioError, in_words, table_of
 from ..timeline.load import load_scenario
 from ..timeline.scenario import Scenario
 from ..timeline.settings import check_setting_names, settings_for
@@ -30,6 +30,7 @@ def chosen_scenarios(given, people=None, days=None, set=()):
     chosen = _named_apart(chosen)
     for other in chosen[1:]:
         _check_comparable(chosen[0], other)
+    _check_prices(chosen)
     if has_crisis(chosen[0]):
         chosen.append(chosen[0].without_crises(NO_CRISIS))
     if len(chosen) < 2:
@@ -40,6 +41,28 @@ def chosen_scenarios(given, people=None, days=None, set=()):
 def has_crisis(scenario):
     """Return whether any crisis of a scenario is enabled."""
     return any(event.enabled for event in scenario.crisis)
+
+
+def priced(scenarios):
+    """Return [(scenario, intervention)] of all that are on and cost something."""
+    return [(scenario, event) for scenario in scenarios for event in scenario.intervention
+            if event.enabled and any(value for key, value in event if key.startswith("cost_"))]
+
+
+def price_year_of(scenarios):
+    """Return the year whose prices the interventions of a comparison state, or None where nothing costs anything."""
+    return next((event.price_year for _, event in priced(scenarios)), None)
+
+
+def _check_prices(scenarios):
+    """Raise ScenarioError for the first intervention whose costs are in prices of another year: nothing converts them."""
+    found = priced(scenarios)
+    for scenario, event in found:
+        (first, other), year = found[0], event.price_year
+        if year != other.price_year:
+            raise ScenarioError(f"{scenario.name}.toml", table_of(("intervention", event.name)), "price_year",
+                                f"{year} here, but {other.price_year} for {in_words(other.name)} in {first.name}.toml; "
+                                "costs that are compared are in prices of one year: convert them to it by hand")
 
 
 def _loaded(each, stem, people, days, set):

@@ -38,7 +38,7 @@ def heading(verdict):
 
 def _policy_lines(verdict, rank, policy):
     effects = policy["effects"]
-    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy, verdict["limits"])]
+    said = [sentence(feelings(effects, verdict)), *gain_sentences(policy), *cost_sentences(policy, verdict["limits"], verdict["price_year"])]
     return f"{rank}. {label(verdict, policy['name'])}: {in_people(effects['high_distress'], verdict)}.\n{_indented(said)}"
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from ..core import catalogue
+from .chosen import price_year_of
 from .costs import costs_of
 from .differences import FAMILY, MATTERS, NO_CRISIS, pairs_of
 from .gains import gains_of
@@ -25,7 +26,8 @@ def verdict_of(ensemble, pairs, effects, matters=None):
     ranked = sorted((_policy(each, rows, ensemble, gains) for each in policies), key=_most_helpful_first)
     verdict = {
         "first": first.name, "start": first.start.isoformat(), "last": (first.end - timedelta(days=1)).isoformat(), "days": first.days,
-        "labels": labels_of(ensemble.scenarios), "short_labels": short_labels_of(ensemble.scenarios), "limits": limits, "replicates": ensemble.replicates, "stopped": ensemble.stopped,
+        "labels": labels_of(ensemble.scenarios), "short_labels": short_labels_of(ensemble.scenarios), "limits": limits,
+        "price_year": price_year_of(ensemble.scenarios), "replicates": ensemble.replicates, "stopped": ensemble.stopped,
         "n_people": max((each.n_people for each in ensemble.runs), default=0),
         "failed": sorted({f"{each.scenario} {each.replicate}: {each.error}" for each in ensemble.runs if not each.finished}),
         "windows": {name: float(steps.sum()) * first.days / len(steps) for name, steps in windows_of(ensemble.scenarios).items()},

@@ -157,7 +157,7 @@ def _gain(gain):
     return f"{group_name(gain['group'])} ({said(gain['change'])}{unit if gain['change'] else ''}, {said(gain['change_of_rest'])} among the rest)"
 
 
-def cost_sentences(policy, limits):
+def cost_sentences(policy, limits, price_year):
     """Return sentences on whom a policy reaches, what it costs, and what a day with high distress averted costs."""
     costs, said = policy["costs"], []
     share = 1000 / costs["n_people"] if costs["n_people"] else 0.0
@@ -168,7 +168,7 @@ def cost_sentences(policy, limits):
     if costs["euro_per_resident"] == 0:
         return said + ["Costs nothing in the model."]
     said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
-                f"{plain(costs['people_represented'])} people represented; "
+                f"{plain(costs['people_represented'])} people represented{f', in prices of {price_year}' if price_year else ''}; "
                 + (f"{found} per day with high distress averted{of_what(policy, limits)}." if (found := per_day(costs)) else
                    "the cost per day with high distress averted is not established."))
     return said
