@@ -48,6 +48,12 @@ class Fit:
         return self.emulator.facts(np.atleast_2d(shares)) + self.shift
 
     @property
+    def trusted(self):
+        """Columns of the fitted parameters whose values may be shipped: taught at least in part, and found again where the truth was known."""
+        good = self.recovery.good_enough if self.recovery.n_rows else np.zeros(len(self.columns), bool)
+        return tuple(column for column, found in zip(self.columns, good, strict=True) if found and self.narrowed[column] < IN_PART)
+
+    @property
     def narrowed(self):
         """float64 (n_drawn,): SD of each parameter in the accepted sets by that of an even draw from its range."""
         return self.accepted.std(axis=0) * np.sqrt(12)
@@ -70,8 +76,8 @@ def fit(table, drawn, targets: tuple[Target, ...], seed, most_held_out=HELD_OUT)
     target = mean - shift[fitted]  # in populations as small as those of the table
     posterior = sample(columns, emulated.of_fitted(), target, allowed + unsure + apart_by_others, key(seed, "fit"))
     accepted = _with_others(posterior, emulated, target, allowed + unsure, seed)
-    to_ship = _to_ship(emulated, accepted, target, allowed + unsure, drawn, seed)
     recovery = recovered(emulated, table.shares[apart], table.facts[np.ix_(apart, fitted)], allowed, seed)
+    to_ship = _to_ship(emulated, accepted, recovery, target, allowed + unsure, drawn, seed)
     return Fit(drawn, targets, tuple(fitted), columns, gains, alone(first.of(fitted), allowed), accepted, to_ship, emulator, shift,
                recovery, left_out, tuple(targets[k].name for k in whole if k not in fitted))
 
@@ -124,10 +130,10 @@ def _with_others(posterior, emulated, target, covariance, seed):
     return accepted
 
 
-def _to_ship(emulated, accepted, target, covariance, drawn, seed):
-    """Return float64 (n_drawn,): the values of now; those fitted and taught at least in part, at the middle of what meets the facts beside them."""
+def _to_ship(emulated, accepted, recovery, target, covariance, drawn, seed):
+    """Return float64 (n_drawn,): the values of now; those fitted, found again and taught at least in part, at the middle of what meets the facts beside them."""
     now, columns = np.array([each.share_of(each.default) for each in drawn]), np.array(emulated.fitted, int)
-    known = accepted[:, columns].std(axis=0) * np.sqrt(12) < IN_PART
+    known = (accepted[:, columns].std(axis=0) * np.sqrt(12) < IN_PART) & recovery.good_enough
     if not known.any():
         return now
     predict = emulated.of_fitted(now)

@@ -23,7 +23,7 @@ def parameter_rows(fit):
         rows.append({
             "parameter": each.path, "unit": each.unit, "fitted": k in fit.columns, "now": each.default, "low": each.low, "high": each.high,
             "median": float(np.median(accepted)), "q05": float(low), "q95": float(high),
-            "to_ship": float(each.at(fit.to_ship[k])) if k in fit.columns and fit.narrowed[k] < IN_PART else None,
+            "to_ship": float(each.at(fit.to_ship[k])) if k in fit.trusted else None,
             "spread_left": float(fit.narrowed[k]), "taught": taught(fit.narrowed[k]), "information": float(fit.single[k]), "source": each.source})
     return rows
 
