@@ -67,7 +67,7 @@ def parameter_rows(owner, declared, left_out=()):
 
 def kind_of(source, of_owner):
     """Return the kind of evidence behind a number: of its own source, else that of the finding it belongs to."""
-    for word in ("assumption", "definition"):
+    for word in ("assumption", "calibrated", "definition"):
         if source.startswith(word):
             return word
     return "statistics" if "Statistics Netherlands" in source else of_owner if of_owner != "assumption" else "published"
