@@ -17,13 +17,14 @@ from sim.core.feelings import FACETS, STRONGLY_LONELY
 from sim.core.layers import CHANNELS, SETTINGS
 from sim.groups import eligible
 from sim.mechanisms.company import Company
+from sim.mechanisms.withdrawal import Withdrawal
 from sim.run import first_morning, mechanisms_of
 from sim.step import step
 from sim.studies.mean_field import Given, MeanField, part_of
 from sim.world import World
 
 LEFT = (1.0, 0.75, 0.5, 0.25, 0.1, 0.0)  # of usual number or quality
-STRENGTHS = (0.15, 0.4, 1.2)  # of withdrawal: as shipped, top of the declared range, three times that
+STRENGTHS = (Withdrawal().strength, 0.4, 1.2)  # of withdrawal: as shipped, top of the declared range, three times that
 HIGH = 3.5  # SD of each facet where a run begins from high; effects saturate near 4
 APART, JUMP = 0.1, 0.5  # SD: ends that differ by the start; a step of the scan that would be a jump
 SENSITIVITIES = (1.0, 3.0)
