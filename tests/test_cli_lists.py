@@ -66,3 +66,14 @@ def test_what_a_lockdown_closes_is_listed_with_its_source_and_is_what_it_does(ca
     conditions = Conditions()
     catalogue.find("crisis", "lockdown")(hospitality_closed=1.0, distancing=0.0).change(conditions.within(np.array([True])), 1.0)
     assert float(conditions.open_to("familiar")) == pytest.approx(1 - closes["value"])
+
+
+def test_each_intervention_says_through_which_mechanisms_it_acts_and_what_it_usually_is(capfd):
+    rows = {row["kind"]: row for row in listed("interventions", capfd)}
+    assert all(row["acts through"] for row in rows.values())
+    assert rows["check_in_calls"]["acts through"] == ["check_in_calls"] and "news_exposure" in rows["news_diet"]["acts through"]
+    assert rows["stepped_care"]["usually"] == {"reach": 0.3, "uptake": 0.5, "capacity_per_1000": 0.8, "cost_fixed": 5.0, "cost_per_use": 110.0, "price_year": 2020}
+    assert main(["list", "interventions"]) == 0
+    said = " ".join(capfd.readouterr().out.split())
+    assert "through: check_in_calls usually: reach 30%" in said
+    assert "reach 30%, uptake 60%, capacity 3 per 1,000 residents, 3 euro per 1,000 residents per day and 8 euro per use, in prices of 2020" in said

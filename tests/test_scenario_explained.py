@@ -60,9 +60,15 @@ def test_crises_and_interventions_say_once_what_they_rest_on():
 
 def test_an_intervention_says_for_whom_how_many_and_what_it_costs():
     told = " ".join(explain(load_text(TEXT)).split())
-    assert "people who are aged 65 and over, living alone or people who are no students, in areas 1, 2: 25% of them get the offer" in told
+    assert "people who are aged 65 and over and living alone or people who are no students and in one of the areas 1, 2: 25% of them get the offer" in told
+    assert "Acts through: taking_up_help." in told
     assert "sessions a day per 1,000 residents" in told
     assert "euro per session, in prices of" in told
+
+
+def test_a_random_share_is_told_of_those_it_is_drawn_from():
+    told = " ".join(explain(load_text(TEXT.replace("lives_alone = true, age_min = 65", "lonely = true, works = true, share = 0.2"))).split())
+    assert "For a random 20% of people who are at work and lonely or people who are no students" in told
 
 
 def test_other_assumptions_and_switched_off_mechanisms_are_told():

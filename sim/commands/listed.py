@@ -1,6 +1,7 @@
 """What can be listed, as rows: made from the catalogue, so that what plugins add appears by itself."""
 
 import inspect
+from datetime import date
 
 from ..core import catalogue
 from ..core.feelings import Feelings
@@ -16,6 +17,7 @@ MOMENTS_IN_WORDS = {
     "feel": "how states and feelings change",
     "bond": "how ties strengthen and weaken",
 }
+A_DAY = date(2020, 3, 2)  # on which an intervention is asked what it offers; any day does
 GROUPS = {
     "everyone": "all people of the population",
     **{f"age {low}-{high}": "" for low, high in AGES}, "age 75+": "",
@@ -50,8 +52,13 @@ def crises():
 
 
 def interventions():
-    """Return a row for each kind of intervention."""
-    return [_event(name, kind) for name, kind in _shelf("intervention").items()]
+    """Return a row for each kind of intervention, with the mechanisms through which it acts and its numbers where a file is silent."""
+    from ..timeline.carried import carried_by
+    rows = []
+    for name, kind in _shelf("intervention").items():
+        usually = {key: kind.model_fields[key].default for key in ("reach", "uptake", "capacity_per_1000", "cost_fixed", "cost_per_use", "price_year")}
+        rows.append({**_event(name, kind), "acts through": list(carried_by(kind(), A_DAY)), "usually": usually})
+    return rows
 
 
 def outcomes():

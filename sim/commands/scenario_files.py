@@ -16,12 +16,13 @@ def check(
 ):
     """Check scenario files: "ok" and a summary for each, or what is wrong and where."""
     from ..timeline.errors import ScenarioError
+    from .idle_offers import notes_on_offers
     loaded_plugins(plugin)
     found = []
     for file in files:
         try:
             scenario = _loaded(file, set, people, days)
-            notes = [*scenario.notices, *_notes_on_network(scenario)]
+            notes = [*scenario.notices, *_notes_on_network(scenario), *notes_on_offers(scenario)]
         except ScenarioError as mistake:
             found.append({"file": file, "ok": False, "message": str(mistake)})
             say(f"noaber: {mistake}")
@@ -66,10 +67,12 @@ def explain(
     if paths:
         from .paths import explain_by_paths
         return explain_by_paths(loaded, replicates or 3, 1 if seed is None else seed, jobs or 1, plugins, as_json, quiet)
+    from .idle_offers import notes_on_offers
+    text = told(loaded.model_copy(update={"notices": (*loaded.notices, *notes_on_offers(loaded))}))
     if as_json:
-        give_json({"scenario": loaded.name, "summary": summary(loaded), "text": told(loaded), "resolved": loaded.document()})
+        give_json({"scenario": loaded.name, "summary": summary(loaded), "text": text, "resolved": loaded.document()})
     else:
-        give(told(loaded).rstrip("\n"))
+        give(text.rstrip("\n"))
     return 0
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ..core.conditions import ALARMS, ORDINARY
 from ..core.layers import CHANNELS
+from .carried import carried_by
 from .errors import moment_in_words
 from .events import Series
 from .height import height_of
@@ -124,6 +125,7 @@ def _intervention(event, scenario):
         f"For {_who(event.who)}: {event.reach:.0%} of them get the offer, {event.uptake:.0%} of those accept at usual mood{_ramps(event)}.",
         f"Capacity: {capacity}. Cost: {_number(event.cost_fixed)} euro per 1,000 residents per day "
         f"and {_number(event.cost_per_use)} euro per {use}, in prices of {event.price_year}.",
+        f"Acts through: {', '.join(carried_by(event, scenario.start)) or 'conditions alone'}.",
         _evidence(event),
     ]
     return "\n".join(_filled(line, "" if k == 0 else "  ") for k, line in enumerate(lines))
@@ -142,9 +144,10 @@ def _who(who):
 
 def _one_who(who):
     said = [_age(who)] + [words[not value] for key, words in TRAITS.items() if (value := getattr(who, key)) is not None]
-    said += [{"woman": "women", "man": "men"}.get(who.sex), f"in areas {_listed(who.area)}" if who.area else None]
-    said += [f"a random {who.share:.0%} of them" if who.share is not None else None]
-    return " who are ".join(filter(None, ["people", ", ".join(filter(None, said))])) if any(said) else "everyone"
+    said += [{"woman": "women", "man": "men"}.get(who.sex), f"in {'area' if len(who.area) == 1 else 'one of the areas'} {_listed(who.area)}" if who.area else None]
+    said = " and ".join(filter(None, said))
+    people = f"people who are {said}" if said else "everyone"
+    return people if who.share is None else f"a random {who.share:.0%} of {people}"
 
 
 def _age(who):

@@ -1,0 +1,48 @@
+"""An offer that reaches nobody or does nothing is told on checking and explaining, with the reason."""
+
+import pytest
+from small_worlds import scenario_of
+
+from sim.cli import main
+from sim.commands.idle_offers import notes_on_offers
+from sim.timeline.errors import ScenarioError
+
+FLOOD = '[[crisis]]\nkind = "flood"\n'
+
+
+def notes_on(kind, more="", around="", after=""):
+    """Return the notices on one offer of a kind among 300 people."""
+    return notes_on_offers(scenario_of(f'{around}\n[[intervention]]\nkind = "{kind}"\nname = "it"\n{more}\n{after}', people=300, days=10))
+
+
+@pytest.mark.parametrize(("kind", "more", "after", "why"), [
+    ("clubs", "who = { age_min = 90, child_under_12 = true }", "", "nobody here is one of those it is for"),
+    ("school_programme", "who = { age_min = 65 }", "", "only pupils of 12 and over can use it, and there are none among those it is for"),
+    ("support_bubbles", "who = { lives_alone = false }", "", "only people who live alone can use it, and there are none among those it is for"),
+    ("news_diet", "", "[mechanisms]\nnews_exposure = false", "it acts through news_exposure, switched off here"),
+    ("keeping_together", "", "", "no crisis of the scenario makes people leave their homes"),
+    ("door_to_door", "", "", "no crisis of the scenario cuts phones"),
+    ("helpline", "capacity_per_1000 = 0.0", "", "its capacity_per_1000 is 0")])
+def test_an_offer_that_does_nothing_says_why(kind, more, after, why):
+    assert notes_on(kind, more, after=after) == [f'"it" does nothing: {why}']
+
+
+@pytest.mark.parametrize(("kind", "more", "around"), [
+    ("clubs", "who = { age_min = 65 }", ""), ("school_programme", "", ""), ("support_bubbles", "", ""), ("helpline", "", ""),
+    ("keeping_together", "", FLOOD), ("door_to_door", "", FLOOD), ("clubs", "reach = 0.0\nenabled = false", "")])
+def test_an_offer_of_use_or_switched_off_has_no_notice(kind, more, around):
+    assert notes_on(kind, more, around) == []
+
+
+def test_areas_that_are_not_there_are_refused_before_a_run():
+    with pytest.raises(ScenarioError, match="0, the only area of this population, got 7"):
+        notes_on("clubs", "who = { area = [7] }")
+
+
+def test_check_and_explain_tell_it(tmp_path, capfd):
+    file = tmp_path / "idle.toml"
+    file.write_text('start = 2020-03-02\ndays = 5\n[population]\npeople = 60\n[[intervention]]\nkind = "door_to_door"\n', encoding="utf-8")
+    for verb in ("check", "explain"):
+        assert main([verb, str(file)]) == 0
+        said = capfd.readouterr()
+        assert 'Note: "door_to_door-1" does nothing: no crisis of the scenario cuts phones.' in " ".join((said.out + said.err).split())
