@@ -34,7 +34,8 @@ CHECK = """## Extra check: contacts driven by a series of policy
 Not part of the fit. In place of the dated measures of `netherlands_2020` one lockdown follows the stringency index of the Netherlands day by day (Hale et al. 2021, OxCGRT; an index of 75 is a severity of 0.75), the two waves
 of threat as they are; {people:,} people, {seeds} seeds. Against the {n} waves of the survey, as shares of the mean over waves, the correlation of logarithms is **{series[r]:.2f}** by the series and {calendar[r]:.2f} by the
 calendar, and the typical distance (root mean square of logarithms) {series[apart]:.2f} and {calendar[apart]:.2f}. {verdict} How far contacts swing (SD of logarithms) is {swings[0]:.2f} in the
-survey, {swings[1]:.2f} by the series and {swings[2]:.2f} by the calendar; the survey's second to eighth wave are its least certain.
+survey, {swings[1]:.2f} by the series and {swings[2]:.2f} by the calendar; the survey's second to eighth wave are its least certain. The calendar has an advantage: its severities were set by hand so that contacts follow Backer et al. 2021, another Dutch survey;
+the index had no such help, but for how rules wear off, which is taken from the calendar.
 
 {table}
 

@@ -23,7 +23,7 @@ After a potential trauma resilience is the modal course: it was observed in 63 o
 Rev 63:41, of which the abstract was read). The review counts where a course was found, and its studies sort people by latent growth curves, most of them after events that strike some people and
 not others. So this compares shape alone: is the resilient course the commonest, by whatever line? No number here was fitted to it, and no range is asked for.
 
-In `{scenario}` ({people:,} people, {seeds} seeds) **{verdict}** A person is stressed while the effect of the crisis on distress, as a mean of four weeks, is at or above
+In `{scenario}` ({people:,} people, {seeds} seeds) **{verdict}** {second} A person is stressed while the effect of the crisis on distress, as a mean of four weeks, is at or above
 a line. Resilient: never. Recovering: for a time, but not in the last four weeks. Chronic: in the last four weeks, begun in the first half year; delayed: begun later. The line of half an SD and the half year are
 assumptions, so the shares are shown under other lines too. They are shares of people of 12 and over, mean over seeds, with the lowest and the highest seed.
 
@@ -35,6 +35,10 @@ By group, with the line at {line} SD:
 
 The run ends on 30 June 2021, while measures still end; who is counted as chronic or delayed need not stay so.
 """
+
+AS_PUBLISHED = "as in the review, where recovery is the next that was found most often."
+UNLIKE = ("unlike in the review, where recovery is the next that was found most often: the order of the rest does not follow it. Here the heavier half of the crisis comes "
+          "in its second year, and the run ends before all is over.")
 
 
 def main():
@@ -48,8 +52,10 @@ def main():
     modal = [line for line in LINES if everyone[line].mean(axis=0).argmax() == 0]
     verdict = ("the resilient course is the commonest under each of the lines tried." if len(modal) == len(LINES) else
                f"the resilient course is the commonest with the line at {', '.join(map(str, modal)) or 'none of those tried'}{' SD, and not under the others' if modal else ''}.")
+    after = COURSES[1 + everyone[middle].mean(axis=0)[1:].argmax()]
+    second = f"After it comes the {after} course (line at {middle} SD), {AS_PUBLISHED if after == 'recovering' else UNLIKE}"
     by_group = [[group, *cells(np.array([each[middle][group] for each in found]))] for group in SHOWN if group in found[0][middle]]
-    PAGE.write_text(TEXT.format(scenario=SCENARIO, verdict=verdict, line=middle, lines=table("line, SD", [[line, *cells(everyone[line])] for line in LINES]),
+    PAGE.write_text(TEXT.format(scenario=SCENARIO, verdict=verdict, second=second, line=middle, lines=table("line, SD", [[line, *cells(everyone[line])] for line in LINES]),
                                 groups=table("group", by_group), **vars(asked)), encoding="utf-8")
     print(f"Written: {PAGE.name}")
 
