@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from .. import ScenarioError, Workers, compare
@@ -27,6 +28,18 @@ class Answering:
     phase: str = "running"  # running, sharpening, done, stopped or failed
     found: Found | None = None
     error: str = ""
+
+
+@contextmanager
+def failure_told(show: Callable[..., None]):
+    """Show what failed in words; the server's log keeps the traceback of what was no mistake of the visitor."""
+    try:
+        yield
+    except ScenarioError as error:
+        show(phase="failed", error=str(error))
+    except Exception as error:
+        show(phase="failed", error=f"The comparison stopped: {error}")
+        raise
 
 
 class _Work:
@@ -67,23 +80,17 @@ class _Work:
             listener(self.state)
 
     def _run(self) -> None:
-        question = self.state.question
-        try:
+        question, kept = self.state.question, None
+        with failure_told(self._show):
             kept = kept_answer(question) if self._lasting else None
             answer = None if kept else self._worked_out(question)
-        except ScenarioError as error:
-            self._show(phase="failed", error=str(error))
-        except Exception as error:  # The page says what happened in words; the server's log keeps the traceback.
-            self._show(phase="failed", error=f"The comparison stopped: {error}")
-            raise
-        else:
             found = kept or (found_in(answer, question.seed) if not answer.stopped else self.state.found)
             stopped = answer is not None and answer.stopped
             if self._lasting and not kept and not stopped:
                 keep_answer(question, found)
             self._show(phase="stopped" if stopped else "done", found=found)
-            if kept:
-                self._warm(question)
+        if kept:
+            self._warm(question)
 
     def _worked_out(self, question: Question):
         """Answer first for the scenario looked at, then for all, the answer so far told every few pairs."""

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .. import Scenario, ScenarioError, compare
-from .answering import answers
+from .. import Scenario, compare
+from .answering import answers, failure_told
 from .compared import Compared, compared_in
 from .limits import too_much_work
 from .question import Question
@@ -49,7 +49,7 @@ class Comparison:
             self._show(phase="large")
             return
         self._show()
-        try:
+        with failure_told(self._show):
             answer = compare(
                 list(question.scenarios),
                 people=question.people,
@@ -63,12 +63,6 @@ class Comparison:
                 stop=self._stop.is_set,
                 so_far=self._so_far,
             )
-        except ScenarioError as error:
-            self._show(phase="failed", error=str(error))
-        except Exception as error:  # The page says what happened in words; the server's log keeps the traceback.
-            self._show(phase="failed", error=f"The comparison stopped: {error}")
-            raise
-        else:
             # What was finished before Stop still says something: the pairs that were whole.
             self._show(phase="stopped" if answer.stopped else "done", found=self._state.found if answer.stopped else compared_in(answer))
 
