@@ -7,6 +7,7 @@ import pytest
 
 from sim.core import catalogue
 from sim.core.chance import run_seed
+from sim.core.people import QUANTITIES
 from sim.run import first_morning, run
 from sim.timeline.load import load_scenario
 
@@ -28,14 +29,14 @@ def with_all_but(scenario, names):
 
 
 def lived(scenario, seed):
-    """Return means float64 (n_days, n_outcomes), their names, SD of both scores (n_days, 2), ties' strength and expected reward (n_days, 2)."""
+    """Return means float64 (n_days, n_outcomes), their names, SD of both scores (n_days, 2), ties' strength and every state (n_days, 1 + n_states)."""
     morning = first_morning(scenario, seed)
     spreads, slow = [], []
     age = morning.population.traits.age
 
     def measure(world, today):
         spreads.append([getattr(today.feelings, name)[age >= least].std(dtype=np.float64) for name, least in SCORES.items()])
-        slow.append([today.strength.mean(dtype=np.float64), today.state.expected_reward.mean(dtype=np.float64)])
+        slow.append([today.strength.mean(dtype=np.float64), *(getattr(today.state, name).mean(dtype=np.float64) for name in QUANTITIES)])
 
     result = run(scenario, morning=morning, each=measure)
     return result.table[:, 0, :], result.outcomes, np.array(spreads), np.array(slow)
@@ -67,16 +68,23 @@ def require_no_drift(people, days, seed, off=(), replicates=1, allowance=1.0, sw
     assert np.abs(spread / plain_spread - 1).max() <= SPREAD_WITHIN * allowance
     for name in ("contacts_in_person", "contacts_remote", "company", "close_ties"):
         assert in_step(full[:, column[name]]) <= LEVEL_WITHIN * allowance, name
-    for name, daily in zip(("strength of ties", "expected reward"), slow.T, strict=True):
-        assert in_step(daily) <= LEVEL_WITHIN * allowance, name
+    for name, daily in zip(("strength of ties", *QUANTITIES), slow.T, strict=True):  # the set-point, what is expected of a talk, energy, ...
+        months = monthly(daily)
+        unit = months[0] if months[0] > 0.1 else 1  # a share of its usual, or of an SD where the usual is none
+        assert np.abs(months - months[0]).max() <= LEVEL_WITHIN * unit * allowance, name
 
 
 def in_step(daily):
     """Return how far any 28 days lie from the first 28, as a share."""
-    months = daily[: len(daily) // MONTH * MONTH].reshape(-1, MONTH).mean(axis=1)
+    months = monthly(daily)
     if months[0] == 0:  # nothing of it in the first month, as without the mechanism that makes it: then never any
         return np.abs(months).max()
     return np.abs(months / months[0] - 1).max()
+
+
+def monthly(daily):
+    """Return float64 (n_months,): means of each 28 days."""
+    return daily[: len(daily) // MONTH * MONTH].reshape(-1, MONTH).mean(axis=1)
 
 
 def test_nothing_drifts_in_a_short_baseline():
