@@ -41,7 +41,7 @@ def live(asked, unit, watch=lambda steps: True, *, strict=False):
     hashes, records = dict(zip((each.name for each in unit.scenarios), unit.runs, strict=True)), []
     try:
         for run in runs_of_seed(unit.scenarios, unit.seed, unit.replicate, watch=watch):
-            records.append(_record(asked, hashes[run.scenario], run))
+            records.append(record_of(asked, hashes[run.scenario], run))
     except ScenarioError as error:
         if strict:
             raise
@@ -55,7 +55,8 @@ def failed(asked, unit, error, first=0):
             for run, scenario in list(zip(unit.runs, unit.scenarios, strict=True))[first:]]
 
 
-def _record(asked, run_hash, run):
+def record_of(asked, run_hash, run):
+    """Return the Record of an `ensemble.Run`, finished or failed."""
     common = {"run": run_hash, "scenario_hash": run.scenario_hash, "seed": run.seed, "seconds": run.seconds, "code": asked.code}
     if not run.finished:
         return Record(**common, error=run.error or "failed")

@@ -8,13 +8,12 @@ import numpy as np
 from ...core import catalogue
 from ..charts import INK, MUTED, RULE, STYLE, drawn
 from ..palette import look_of
+from .courses import read_courses
 from .factors import number_of
-from .layout import SERIES
 from .quantities import effects, levels
 from .told import MEASURES
 
 BAR = "#0072B2"
-MOST_SERIES = 200  # runs of a scenario behind a band
 TENTHS = (0.1, 0.9)
 
 
@@ -117,9 +116,10 @@ def heat_map(results, quantity, across, up):
 
 def bands(results, folder, outcome):
     """Return the Picture of an outcome over time in each scenario, the middle 80 % of its runs; None where no series were kept."""
-    courses = {name: _courses(results, folder, outcome, name) for name in results.cases}
-    if not all(len(each) for each in courses.values()):
+    found = read_courses(results, folder, outcome)
+    if set(found) != set(results.cases):
         return None
+    courses = {name: each.values for name, each in found.items()}
     looks = look_of(list(results.cases))
 
     def draw(figure):
@@ -150,16 +150,6 @@ def pictures_of(results, folder, outcome, found=None, choice=None):
         shown.append(ranking(choice))
     shown.append(bands(results, folder, outcome))
     return [each for each in shown if each is not None]
-
-
-def _courses(results, folder, outcome, case):
-    import pyarrow.parquet as pq
-    rows = []
-    for run in results.runs[results.runs["case"] == case]["run"].unique()[:MOST_SERIES]:
-        file = folder / SERIES / f"{run}.parquet"
-        if file.is_file():
-            rows.append(pq.read_table(file, columns=["value"], filters=[("group", "=", "everyone"), ("outcome", "=", outcome)])["value"].to_numpy())
-    return np.array([row for row in rows if len(row) == len(rows[0])]) if rows else np.empty((0, 0))
 
 
 def _shown(numbers, factors):

@@ -9,6 +9,7 @@ from .cluster import client_of, on_cluster
 from .executors import here, in_processes
 from .keeper import Keeper
 from .living import Asked, Unit, live as live_unit
+from .on_standing import on_standing
 from .plan import plan_of, replanned
 from .reading import StudyFile, checked_study, read_study
 
@@ -37,6 +38,7 @@ class Manner:
     plugins: tuple = ()
     retry: bool = False  # do failed runs again
     estimate: bool = False  # stop after the timed sample
+    workers: object = None  # `standing.Workers` that take the units, in place of jobs; without a timed sample in this process
     live: object = live_unit  # lives one unit; another function of (asked, unit, watch) makes a study of something else
 
 
@@ -56,7 +58,7 @@ def sweep(study, out, *, said=None, progress=None, stop=None, **manner):
     stop : callable, optional
         Ends the study early when it returns True; what is finished is kept.
     **manner
-        jobs, cluster, plugins, retry, estimate, live: as in `Manner`.
+        jobs, cluster, plugins, retry, estimate, workers, live: as in `Manner`.
     """
     manner = Manner(**manner)
     read = study if isinstance(study, StudyFile) else checked_study(study) if isinstance(study, dict) else read_study(study)
@@ -92,7 +94,7 @@ def _carry_out(plan, archive, manner, said, progress, stop):
 def _in_order(plan, asked, missing, lived, stopped, manner, told):
     """Give the records of a timed sample, tell what it says of all, and give those of the rest."""
     sample = []
-    for point, replicate in _spread(plan):
+    for point, replicate in () if manner.workers else _spread(plan):
         unit = unit_of(plan, point, replicate, missing)
         if unit and not stopped() and sum(seconds for _, seconds in sample) < SAMPLE_SECONDS:
             missing.difference_update(unit.runs)
@@ -142,7 +144,9 @@ def _is_there(known, series, retry):
 @contextmanager
 def _executor(asked, manner):
     """Give the executor as a function of units and stopped."""
-    if manner.cluster:
+    if manner.workers:
+        yield lambda units, stopped: on_standing(asked, units, stopped, manner.workers)
+    elif manner.cluster:
         with client_of(manner.cluster) as client:
             yield lambda units, stopped: on_cluster(asked, units, stopped, client, manner.live)
     elif manner.jobs > 1:
