@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.commands import listed
 from sim.core import catalogue
 from sim.core.conditions import ORDINARY, Conditions
 from sim.core.feelings import Feelings
@@ -15,7 +14,7 @@ from sim.core.mechanism import PLANS
 from sim.core.parameters import Declared, parameters_of
 from sim.core.people import QUANTITIES
 from sim.core.refusals import REFUSALS
-from sim.studies import measurement
+from sim.studies import listed, measurement
 from sim.studies.facts.table import all_facts
 from sim.timeline.clock import Clock
 from sim.timeline.closing import TABLES
@@ -62,15 +61,7 @@ def parameter_rows(owner, declared, left_out=()):
     """Return rows of a table of parameters: value, range, unit, kind of evidence, source."""
     kind = getattr(declared, "evidence", "") or "published"
     return [[f"`{owner}.{name}`" + (f" ({each['text']})" if each["text"] else ""), each["default"], f"{each['low']:g} to {each['high']:g}", each["unit"],
-             kind_of(each["source"], kind), each["source"]] for name, each in parameters_of(declared).items() if name not in left_out]
-
-
-def kind_of(source, of_owner):
-    """Return the kind of evidence behind a number: of its own source, else that of the finding it belongs to."""
-    for word in ("assumption", "calibrated", "definition"):
-        if source.startswith(word):
-            return word
-    return "statistics" if "Statistics Netherlands" in source else of_owner if of_owner != "assumption" else "published"
+             listed.kind_of(each["source"], kind), each["source"]] for name, each in parameters_of(declared).items() if name not in left_out]
 
 
 PARAMETER_HEADS = ["number", "value", "range", "unit", "kind of evidence", "source"]

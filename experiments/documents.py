@@ -22,6 +22,7 @@ from sim.core.refusals import REFUSALS
 from sim.run import population_of
 from sim.studies.calibration.shipping import thinned
 from sim.studies.claims import BEYOND, CLAIMS
+from sim.studies.listed import JUDGED, judged_facts
 from sim.studies.robustness import CALIBRATED
 
 TOP = Path(__file__).resolve().parents[1]
@@ -132,6 +133,7 @@ def main():
             _keep(file, _kept(given))
     if asked.accepted:
         thinned(pd.read_csv(asked.accepted, dtype=str)).to_csv(CALIBRATED, index=False, lineterminator="\n")
+    _keep(JUDGED, judged_facts(_kept(FACTS_FILE)))
     for name, text in documents().items():
         (TOP / "docs" / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")

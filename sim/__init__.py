@@ -30,6 +30,7 @@ _HOMES = {
     "studies.sweep.told": ("robust_sentences", "sensitivity_sentences"),
     "studies.sweep.bridges": ("to_ema", "to_salib"),
     "studies.standing": ("Workers",),
+    "studies.listed": ("listed",),
     "population.network_files": ("population_from_network",),
     "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),

@@ -19,7 +19,7 @@ def mechanisms(rows):
 
 
 def _moment(moment):
-    from .listed import MOMENTS_IN_WORDS
+    from ..studies.listed import MOMENTS_IN_WORDS
     return f"{moment.upper()}: {MOMENTS_IN_WORDS[moment]}"
 
 

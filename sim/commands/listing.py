@@ -33,8 +33,9 @@ def list_(what: What = None, plugin: options.Plugin = (), as_json: options.Json 
         from ..timeline.errors import unknown
         raise Mistake("list: " + unknown("list", what, LISTS, "lists"))
     loaded_plugins(plugin)
-    from . import listed, listed_text
-    rows = getattr(listed, what)()
+    from ..studies.listed import listed
+    from . import listed_text
+    rows = listed(what)
     return give_json(rows) if as_json else give(getattr(listed_text, what)(rows))
 
 

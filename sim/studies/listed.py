@@ -1,7 +1,9 @@
 """What can be listed, as rows: made from the catalogue, so that what plugins add appears by itself."""
 
 import inspect
+import json
 from datetime import date
+from pathlib import Path
 
 from ..core import catalogue
 from ..core.feelings import Feelings
@@ -30,12 +32,28 @@ GROUPS = {
     "worst_off_tenth": "highest sum of trait distress and trait loneliness, 12 years and over",
 }
 
+JUDGED = Path(__file__).with_name("facts") / "judged.json"  # what `noaber validate` found; `make docs` writes it
+
+
+def listed(what):
+    """Return what `noaber list WHAT --json` prints, as a list of dicts: "mechanisms", "parameters", "facts" and so on.
+
+    Raises
+    ------
+    ValueError
+        If there is no such list.
+    """
+    if what not in LISTS:
+        raise ValueError(f"there is no list '{what}', only {', '.join(LISTS)}")
+    return LISTS[what]()
+
 
 def mechanisms():
     """Return a row for each moment at which a mechanism acts, in the order of a step."""
     found = _shelf("mechanism")
     return [{"moment": moment, "mechanism": name, "does": first_sentence(getattr(kind, moment)), "reads": list(kind.reads),
-             "changes": list(kind.changes), "finding": kind.finding, "source": kind.source, "evidence": kind.evidence}
+             "changes": list(kind.changes), "finding": kind.finding, "source": kind.source, "evidence": kind.evidence,
+             "what": first_sentence(kind), "on": kind.on_by_default}
             for moment in MOMENTS for name, kind in found.items() if moment in kind.moments()]
 
 
@@ -84,16 +102,33 @@ def refused():
 
 
 def facts():
-    """Return a row for each published fact."""
-    from ..studies.facts.table import all_facts
+    """Return a row for each published fact, with what the model as shipped gave when it was last validated; None where it was not."""
+    from .facts.table import all_facts
+    found = json.loads(JUDGED.read_text(encoding="utf-8"))["facts"]
     return [{"fact": each.name, "text": each.text, "kind": each.kind, "scenario": each.scenario, "source": each.source,
-             "parts": [{"what": part.text, "published": part.target, "low": part.low, "high": part.high} for part in each.parts]}
+             "parts": [{"what": part.text, "published": part.target, "low": part.low, "high": part.high,
+                        "model": values.get("value"), "half_width": values.get("half_width")}
+                       for part, values in zip(each.parts, _values(found.get(each.name), each), strict=True)],
+             "met": found.get(each.name, {}).get("met"), "set_by": each.set_by}
             for each in all_facts()]
+
+
+def _values(judged, fact):
+    """Return what was found of each part of a fact; nothing where it has other parts now."""
+    known = {each["what"]: each for each in (judged or {}).get("parts", ())}
+    return [known.get(part.text, {}) for part in fact.parts]
+
+
+def judged_facts(validation):
+    """Return what travels with the model of what `noaber validate --json` printed: {"seed", "facts": {name: met and values}}."""
+    facts = {each["fact"]: {"met": each["passed"], "parts": [{"what": part["text"], "value": part["value"], "half_width": part["half_width"]}
+                                                             for part in each["parts"]]} for each in validation["facts"]}
+    return {"seed": validation["seed"], "facts": facts}
 
 
 def trials():
     """Return a row for each published trial that can be rerun."""
-    from ..studies.trials import TRIALS
+    from .trials import TRIALS
     return [{"trial": each.name, "text": each.text, "intervention": each.arm, "days": each.days, "scales": [result.scale for result in each.results],
              "by construction": each.by_construction, "size": each.size, "source": each.source} for each in TRIALS.values()]
 
@@ -118,8 +153,17 @@ def parameters():
     tables += [(f"{role}.NAME", kind) for role in ("crisis", "intervention") for kind in _shelf(role).values()]
     tables += list(TABLES.items())
     return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "fixed" if table in TABLES else "", "value": each["default"],
-             **{key: each[key] for key in ("low", "high", "unit", "source", "text")}}
+             **{key: each[key] for key in ("low", "high", "unit", "source", "text")},
+             "evidence": kind_of(each["source"], getattr(kind, "evidence", "") or "published")}
             for table, kind in tables for name, each in parameters_of(kind).items()]
+
+
+def kind_of(source, of_owner):
+    """Return the kind of evidence behind a number: of its own source, else that of the finding it belongs to."""
+    for word in ("assumption", "calibrated", "definition"):
+        if source.startswith(word):
+            return word
+    return "statistics" if "Statistics Netherlands" in source else of_owner if of_owner != "assumption" else "published"
 
 
 def kind_name(kind):
@@ -152,3 +196,6 @@ def _event(name, kind):
 def _means(field):
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     return "; ".join(filter(None, (field.description, extra.get("unit"))))
+
+
+LISTS = {each.__name__: each for each in (mechanisms, crises, interventions, outcomes, groups, recipes, scenarios, parameters, facts, trials, refused, steps)}

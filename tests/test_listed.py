@@ -1,0 +1,26 @@
+"""`sim.listed`: what pages and commands say there is, and what travels with the model of the last validation."""
+
+import json
+
+import pytest
+
+from sim import listed
+from sim.studies.listed import JUDGED, LISTS, judged_facts
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_each_list_has_rows(what):
+    assert listed(what) and all(isinstance(row, dict) for row in listed(what))
+
+
+def test_an_unknown_list_is_told():
+    with pytest.raises(ValueError, match="no list 'findings', only mechanisms"):
+        listed("findings")
+
+
+def test_what_is_said_of_the_facts_is_what_the_last_validation_found(repository):
+    validated = json.loads((repository / "docs" / "validation.json").read_text(encoding="utf-8"))
+    assert json.loads(JUDGED.read_text(encoding="utf-8")) == judged_facts(validated), "run `make docs` and commit sim/studies/facts/judged.json"
+    rows = {row["fact"]: row for row in listed("facts")}
+    assert {name: row["met"] for name, row in rows.items()} == {each["fact"]: each["passed"] for each in validated["facts"]}
+    assert all(part["model"] is not None for row in rows.values() for part in row["parts"])
