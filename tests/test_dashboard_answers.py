@@ -1,10 +1,15 @@
 """What the first page says rests on what compare found: sentences, addresses, limits and the kept answer, without a browser."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+import solara  # noqa: E402
+from solara.server.kernel import Kernel  # noqa: E402
+from solara.server.kernel_context import VirtualKernelContext  # noqa: E402
 
 from sim import ScenarioError, compare, load_scenario, load_text  # noqa: E402
 from sim.dashboard import kept, limits  # noqa: E402
@@ -12,6 +17,7 @@ from sim.dashboard.address import search_of  # noqa: E402
 from sim.dashboard.answering import Answers  # noqa: E402
 from sim.dashboard.explored import figures, headline, ranking  # noqa: E402
 from sim.dashboard.found import found_in  # noqa: E402
+from sim.dashboard.kernels import of_this_tab  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.question import Question, main_crisis, policies_for, settings_for  # noqa: E402
 from sim.dashboard.reachable import is_loopback, name_of, qr_code  # noqa: E402
@@ -143,6 +149,24 @@ def test_a_question_that_cannot_be_asked_is_told_and_nothing_is_begun(scenarios)
     with pytest.raises(ScenarioError):
         _ = told[0].question.resolved
     answers.close()
+
+
+def test_what_is_found_reaches_the_tab_that_listens_from_a_thread_of_nobodys_or_of_another_tab():
+    ours, others = (VirtualKernelContext(id=name, kernel=Kernel(), session_id=name) for name in ("ours", "others"))
+    with ours:
+        heard = solara.reactive("nothing")
+        listener = of_this_tab(heard.set)
+    for starter, news in ((None, "from nobody"), (others, "from another")):
+        telling = threading.Thread(target=listener, args=(news,))
+        telling.current_context = starter  # as solara gives it to threads that a tab starts
+        telling.start()
+        telling.join()
+        with ours:
+            assert heard.value == news
+    ours.closed_event.set()
+    listener("too late")
+    with ours:
+        assert heard.value == "from another"
 
 
 def test_others_are_told_an_address_that_they_can_reach():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from .. import ScenarioError, Workers, compare
 from .found import Found, found_in
 from .kept import keep_answer, kept_answer
+from .kernels import of_this_tab
 from .offered import offered_plugins
 from .question import FIRST_PAIRS, Question
 
@@ -53,10 +54,13 @@ class _Work:
         threading.Thread(target=self._run, name="noaber-answer", daemon=True).start()
 
     def listen(self, listener: Callable[[Answering], None]) -> Callable[[], None]:
-        """Tell a listener the state now and at every change; return a function that ends this."""
+        """Tell a listener the state now and at every change, wherever it listens; return a function that ends this."""
+        listener, told = of_this_tab(listener), None
         with self._lock:
             self._listeners.append(listener)
-        listener(self.state)
+        while told is not self.state:  # a change that came meanwhile was told before this, which is older
+            told = self.state
+            listener(told)
 
         def leave():
             with self._lock:

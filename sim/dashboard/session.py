@@ -57,6 +57,7 @@ class Session:
         self.run: LiveRun | None = None
         self._comparing: Comparison | None = None
         self._leave = lambda: None
+        self._asked: object = None
         self._changed: dict = {}
         self.usual = state_of(self)
         self.restored = restore(self, search)
@@ -153,18 +154,22 @@ class Session:
         self.mistake.set(wrong)
         if wrong or self.halted.value:
             return None
-        self._leave = answers().ask(self.question(), self._show_answer)
+        self._asked = asked = object()
+        self._leave = answers().ask(self.question(), lambda state: self._show_answer(state, asked))
         return self._leave
 
     def halt(self, *_) -> None:
         """Stop answering; what is found stays."""
         self._leave()
+        self._asked = None
         state = self.answering.value
         if state is not None and state.phase in ("running", "sharpening"):
             self.answering.set(dataclasses.replace(state, phase="stopped"))
         self.halted.set(True)
 
-    def _show_answer(self, state: Answering) -> None:
+    def _show_answer(self, state: Answering, asked: object) -> None:
+        if asked is not self._asked:  # the last word on a question that is no longer asked
+            return
         self.answering.set(state)
         if state.found is not None:
             self.shown.set(state)
