@@ -1,5 +1,6 @@
 """`noaber dashboard`: serves the dashboard until it is stopped."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -16,14 +17,20 @@ NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser."
 PeopleLimit = Annotated[int | None, typer.Option(
     "--people-limit", metavar="N", min=10, help="The most people that a visitor may ask for. [default: 20,000]", show_default=False)]
 
+Studies = Annotated[str | None, typer.Option(
+    "--studies", metavar="DIR", show_default=False,
+    help="The folder whose studies the page Study opens: what --out of noaber sweep named, or the folder around it. [default: results, where only this machine is let in]")]
+
 
 def dashboard(files: Files = (), host: Host = "127.0.0.1", port: Port = 8765, no_open: NoOpen = False, people_limit: PeopleLimit = None,
-              plugin: options.Plugin = ()):
+              studies: Studies = None, plugin: options.Plugin = ()):
     """Open the dashboard in a browser."""
     loaded_plugins(plugin)
+    if studies is not None and not os.path.isdir(studies):
+        raise Mistake(f"--studies {studies}: there is no such folder; expected one that --out of noaber sweep named, or the folder around it")
     try:
         from ..dashboard.serve import serve
-        serve(list(files), host, port, not no_open, list(plugin), people_limit)
+        serve(list(files), host, port, not no_open, list(plugin), people_limit, studies)
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in NEEDED:
             raise

@@ -44,19 +44,23 @@ def serve(
     open_browser: bool = True,
     plugins: Sequence[str | Path] = (),
     people_limit: int | None = None,
+    studies: str | Path | None = None,
 ) -> None:
     """Serve the dashboard for these scenarios until interrupted.
 
     Without files, shipped scenarios are offered. `plugins` are files of one's own that are loaded already and that other
     processes need too. If `port` is taken, the next free one is used; 0 asks for any. The address is printed, and for other
-    machines a QR code of it. No visitor may ask for more people than `people_limit`. A mistake in a file is a
-    `ScenarioError`, raised before anything is started.
+    machines a QR code of it. No visitor may ask for more people than `people_limit`. The page Study opens what lies in the
+    folder `studies`; without one that is `results` in the working directory, for visitors from this machine only. A mistake
+    in a file is a `ScenarioError`, raised before anything is started.
     """
     prepare_environment()
     from .limits import limit_people
     from .offered import offer
+    from .study_folder import offer_studies
 
     offer(list(files), plugins)
+    offer_studies(studies, others_may_come=not is_loopback(host))
     if people_limit is not None:
         limit_people(people_limit)
     server, listening = _server(host, port)

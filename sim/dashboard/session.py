@@ -15,6 +15,7 @@ from .limits import LEAST, limit_of, wrong_number
 from .live import LiveRun, Snapshot
 from .offered import offered, offered_plugins
 from .question import Question, main_crisis, policies_for, settings_for, sliding, without_answers
+from .study_desk import StudyDesk
 from .timeline.editor import Editor
 
 # Enough for an answer in about a second; the page takes other numbers.
@@ -129,6 +130,11 @@ class Session:
         """The editor of the scenario looked at, with its steps back and the answers so far."""
         return Editor(self.scenarios[self.second.value], most_people=limit_of("people"))
 
+    @cached_property
+    def studies(self) -> StudyDesk:
+        """What this visit looks at on the page of studies, as its link says."""
+        return StudyDesk(self.pages.value.get("study.of", ""), self.pages.value.get("study.view", ""))
+
     # The first page's answer.
 
     def question(self) -> Question:
@@ -234,6 +240,8 @@ class Session:
             self.run.close()
         if "timeline" in self.__dict__:
             self.timeline.close()
+        if "studies" in self.__dict__:
+            self.studies.close()
 
     def _show_live(self, snapshot: Snapshot) -> None:
         # A model that was replaced may still publish a last snapshot; it is of no interest any more.
