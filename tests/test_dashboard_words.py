@@ -5,6 +5,8 @@ from string import Formatter
 
 import pytest
 
+from sim import load_scenario
+from sim.dashboard.titles import event_in
 from sim.dashboard.words import LANGUAGES, calendar_day, number, say, signed, texts_of, topic_words, topics
 
 
@@ -34,3 +36,15 @@ def test_numbers_are_written_as_the_language_writes_them():
     assert [number("en", 12345.678, 1), number("nl", 12345.678, 1)] == ["12,345.7", "12.345,7"]
     assert [signed("en", -0.0123, 3), signed("nl", 0.0123, 3), signed("nl", -0.00001, 3)] == ["−0.012", "+0,012", "0,000"]
     assert [calendar_day("en", date(2020, 3, 2)), calendar_day("nl", date(2020, 3, 2))] == ["2 March 2020", "2 maart 2020"]
+
+
+def test_every_event_of_a_shipped_scenario_has_a_dutch_name(repository):
+    for file in sorted((repository / "scenarios").glob("*.toml")):
+        for event in load_scenario(file).events:
+            key = event.name.removesuffix("-1").replace(" ", "_").replace("-", "_")
+            assert key in texts_of("events") or key in texts_of("timeline_kinds"), f"{file.name}: {event.name} is not in words/events.toml"
+
+
+def test_an_event_of_ones_own_keeps_its_name_and_a_second_of_a_kind_its_number():
+    assert [event_in("nl", "first wave"), event_in("nl", "my wave")] == ["eerste golf", "my wave"]
+    assert [event_in("nl", "check_in_calls-1"), event_in("en", "helpline-2")] == ["belrondes", "helpline 2"]

@@ -9,7 +9,7 @@ import solara
 from .limits import LEAST, limit_of
 from .question import FIRST_PAIRS
 from .session import Session
-from .titles import title_in
+from .titles import event_in, title_in
 from .words import number, say, topic_words
 
 
@@ -18,7 +18,7 @@ def Ask(
     words: dict,
     situations: list[dict],
     situation: str,
-    parts: list[str],
+    parts: list[dict],
     part: str,
     policies: list[dict],
     policy: str,
@@ -52,7 +52,7 @@ def Asking(session: Session):
         words=topic_words(language, "explore"),
         situations=[{"name": each.name, "title": title_in(language, each)} for each in session.situations],
         situation=session.first.value,
-        parts=session.parts,
+        parts=[{"name": each, "title": event_in(language, each)} for each in session.parts],
         part=crisis.name if crisis else "",
         policies=[{"name": each.name, "title": title_in(language, each)} for each in policies],
         policy=session.second.value,
@@ -100,7 +100,7 @@ def _sliders(session: Session, crisis) -> list[dict]:
         {
             "id": which,
             "path": path,
-            "label": say(language, f"explore.{which}", name=known[path][0]),
+            "label": say(language, f"explore.{which}", name=event_in(language, known[path][0])),
             "value": round(100 * session.settings.value.get(path, known[path][1])),
             "text": "%d%",
         }

@@ -10,7 +10,7 @@ from .branch_desk import OTHERS, BranchState
 from .branches import OUTCOMES, amount, series_of
 from .colours import FIRST, SECOND
 from .pictures import seconds
-from .told import event_title
+from .titles import event_in
 from .words import calendar_day, number, say, signed
 
 _NOTHING = 0.0005
@@ -52,6 +52,16 @@ def rows(language: str, now: BranchState, whole: bool) -> list[list[str]]:
     return table
 
 
+def amounts(now: BranchState, whole: bool) -> list[list]:
+    """Return the same as `rows` for a file: plain numbers, shares from 0 to 1."""
+    first = 0 if whole else now.branched.day * now.trunk.steps_a_day
+    table = []
+    for outcome in OUTCOMES:
+        one, other = (float(amount(result, outcome, first)) for result in (now.trunk.result, now.branched.result))
+        table.append([outcome, one, other, other - one])
+    return table
+
+
 def _value(language: str, outcome: str, value: float, write=number) -> str:
     """Return a number with the digits of the command line: shares in percent with one decimal, others with two."""
     if not np.isfinite(value):
@@ -89,9 +99,9 @@ def _bars(language: str, now: BranchState) -> list[dict]:
     bars: dict[tuple, dict] = {}
     futures = [(now.trunk.scenario, FIRST)] + ([(now.branched.scenario, SECOND)] if now.branched else [])
     for scenario, colour in futures:
-        for name, kind, role, start, end in scenario.timeline_bars():
+        for name, _kind, role, start, end in scenario.timeline_bars():
             first, last = (seconds(scenario.start + timedelta(days=day)) for day in (start, end))
-            title = event_title(language, name, kind).strip("“”")
+            title = event_in(language, name)
             # A crisis that ends earlier in one future is shaded once.
             key = (name,) if role == "crisis" else (name, start, end)
             bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": first, "end": last})

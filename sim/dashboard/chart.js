@@ -12,6 +12,7 @@ const dark = () => document.documentElement.dataset.theme === "dark";
 const ink = (colour) => (dark() && ON_DARK[colour]) || colour;
 const named = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const language = () => (document.documentElement.lang === "nl" ? "nl" : "en");
+const locale = () => ({ nl: "nl-NL", en: "en-GB" })[language()];
 
 function within(u, paint) {
   const { ctx, bbox } = u;
@@ -93,6 +94,12 @@ function dates(u, moments) {
   });
 }
 
+// As the page's language writes numbers, whatever that of the browser.
+function levels(u, splits) {
+  const write = new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 });
+  return splits.map((value) => write.format(value).replace("-", "−"));
+}
+
 function options(picture, at, width, height) {
   const series = [{}], bands = [];
   for (const line of picture.lines) {
@@ -114,7 +121,7 @@ function options(picture, at, width, height) {
       // An outcome that is no difference from the ordinary, such as contacts, fills its own height.
       y: picture.fit ? {} : { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
     },
-    axes: [{ ...axis, values: dates, size: 46 }, { ...axis, size: 46 }],
+    axes: [{ ...axis, values: dates, size: 46 }, { ...axis, values: levels, size: 46 }],
     hooks: {
       drawClear: [(u) => shade(u, picture.bars)],
       draw: [(u) => nameCrises(u, picture.bars), (u) => nameInterventions(u, picture.bars), (u) => cursorLine(u, at())],
@@ -143,83 +150,76 @@ function legend(lines) {
   });
 }
 
-// The chart with its title and legend on the colour of the card, as a picture to take along.
-function asPicture(box, title, lines) {
-  const drawn = box.querySelector("canvas"), sheet = document.createElement("canvas"), ratio = uPlot.pxRatio;
-  const context = sheet.getContext("2d"), line = 16 * ratio;
-  sheet.width = drawn.width;
-  sheet.height = drawn.height + (lines.length + 2) * line;
-  context.fillStyle = named("card") || "#fff";
-  context.fillRect(0, 0, sheet.width, sheet.height);
-  context.fillStyle = named("ink") || "#000";
-  context.font = `bold ${13 * ratio}px Roboto, sans-serif`;
-  context.fillText(title, 8 * ratio, line);
-  context.font = `${12 * ratio}px Roboto, sans-serif`;
-  lines.forEach((each, number) => {
-    const y = (number + 2) * line;
-    context.fillText(each.name, 44 * ratio, y);
-    context.strokeStyle = ink(each.colour);
-    context.lineWidth = each.width * ratio;
-    context.setLineDash((each.dash || []).map((part) => part * ratio));
-    context.beginPath();
-    context.moveTo(8 * ratio, y - 4 * ratio);
-    context.lineTo(36 * ratio, y - 4 * ratio);
-    context.stroke();
-  });
-  context.drawImage(drawn, 0, (lines.length + 2) * line);
-  return sheet.toDataURL("image/png");
-}
-
-function saveButton(model, act) {
-  const item = document.createElement("li"), button = document.createElement("button");
+// Table, CSV and PNG at the end of the legend: each only where there are words for it.
+function takeaways(model, live, show, shown, save) {
+  const item = document.createElement("li"), words = model.get("words"), title = model.get("title");
+  const file = model.get("file") || title.replace(/[^\p{L}\p{N}]+/gu, "_"), picture = model.get("picture");
   item.className = "save";
-  button.type = "button";
-  button.textContent = "PNG";
-  button.setAttribute("aria-label", `${model.get("save")}: ${model.get("title")}`);
-  button.addEventListener("click", act);
-  item.append(button);
-  return item;
+  if (words.table) {
+    const button = smallButton(words.table, `${words.table_of}: ${title}`, show);
+    button.setAttribute("aria-pressed", String(shown));
+    item.append(button);
+  }
+  if (words.csv) item.append(smallButton("CSV", `${words.csv}: ${title}`, () => saveText(csvOf(picture, live(), words, [title, ...model.get("about")]), `${file}.csv`)));
+  if (model.get("save")) item.append(smallButton("PNG", `${model.get("save")}: ${title}`, () => save(`${file}.png`)));
+  return item.childElementCount ? [item] : [];
 }
 
 function render({ model, el }) {
   el.classList.add("noaber-chart");
-  const key = document.createElement("ul"), box = document.createElement("div");
+  const key = document.createElement("ul"), box = document.createElement("div"), sheet = document.createElement("div");
   box.setAttribute("role", "img");
-  el.append(key, box);
-  const save = () => {
-    const link = document.createElement("a");
-    link.href = asPicture(box, model.get("title"), model.get("picture").lines || []);
-    link.download = `${model.get("title").replace(/[^\p{L}\p{N}]+/gu, "_")}.png`;
-    link.click();
-  };
-  let plot = null;
+  sheet.className = "sheet";
+  sheet.tabIndex = 0;
+  sheet.setAttribute("role", "region");
+  el.append(key, box, sheet);
+  let plot = null, shown = false, waiting = null;
   const live = () => Array.from(new Float32Array(model.get("live").buffer.slice(
     model.get("live").byteOffset, model.get("live").byteOffset + model.get("live").byteLength)));
   const at = () => {
     const picture = model.get("picture"), days = live().length;
     return days ? picture.from + (days - 1) * DAY * picture.days_per_step : null;
   };
+  const table = () => {
+    waiting = null;
+    sheet.replaceChildren(tableOf(model.get("picture"), live(), model.get("words"), model.get("title"), locale()));
+  };
+  const show = () => {
+    shown = !shown;
+    build();
+    key.querySelector("[aria-pressed]").focus();
+  };
+  const save = (name) => handOver(asPicture(box, model.get("title"), model.get("picture").lines || []), name);
   const build = () => {
     if (plot) plot.destroy();
     plot = null;
     const picture = model.get("picture");
-    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [])), ...(model.get("save") ? [saveButton(model, save)] : []));
+    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [])), ...(picture.lines ? takeaways(model, live, show, shown, save) : []));
+    el.classList.toggle("tabled", shown);
+    if (shown && picture.lines) table();
     if (!picture.lines || !el.clientWidth) return;
     plot = new uPlot(options(picture, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
   };
-  const follow = () => plot && plot.setData(columns(model.get("picture"), live()));
-  const describe = () => box.setAttribute("aria-label", model.get("label"));
+  const follow = () => {
+    if (plot) plot.setData(columns(model.get("picture"), live()));
+    // A table of a hundred rows is made anew twice a second, not with every frame.
+    if (shown && !waiting) waiting = setTimeout(table, 500);
+  };
+  const describe = () => {
+    box.setAttribute("aria-label", model.get("label"));
+    sheet.setAttribute("aria-label", model.get("title"));
+  };
   const watcher = new ResizeObserver(() => (plot ? plot.setSize({ width: box.clientWidth, height: box.clientHeight }) : build()));
   watcher.observe(box);
   // Light or dark, and the language of the dates, are the page's.
   const looks = new MutationObserver(build);
   looks.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "lang"] });
-  model.on("change:picture", build);
+  model.on("change:picture change:words change:about change:title", build);
   model.on("change:live", follow);
-  model.on("change:label", describe);
+  model.on("change:label change:title", describe);
   describe();
   build();
-  return () => { watcher.disconnect(); looks.disconnect(); if (plot) plot.destroy(); };
+  return () => { watcher.disconnect(); looks.disconnect(); clearTimeout(waiting); if (plot) plot.destroy(); };
 }
 
 export default { render };

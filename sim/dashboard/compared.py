@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .dot_plots import Dot
 from .found import NO_CRISIS, line_over
 from .question import ENOUGH_PAIRS
+from .titles import title_in
 from .words import number, say, signed
 
 # Outcome: how it is scaled, with how many decimals; the first four get a chart.
@@ -141,6 +143,27 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
         "low": band and band[0],
         "high": band and band[1],
     }
+
+
+def picture_sections(language: str, compared: Compared) -> list[tuple[str, list[Dot]]]:
+    """Return what is drawn to take along: the differences of each outcome, then those of the groups, scenario by scenario."""
+    scenarios = {each.name: title_in(language, each) for each in compared.answer.scenarios}
+    first = compared.answer.scenarios[0].name
+    called = scenarios | {first: say(language, "compare.by_crisis")}
+    sections = []
+    for outcome in OUTCOMES:
+        dots = [_dot(language, called[each.scenario], each) for each in compared.effects if each.outcome == outcome]
+        sections += [(say(language, f"compare.{outcome}"), dots)] if dots else []
+    for name in dict.fromkeys(each.scenario for each in compared.groups):
+        dots = [_dot(language, say(language, f"compare.group_{_plain(each.group)}"), each) for each in compared.groups if each.scenario == name]
+        sections.append((f"{say(language, 'compare.high_distress')}: {scenarios[name]}", dots))
+    return sections
+
+
+def _dot(language: str, name: str, effect: Effect) -> Dot:
+    cell = _cell(language, effect)
+    text = f"{cell['text']} ({cell['band']})" if cell["band"] else cell["text"]
+    return Dot(name, cell["middle"], cell["low"], cell["high"], text)
 
 
 def cost_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:

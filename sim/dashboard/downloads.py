@@ -1,75 +1,74 @@
-"""What a visitor takes along from a comparison: tables with their metadata, the report, the scenario files."""
+"""What a visitor takes along from a comparison: tables with their metadata, pictures, the report, the scenario files."""
 
 from __future__ import annotations
 
-import base64
 import io
 import tempfile
-import threading
 import zipfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import solara
 
-from .. import __version__
-from .compared import Compared
+from .compared import Compared, picture_sections
+from .dot_plots import dot_plots
+from .files import Files, about, csv_text, file_name
 from .found import NO_CRISIS
 from .session import Session
-from .words import topic_words
+from .words import say
 
-_KINDS = ("csv", "series", "report", "scenarios")
-
-
-@solara.component_vue("downloads.vue", vuetify=False)
-def _Buttons(words: dict, busy: str, file: dict, event_save: Callable = None):
-    """A button for each file; `file` is the last one that was made, as base64."""
+_KINDS = ("csv", "series", "costs", "svg", "report", "scenarios")
 
 
 @solara.component
 def Downloads(session: Session, found: Compared):
-    """Files are made when they are asked for, in a thread of their own."""
-    busy, file = solara.use_reactive(""), solara.use_reactive({})
-
-    def save(kind):
-        if kind not in _KINDS or busy.value:
-            return
-        busy.set(kind)
-        threading.Thread(target=make, args=(kind,), name="noaber-download", daemon=True).start()
-
-    def make(kind):
-        try:
-            name, content = file_of(kind, found)
-            file.set({"name": name, "content": base64.b64encode(content).decode(), "turn": file.value.get("turn", 0) + 1})
-        finally:
-            busy.set("")
-
-    _Buttons(words=topic_words(session.language.value, "compare"), busy=busy.value, file=file.value, event_save=save)
+    """A button for each file of a comparison."""
+    language = session.language.value
+    Files(language, {kind: (say(language, f"compare.save_{kind}"), "", partial(file_of, kind, found, language)) for kind in _KINDS})
 
 
-def file_of(kind: str, found: Compared) -> tuple[str, bytes]:
-    """Return the name and content of a file of a comparison: csv, series, report or scenarios."""
+def file_of(kind: str, found: Compared, language: str = "en") -> tuple[str, bytes]:
+    """Return the name and content of a file of a comparison, see `_KINDS`."""
+    scenarios = found.answer.scenarios
+    of = [each.name for each in scenarios if each.name != NO_CRISIS][:3]
+    name = partial(file_name, "compare", *of)
     if kind == "csv":
-        return "noaber_differences.csv", with_metadata(found, found.answer.effects)
+        return f"{name('differences')}.csv", with_metadata(found, found.answer.effects, language)
     if kind == "series":
         means = found.answer.series.groupby(["scenario", "step", "time", "group", "outcome"], sort=False)["value"].mean().reset_index()
-        return "noaber_daily_means.csv", with_metadata(found, means[means["group"] == "everyone"])
+        return f"{name('daily_means')}.csv", with_metadata(found, means[means["group"] == "everyone"], language)
+    if kind == "costs":
+        return f"{name('costs')}.csv", costs_csv(found, language).encode()
+    if kind == "svg":
+        title = say(language, "compare.differences")
+        return f"{name('differences')}.svg", dot_plots(title, picture_sections(language, found), _about(found, language)).encode()
     if kind == "report":
         with tempfile.TemporaryDirectory(prefix="noaber-report-") as folder:
             found.answer.write(Path(folder) / "results")
-            return "noaber_report.html", (Path(folder) / "results" / "report.html").read_bytes()
-    return "noaber_scenarios.zip", scenario_files(found)
+            return f"{name('report')}.html", (Path(folder) / "results" / "report.html").read_bytes()
+    return f"{name('scenarios')}.zip", scenario_files(found)
 
 
-def with_metadata(found: Compared, table) -> bytes:
+def _about(found: Compared, language: str) -> list[str]:
+    seed = found.answer.ensemble.seed
+    lines = about(language, found.answer.scenarios, found.command, people=found.people, pairs=found.pairs, seed=seed)
+    return [*lines, say(language, "compare.about_units")]
+
+
+def with_metadata(found: Compared, table, language: str = "en") -> bytes:
     """Return a table as CSV, with lines in front that say what it is and how it is made again; they begin with #."""
-    text = io.StringIO()
-    text.write(f"# noaber {__version__}: a comparison in a model, no forecast\n# command: {found.command}\n")
-    text.write(f"# people: {found.people}; pairs: {found.pairs}; differences are scenario minus baseline, with 95 % intervals over pairs\n")
-    for scenario in found.answer.scenarios:
-        text.write(f"# scenario {scenario.name} ({scenario.hash()}): {scenario.title}\n")
-    table.to_csv(text, index=False, lineterminator="\n")
-    return text.getvalue().encode()
+    return csv_text(_about(found, language), list(table.columns), table.itertuples(index=False, name=None)).encode()
+
+
+def costs_csv(found: Compared, language: str = "en") -> str:
+    """Return what each scenario costs more than the first, whom it reaches, and what a day with high distress averted costs."""
+    heads = ["scenario", "euro_per_resident", "euro_per_100000", "reached_per_run", "sessions_per_run", "euro_per_day_averted", "low", "high"]
+    rows = []
+    for name, costs in found.costs.items():
+        reached, sessions = (float(sum(costs[what].values())) for what in ("reached", "sessions"))
+        per_day = costs["euro_per_day_averted"] or [None, None, None]
+        rows.append([name, costs["euro_per_resident"], costs["euro_per_100000"], reached, sessions, *per_day])
+    return csv_text(_about(found, language), heads, rows)
 
 
 def scenario_files(found: Compared) -> bytes:

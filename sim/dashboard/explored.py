@@ -12,7 +12,7 @@ from .titles import title_in
 from .words import calendar_day, number, say, signed
 
 # Outcome: how it is scaled, with how many decimals, and its unit.
-_FIGURES = {"distress": (1, 2, "unit_sd"), "loneliness": (1, 2, "unit_sd"), "high_distress": (1000, 0, "unit_cases")}
+FIGURES = {"distress": (1, 2, "unit_sd"), "loneliness": (1, 2, "unit_sd"), "high_distress": (1000, 0, "unit_cases")}
 
 
 def headline(language: str, found: Found, question: Question) -> list[str]:
@@ -83,7 +83,7 @@ def figures(language: str, found: Found, question: Question) -> list[dict]:
     """Return the three figures: what the crisis changes, and what the policy looked at changes of it."""
     shown = []
     policy = found.policy(question.scenarios[1].name) if len(question.scenarios) > 1 else None
-    for outcome, (scale, digits, unit) in _FIGURES.items():
+    for outcome, (scale, digits, unit) in FIGURES.items():
         effect = found.crisis.get(outcome)
         if effect is None:
             continue

@@ -39,8 +39,8 @@ def StoryText(title: str, words: dict, lead: list[str], chain_title: str, chain:
 
 
 @solara.component_vue("figures.vue", vuetify=False)
-def Figures(summary: str, caption: str, headings: list[str], rows: list[list[str]]):
-    """A table that opens on request, beside a chart that shows the same."""
+def Figures(summary: str, caption: str, headings: list[str], rows: list[list[str]], file: dict = {}):
+    """A table that opens on request, beside a chart that shows the same; `file` is the same as CSV: name, label and text."""
 
 
 @solara.component_vue("pair.vue", vuetify=False)

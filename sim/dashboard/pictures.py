@@ -10,7 +10,7 @@ from .found import NO_CRISIS as WITHOUT
 from .found import Found
 from .live import Snapshot
 from .question import ENOUGH_PAIRS, Question
-from .titles import title_in
+from .titles import event_in, title_in
 from .words import calendar_day, number, say, signed
 
 
@@ -41,7 +41,8 @@ def explored_picture(language: str, chosen: tuple[Scenario, Scenario], found: Fo
     lines = [line_of(known[name], *style, band=name != WITHOUT and found.pairs >= ENOUGH_PAIRS) for name, *style in styles if name in known]
     lines.append({"name": say(language, "explore.line_live"), "colour": LIVE, "width": 1.2, "dash": None, "mean": [], "live": True})
     days = question.length if question else first.days
-    return frame_of(first, days, lines, bars_of(list({first.name: first, second.name: second}.values())))
+    bars = bars_of(list({first.name: first, second.name: second}.values()), language)
+    return {**frame_of(first, days, lines, bars), "at_end": True}
 
 
 def line_of(line: dict, name: str, colour: str, width: float, dash: list | None, band: bool = True) -> dict:
@@ -50,7 +51,7 @@ def line_of(line: dict, name: str, colour: str, width: float, dash: list | None,
     return {"name": name, "colour": colour, "width": width, "dash": dash, "mean": line["mean"], **shown}
 
 
-def bars_of(scenarios: list[Scenario]) -> list[dict]:
+def bars_of(scenarios: list[Scenario], language: str) -> list[dict]:
     """Return every crisis once, and every intervention once per scenario that has it."""
     bars: dict[tuple, dict] = {}
     for scenario, colour in zip(scenarios, SCENARIOS, strict=False):
@@ -59,7 +60,7 @@ def bars_of(scenarios: list[Scenario]) -> list[dict]:
             bars.setdefault(
                 key,
                 {
-                    "name": name.removesuffix("-1").replace("_", " "),
+                    "name": event_in(language, name),
                     "role": role,
                     "colour": colour,
                     "start": seconds(scenario.start + timedelta(days=first)),

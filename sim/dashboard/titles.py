@@ -1,4 +1,4 @@
-"""What a reader calls a scenario: its title, and for shipped ones the Dutch of it."""
+"""What a reader calls a scenario and its events; for shipped ones also the Dutch of it."""
 
 from __future__ import annotations
 
@@ -12,3 +12,25 @@ def title_in(language: str, scenario: Scenario) -> str:
     if known and known["en"] == scenario.title:
         return known[language]
     return scenario.title or scenario.name.replace("_", " ")
+
+
+def event_in(language: str, name: str) -> str:
+    """Return what an event is called, as it stands within a sentence: in Dutch too where its name is ours or that of a kind."""
+    plain, _, count = name.rpartition("-")
+    plain, count = (plain, int(count)) if count.isdecimal() else (name, 1)
+    plain = plain.replace("_", " ")
+    key = plain.replace(" ", "_").replace("-", "_")
+    known, kinds = texts_of("events").get(key), texts_of("timeline_kinds")
+    if known and known["en"] == plain:
+        called = known[language]
+    elif key in kinds:
+        called = kinds[key][language]
+        called = called[:1].lower() + called[1:]
+    else:
+        called = plain
+    return called if count == 1 else f"{called} {count}"
+
+
+def quoted(language: str, text: str) -> str:
+    """Return a text between the quotation marks of a language."""
+    return f"‘{text}’" if language == "nl" else f"“{text}”"

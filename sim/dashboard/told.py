@@ -10,7 +10,7 @@ from .colours import FIRST, SECOND
 from .names import first_name
 from .pictures import seconds
 from .story import Link, Story
-from .titles import title_in
+from .titles import event_in, quoted, title_in
 from .twins import NEVER, Twins
 from .words import calendar_day, number, say, signed, texts_of
 
@@ -163,6 +163,15 @@ class Telling:
             rows.append([self.item(each.row), self.word("layer", each.layer), *pairs, " / ".join(shares)])
         return rows
 
+    def people_table(self, story: Story) -> tuple[list[str], list[list]]:
+        """Return the same as `people_rows` for a file: headings, and rows of plain numbers."""
+        heads = ["person", "relation", "days_met_first", "days_met_second", "days_remote_first", "days_remote_second", "support_first", "support_second"]
+        rows = [
+            [self.item(each.row), self.word("layer", each.layer), *each.days, *each.remote, *map(float, each.support)]
+            for each in story.contacts[:_MOST_IN_TABLE]
+        ]
+        return heads, rows
+
     def weeks(self, row: int, what: str) -> list[list[str]]:
         """Return the table beside the chart: mean per week in both scenarios and the difference."""
         lines = [daily(self.twins, world, row, what) for world in (0, 1)]
@@ -187,12 +196,8 @@ class Telling:
 
 def event_title(language: str, name: str, kind: str) -> str:
     """Return what an event is called: by its kind where its name only repeats that, else by its own name, in quotes."""
-    plain = name.removesuffix("-1").replace("_", " ")
-    known = texts_of("timeline_kinds")
-    if plain != kind.replace("_", " "):
-        return f"“{plain}”"
-    title = known[kind][language] if kind in known else plain
-    return title[:1].lower() + title[1:]
+    called = event_in(language, name)
+    return called if called == event_in(language, kind) else quoted(language, called)
 
 
 def daily(twins: Twins, world: int, row: int, what: str) -> np.ndarray:
@@ -232,7 +237,7 @@ def _events(telling: Telling) -> list[dict]:
     for scenario, colour in zip(telling.twins.scenarios, (FIRST, SECOND), strict=True):
         for name, _kind, role, start, end in scenario.timeline_bars():
             days = [seconds(scenario.start + timedelta(days=day)) for day in (start, end)]
-            bars.setdefault((name, start, end), {"name": telling.event(name).strip("“”"), "role": role, "colour": colour, "start": days[0], "end": days[1]})
+            bars.setdefault((name, start, end), {"name": event_in(telling.language, name), "role": role, "colour": colour, "start": days[0], "end": days[1]})
     return list(bars.values())
 
 

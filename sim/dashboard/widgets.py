@@ -34,12 +34,15 @@ class NetworkCanvas(anywidget.AnyWidget):
 class TimeChart(anywidget.AnyWidget):
     """Lines with bands and shaded crises; `live` is the line of the running model, float32 per step."""
 
-    # uPlot's own file defines one global name; in front of our module that name stays private to it.
-    _esm = "\n".join(path.read_text(encoding="utf-8") for path in (_UPLOT / "uPlot.iife.min.js", _HERE / "chart.js"))
+    # uPlot's own file defines one global name; in front of our modules that name stays private to it.
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in (_UPLOT / "uPlot.iife.min.js", _HERE / "takeaway.js", _HERE / "chart.js"))
     _css = (_UPLOT / "uPlot.min.css").read_text(encoding="utf-8")
 
     picture = traitlets.Dict({}).tag(sync=True)
     save = traitlets.Unicode("", help="words of the button that saves the chart as PNG; no button without").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
+    words = traitlets.Dict({}, help="words of the table and the CSV; no buttons for these without").tag(sync=True)
+    about = traitlets.List([], help="what stands in front of the CSV: scenarios, people, seed, command").tag(sync=True)
+    file = traitlets.Unicode("", help="name of the files without its ending; that of the title without").tag(sync=True)
     live = traitlets.Bytes(b"").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)

@@ -10,6 +10,7 @@ from .. import branch_told
 from ..branch_desk import BranchDesk, BranchState
 from ..branches import OUTCOMES, Change, changed_from, offers
 from ..cards import card as plain_card
+from ..files import about, csv_text, file_name, take_along
 from ..people_parts import STYLE, BranchForm, Choice, Command, Figures
 from ..session import Session
 from ..titles import title_in
@@ -173,10 +174,11 @@ def _Chart(language: str, now: BranchState):
     else:
         label = say(language, "branch.chart_label_trunk", what=what)
     options = [{"name": each, "title": words[f"outcome_{each}"]} for each in _DRAWN]
+    taken = take_along(language, what, file_name("branch", outcome.value, now.trunk.scenario.name), _about(language, now))
     heading = solara.v.Html(tag="label", attributes={"for": "noaber-branch-what"}, children=[words["show"]])
     parts = [
         solara.v.Html(tag="div", class_="noaber-what", children=[heading, Choice("noaber-branch-what", options, outcome)]),
-        solara.v.Html(tag="div", class_="noaber-lines", children=[TimeChart.element(picture=drawn, live=b"", label=label)]),
+        solara.v.Html(tag="div", class_="noaber-lines", children=[TimeChart.element(picture=drawn, live=b"", label=label, **taken)]),
     ]
     solara.v.Html(tag="div", class_="noaber-lifelines", children=parts)
 
@@ -190,8 +192,22 @@ def _Told(language: str, now: BranchState):
     lead, *rest = branch_told.sentences(language, now)
     parts = [solara.v.Html(tag="p", class_="lead", children=[lead]), *(solara.v.Html(tag="p", children=[line]) for line in rest)]
     for key, whole in (("from_day", False), ("all_days", True)):
-        parts.append(Figures(summary=words[key], caption=words[key], headings=headings, rows=branch_told.rows(language, now, whole)))
-    scenario, seed = now.branched.scenario, now.trunk.seed
-    command = f"noaber run {scenario.name}.toml --run-seed {seed}"
-    parts.append(Command(said=words["command"], command=command, button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
+        text = csv_text([words[key], *_about(language, now)], ["outcome", "as_it_was", "other_policy", "difference"], branch_told.amounts(now, whole))
+        file = {"name": f"{file_name('branch', key, now.trunk.scenario.name)}.csv", "label": say(language, "share.csv"), "text": text}
+        parts.append(Figures(summary=words[key], caption=words[key], headings=headings, rows=branch_told.rows(language, now, whole), file=file))
+    scenario = now.branched.scenario
+    parts.append(Command(said=words["command"], command=_command(now), button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
     solara.v.Html(tag="div", class_="noaber-told", attributes={"role": "status"}, children=parts)
+
+
+def _command(now: BranchState) -> str:
+    """Return the command for the other policy, or for the scenario as it was before there is one."""
+    trunk = now.trunk
+    what = f"{now.branched.scenario.name}.toml" if now.branched else f"{trunk.scenario.name} --people {trunk.n_people} --days {trunk.scenario.days}"
+    return f"noaber run {what} --run-seed {trunk.seed}"
+
+
+def _about(language: str, now: BranchState) -> list[str]:
+    """Return what a file from this page says of itself."""
+    scenarios = [now.trunk.scenario, *([now.branched.scenario] if now.branched else [])]
+    return about(language, scenarios, _command(now), people=now.trunk.n_people, run_seed=now.trunk.seed)

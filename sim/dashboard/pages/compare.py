@@ -10,6 +10,7 @@ from ..colours import SCENARIOS
 from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows
 from ..comparing import CompareForm, DifferenceTable, choose, comparable
 from ..downloads import Downloads
+from ..files import about, file_name, take_along
 from ..found import NO_CRISIS
 from ..limits import LEAST, SCENARIOS_COMPARED, limit_of
 from ..pictures import bars_of, frame_of, line_of
@@ -131,20 +132,22 @@ def Chart(language: str, outcome: str, scenarios: list[Scenario], found: Compare
     title = say(language, f"compare.{outcome}")
     label = say(language, "compare.chart_label", what=title, days=number(language, scenarios[0].days), count=len(scenarios))
     heading = solara.v.Html(tag="h3", children=[title])
-    chart = TimeChart.element(picture=picture, live=b"", label=label, save=say(language, "compare.save_png"), title=title)
+    lines = about(language, scenarios, found.command, people=found.people, pairs=found.pairs, seed=found.answer.ensemble.seed)
+    taken = take_along(language, title, file_name("compare", outcome, scenarios[0].name), lines)
+    chart = TimeChart.element(picture=picture, live=b"", label=label, **taken)
     solara.v.Html(tag="div", class_="multiple", children=[heading, chart])
 
 
 def _picture(language: str, outcome: str, scenarios: list[Scenario], found: Compared) -> dict:
-    scale, _ = OUTCOMES[outcome]
+    scale, digits = OUTCOMES[outcome]
     lines = []
     for scenario, colour, dash in zip(scenarios, SCENARIOS, _DASHES, strict=False):
         if scenario.name in found.lines[outcome]:
             lines.append(line_of(_scaled(found.lines[outcome][scenario.name], scale), title_in(language, scenario), colour, 2, dash, band=len(scenarios) < 4))
     if NO_CRISIS in found.lines[outcome]:
         lines.append(line_of(_scaled(found.lines[outcome][NO_CRISIS], scale), say(language, "explore.line_without"), "#6B7683", 1.5, [2, 3], band=False))
-    crises = [{**bar, "name": ""} for bar in bars_of(scenarios[:1]) if bar["role"] == "crisis"]
-    return {**frame_of(scenarios[0], scenarios[0].days, lines, crises), "fit": True, "keyless": True}
+    crises = [{**bar, "name": ""} for bar in bars_of(scenarios[:1], language) if bar["role"] == "crisis"]
+    return {**frame_of(scenarios[0], scenarios[0].days, lines, crises), "fit": True, "keyless": True, "at_end": True, "digits": digits}
 
 
 def _scaled(line: dict, scale: float) -> dict:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import solara
 
+from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
 from ..explored import figures, headline, peak_sentence, ranking
+from ..files import Files, file_name, take_along
 from ..headline import Headline, Ranked
 from ..network_view import LiveNetwork
 from ..pictures import explored_picture
@@ -54,12 +56,15 @@ def Answer(session: Session):
 def Ranking(session: Session):
     """The policies by how much they help."""
     language, state = session.language.value, session.answering.value
-    Ranked(
+    ranked = Ranked(
         words=topic_words(language, "explore"),
         rows=ranking(language, state.found, state.question) if state else [],
         chosen=session.second.value,
         event_choose=lambda asked: choose(session, asked),
     )
+    known = state is not None and state.found is not None and state.found.policies
+    files = [Files(language, files_of_answer(language, state.found, state.question), small=True)] if known else []
+    solara.v.Html(tag="div", class_="noaber-ranked", children=[ranked, *files])
 
 
 @solara.component
@@ -73,12 +78,12 @@ def Stress(session: Session):
         lambda: explored_picture(language, session.chosen, found, shown.question if shown else None), [found, language, *map(id, session.chosen)]
     )
     sentence = peak_sentence(language, found, shown.question) if found else ""
+    lines = solara.use_memo(lambda: about_answer(language, found, shown.question) if found else [], [found, language])
     return TimeChart.element(
         picture=picture,
         live=snapshot.line if snapshot and snapshot.scenario is watched else b"",
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
-        save=say(language, "compare.save_png"),
-        title=say(language, "explore.chart"),
+        **take_along(language, say(language, "explore.chart"), file_name("explore_stress", session.first.value), lines),
     )
 
 

@@ -7,6 +7,7 @@ import solara
 
 from ..cards import card as plain_card
 from ..colours import NOT_SCORED, palette
+from ..files import about, csv_text, file_name, take_along
 from ..people_found import FILTERS, MOST_SHOWN, SORTS, Register
 from ..people_parts import STYLE, Choice, Figures, PairForm, PeopleList, StoryText, people_canvas
 from ..session import Session
@@ -226,8 +227,11 @@ def _Chart(telling: Telling, row: int, story):
     name, words = telling.name(row), topic_words(telling.language, "person")
     label = solara.v.Html(tag="label", attributes={"for": "noaber-what"}, children=[words["show_line"]])
     chosen = Choice("noaber-what", [{"name": each, "title": words[each]} for each in _LINES], what)
-    chart = TimeChart.element(picture=picture, live=b"", label=telling.say("chart_label", what=words[what.value], name=name))
+    first = telling.twins.scenarios[0].name
+    taken = take_along(telling.language, f"{name}: {words[what.value]}", file_name("person", row, what.value, first), _about(telling, row), table=False)
+    chart = TimeChart.element(picture=picture, live=b"", label=telling.say("chart_label", what=words[what.value], name=name), **taken)
     headings = [words["week"], words["first"], words["second"], "Δ"]
+    files = {"name": f"{file_name('person', row, 'people_around', first)}.csv", "label": say(telling.language, "share.csv")}
     parts = [
         solara.v.Html(tag="div", class_="noaber-what", children=[label, chosen]),
         solara.v.Html(tag="div", class_="noaber-lines", children=[chart]),
@@ -236,16 +240,28 @@ def _Chart(telling: Telling, row: int, story):
     if story is not None:
         columns = [words[each] for each in ("person", "relation", "days_met", "days_remote", "support")]
         people = telling.say("table_people", name=name)
-        parts.append(Figures(summary=people, caption=words["both"], headings=columns, rows=telling.people_rows(story)))
+        files["text"] = csv_text([people, *_about(telling, row)], *telling.people_table(story))
+        parts.append(Figures(summary=people, caption=words["both"], headings=columns, rows=telling.people_rows(story), file=files))
     solara.v.Html(tag="div", class_="noaber-lifelines", children=parts)
 
 
 def _foot(telling: Telling, now: TwinState) -> list:
     """Return what says that nobody here is real, where to talk to somebody, and which command gives the same."""
+    told = f"{telling.say('command')} "
+    code = solara.v.Html(tag="code", children=[_command(telling, now.row)])
+    notes = [solara.v.Html(tag="span", class_="note", children=[telling.say(each)]) for each in ("invented", "talk")]
+    return [*notes, solara.v.Html(tag="span", class_="note", children=[told, code])]
+
+
+def _command(telling: Telling, row: int) -> str:
     twins = telling.twins
     first = twins.scenarios[0]
     command = f"noaber run {first.name} --run-seed {twins.seed} --people {twins.n_people} --days {first.days}"
-    told = f"{telling.say('command')} "
-    code = solara.v.Html(tag="code", children=[command + (f" --trace {now.row}" if now.row >= 0 else "")])
-    notes = [solara.v.Html(tag="span", class_="note", children=[telling.say(each)]) for each in ("invented", "talk")]
-    return [*notes, solara.v.Html(tag="span", class_="note", children=[told, code])]
+    return command + (f" --trace {row}" if row >= 0 else "")
+
+
+def _about(telling: Telling, row: int) -> list[str]:
+    """Return what a file from this page says of itself."""
+    twins, language = telling.twins, telling.language
+    lines = about(language, twins.scenarios, _command(telling, row), people=twins.n_people, run_seed=twins.seed)
+    return [*lines, say(language, "share.invented")]

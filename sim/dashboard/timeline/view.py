@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from ..titles import event_in
 from ..words import calendar_day, say, texts_of
 from .drafts import Draft, EventDraft
 from .editing import Editing
@@ -83,7 +84,7 @@ def name_of(event: EventDraft, language: str) -> str:
     """Return what an event is called on the page: by its kind, where its name is only the key of that."""
     numbered = re.fullmatch(rf"{re.escape(event.kind)}(?:-(\d+))?", event.name)
     if not numbered:
-        return event.name
+        return event_in(language, event.name)
     return kind_name(event.role, event.kind, language) + (f" {numbered[1]}" if (numbered[1] or "1") != "1" else "")
 
 
