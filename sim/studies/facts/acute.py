@@ -19,7 +19,7 @@ LATER = Window(date(2025, 1, 28), date(2025, 2, 4))  # the second week after the
       kind="validate", arms=PAIRED, wanted=[("contacts_neighbour", DARK), ("distress", DARK), ("distress", LATER)],
       parts=[Part("contacts with neighbours, change as a share", 0.0, None, "more"), Part("distress in the second week after, change, SD", -0.02, 0.02, "back to baseline in days"),
              Part("rise of distress, living alone or of 75 and over, less others, SD", 0.0, None, "more in the isolated and the old")],
-      source="review of 47 studies of outages (R58); duration is an assumption", set_by="blackout: neighbourly and threat; mechanisms acute_altruism (without it neighbours meet 0.06 less) and cut_off; stress_response.uncertainty_worry and uncertainty_low_mood, shared_feelings.soothes, support_relief.of_worry")
+      source="review of 47 studies of outages (R58); duration is an assumption", set_by="blackout: neighbourly and threat; mechanisms acute_altruism (without it neighbours meet 5 % less than usual) and cut_off; stress_response.uncertainty_worry and uncertainty_low_mood, shared_feelings.soothes, support_relief.of_worry")
 def three_dark_days(arms):
     """The days of the blackout and the second week after it, against the same days without one."""
     traits = arms[LIVED].traits

@@ -4,7 +4,7 @@ Kept as text, by fact: whoever changes a mechanism so that a fact fails for anot
 """
 
 CAUSES = {
-    "C2": "People differ too little in how many they meet: the middle half of the model meets 8 to 22 people a day, of the "
+    "C2": "People differ too little in how many they meet: the middle half of the model meets 8 to 21 people a day, of the "
           "survey 4 to 20, and so the mean lies barely above the median.",
     "C3": "About half of what is left in April are chance encounters, whose share is an assumption, and a fifth is work that goes on, so "
           "people of working age meet between four and five a day, not far from the limit. Whole workplaces open or close, so small towns "
@@ -22,8 +22,8 @@ CAUSES = {
     "C9": "Threat feeds worry and low mood alike, but worry follows within a week and low mood within three, so early in a lockdown worry is "
           "the larger part. What low mood gains later comes from loneliness, behind unmet need and company, and from wearing out, all slow.",
     "C10": "From week to week the model's people who feel worse meet less (mechanism withdrawal), and that is all of the association between "
-           "meetings and symptoms, which is some five times the published one; without it none is left. Support rises and falls with "
-           "meetings, so it owes most of its association to the same. Calls rise with unmet need and do not fall with mood, so they go with "
+           "meetings and symptoms, which is nearly twice the published one; without it none is left. Support rises and falls with "
+           "meetings, so it owes more than half of its association to the same. Calls rise with unmet need and do not fall with mood, so they go with "
            "no fewer symptoms. Both ratios are to meetings, and so too small.",
     "C11": "In ordinary life hardly any loneliness is an effect of anything, so the odds ratio is nearly all due to how the traits of loneliness "
            "and distress were made to go together: with or without the arrow from loneliness to low mood it is the same. Each run counts "
