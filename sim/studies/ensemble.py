@@ -97,9 +97,9 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
 
 
 def _counting_invited(scenario, groups, invited):
-    """Return a measure for `run` that on the first step fills `invited` with {intervention: people of each group}."""
+    """Return a measure for `run` that on the first step it sees fills `invited` with {intervention: people of each group}."""
     def count(world, _today):
-        if world.steps_done == 1:
+        if not invited:
             for event in scenario.intervention:
                 if event.enabled:
                     invited[event.name] = tuple((groups.masks & world.calendar.invited(event)).sum(axis=1).tolist())

@@ -6,15 +6,15 @@ The results are those of `compare` without them, bit for bit; only the time diff
 import multiprocessing
 import threading
 from collections import OrderedDict, deque
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import replace
 
 from .ensemble import runs_of_seed
+from .standing_pasts import Pasts
 from .work import begin, deaf_to_interrupts, lost
 
-LOOKS = 0.05  # seconds between looks at `stop`
+LOOKS = 0.02  # seconds between looks at `stop`
 PATIENCE = 1.0  # seconds for a process to end by itself
 STUDIES = 64  # how many may be under way at once; another waits
 RUNS_KEPT = 200_000_000  # bytes of finished runs
@@ -61,13 +61,12 @@ class Workers:
                 # One process has all runs of a replicate, as it remembers its people.
                 todo[unit.replicate % len(todo)].append(rest)
         if any(todo):
-            with self._study() as study:
-                yield from self._worked(todo, study, stopped)
+            yield from self._worked(todo, self._begun(), stopped)
 
     def _worked(self, todo, study, stopped):
         waiting = {}
         try:
-            while (any(todo) or waiting) and not (stopped() and self._stop(study, todo)):
+            while (any(todo) or waiting) and not (self._ended.is_set() or stopped()):
                 busy = {place for place, _ in waiting.values()}
                 for place, units in enumerate(todo):
                     if units and place not in busy:  # one at a time, so that studies take turns
@@ -76,19 +75,18 @@ class Workers:
                 done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield from self._collected(future, *waiting.pop(future))
+        except RuntimeError:
+            if not self._ended.is_set():  # else closed in the very moment
+                raise
         finally:
-            self._stop(study, todo)
-            wait(waiting)
-
-    def _stop(self, study, todo):
-        self._stops[study] = 1
-        for units in todo:
-            units.clear()
-        return True
+            self._stops[study] = 1
+            self._abandoned(study, waiting)
 
     def _collected(self, future, place, unit):
         try:
             runs = future.result()
+        except CancelledError:  # closed
+            return []
         except BrokenProcessPool:
             self._pools[place] = None  # the next unit gets a new process
             return lost(unit)
@@ -97,25 +95,42 @@ class Workers:
         return runs
 
     def _submit(self, place, unit, study):
-        with self._starting:
-            if self._pools[place] is None:
-                self._pools[place] = ProcessPoolExecutor(1, self._context, _begin, (self._plugins, self._ended, self._stops))
-        with deaf_to_interrupts():
-            return self._pools[place].submit(_runs_of, unit, study)
+        for _ in range(2):
+            with self._starting:
+                if self._pools[place] is None:
+                    self._pools[place] = ProcessPoolExecutor(1, self._context, _begin, (self._plugins, self._ended, self._stops))
+            try:
+                with deaf_to_interrupts():
+                    return self._pools[place].submit(_runs_of, unit, study)
+            except BrokenProcessPool:  # its process was lost while nobody waited for it
+                self._pools[place] = None
+        raise RuntimeError("the processes end as soon as they are started")
 
-    @contextmanager
-    def _study(self):
-        """Take a number by which processes are told to stop, and give it back."""
+    def _begun(self):
+        """Return a number by which processes are told to stop, once there is one."""
         with self._room:
             self._room.wait_for(lambda: self._free)
             study = self._free.pop()
             self._stops[study] = 0
-        try:
-            yield study
-        finally:
+        return study
+
+    def _abandoned(self, study, futures):
+        """Give the number of a study back when no process works for it any more; nobody waits for that.
+
+        A process that is just being started, or builds a large population, takes seconds to see that it is to stop.
+        """
+        left = {None, *futures}
+
+        def ended(future):
             with self._room:
-                self._free.append(study)
-                self._room.notify()
+                left.remove(future)
+                if not left:
+                    self._free.append(study)
+                    self._room.notify()
+
+        for future in futures:
+            future.add_done_callback(ended)
+        ended(None)
 
 
 class Kept:
@@ -165,7 +180,7 @@ class Mornings(OrderedDict):
             self.popitem(last=False)
 
 
-_stops, _mornings = None, Mornings()  # in a worker
+_stops, _mornings, _pasts = None, Mornings(), Pasts()  # in a worker
 
 
 def _begin(plugins, ended, stops):
@@ -176,4 +191,5 @@ def _begin(plugins, ended, stops):
 
 def _runs_of(unit, study):
     network = any(each.population.network for each in unit.scenarios)
-    return list(runs_of_seed(*unit, watch=lambda steps: not _stops[study], mornings={} if network else _mornings))
+    mornings, pasts = ({}, Pasts()) if network else (_mornings, _pasts)
+    return list(runs_of_seed(*unit, watch=lambda steps: not _stops[study], run=pasts.run_among(unit.scenarios), mornings=mornings))
