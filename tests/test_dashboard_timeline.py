@@ -249,7 +249,7 @@ def test_whatever_a_browser_sends_the_session_goes_on(data):
         editor.change({"event": event, "key": data.draw(key), "given": data.draw(given_value)}, data.draw(st.sampled_from(["en", "nl"])))
     editor.move({"event": LOCKDOWN, "first_by": data.draw(given_value), "end_by": data.draw(given_value)})
     editor.group({"event": HELPLINE, "group": data.draw(given_value)})
-    editor.retitle(data.draw(st.text(max_size=20)))
+    editor.retitle({"title": data.draw(st.text(max_size=20))})
     draft = editor.editing.value.draft
     for language in ("en", "nl"):
         timeline_view(draft, language)

@@ -12,6 +12,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 pytest.importorskip("playwright", reason="browser tests need playwright: pip install noaber[dev]")
 
 import pandas as pd  # noqa: E402
+from playwright.sync_api import expect  # noqa: E402
 from test_dashboard_browser import HELPLINE, LOCKDOWN, page_of  # noqa: E402
 
 from sim import load_scenario  # noqa: E402
@@ -66,10 +67,7 @@ def bar(page, name):
 
 def days(page, name, first, end):
     """Wait until a bar runs between two dates."""
-    page.wait_for_function(
-        "([name, told]) => [...document.querySelectorAll('.tl-bar')].some((bar) => bar.ariaLabel.includes(name) && bar.ariaValueText === told)",
-        arg=[name, f"{first} to before {end}"],
-    )
+    expect(bar(page, name)).to_have_attribute("aria-valuetext", f"{first} to before {end}")
 
 
 def drag(page, element, by):
@@ -90,13 +88,13 @@ def test_a_bar_is_dragged_and_its_end_and_both_are_undone(page):
     days(page, "spring", "12 March 2020", "23 March 2020")
     drag(page, page.get_by_role("slider", name="End of spring"), -4 * day)
     days(page, "spring", "12 March 2020", "19 March 2020")
-    page.wait_for_function("before => document.getElementById('hash').innerText !== before", arg=before)
+    expect(page.locator("#hash")).not_to_have_text(before)
     page.get_by_role("button", name="Undo").click()
     days(page, "spring", "12 March 2020", "23 March 2020")
     page.get_by_role("button", name="Undo").click()
     days(page, "spring", "9 March 2020", "20 March 2020")
-    page.wait_for_function("before => document.getElementById('hash').innerText === before", arg=before)
-    assert page.get_by_role("button", name="Undo").is_disabled()
+    expect(page.locator("#hash")).to_have_text(before)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     page.get_by_role("button", name="Redo").click()
     days(page, "spring", "12 March 2020", "23 March 2020")
 
@@ -119,12 +117,12 @@ def test_everything_can_be_done_by_keyboard(page):
     severity.focus()
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_function("() => document.getElementById('timeline-severity').value === '0.75'")
+    expect(page.locator("#timeline-severity")).to_have_value("0.75")
     page.keyboard.press("Escape")
     page.locator(".tl-bar:focus").wait_for()
-    assert "Level 75%" in slider.get_attribute("aria-label")
+    expect(slider).to_have_attribute("aria-label", re.compile("Level 75%"))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.ariaLabel").startswith("Intervention Helpline")
+    expect(bar(page, "Helpline")).to_be_focused()
     page.keyboard.press("Delete")
     bar(page, "Helpline").wait_for(state="detached")
 
@@ -137,7 +135,8 @@ def test_a_typed_mistake_is_told_beside_its_field_in_dutch_and_mended(page, addr
     severity.fill("1,5")
     severity.press("Tab")
     page.locator("#timeline-severity-about", has_text="De ernst moet van 0 tot 1 zijn, maar er staat 1,5.").wait_for()
-    assert severity.get_attribute("aria-invalid") == "true" and page.locator("#hash").inner_text() == before
+    expect(severity).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#hash")).to_have_text(before)
     until = page.get_by_label("Eindigt voor").first
     until.fill("2020-03-05")
     page.locator("#timeline-until-about", has_text="Verwacht wordt een dag na het begin, 9 maart 2020").wait_for()
@@ -145,13 +144,14 @@ def test_a_typed_mistake_is_told_beside_its_field_in_dutch_and_mended(page, addr
     severity.press("Tab")
     until.fill("2020-03-18")
     page.get_by_role("status").get_by_text("vragen aandacht").wait_for(state="detached")
-    page.wait_for_function("before => document.getElementById('hash').innerText !== before", arg=before)
+    expect(page.locator("#hash")).not_to_have_text(before)
 
 
 def test_an_offer_is_added_with_a_target_group_from_a_plain_list(page):
     page.get_by_text("Add …").click()
     kinds = page.get_by_label("What to add")
-    assert kinds.locator("option").count() == 28 and kinds.locator("optgroup").count() == 2
+    expect(kinds.locator("option")).to_have_count(28)
+    expect(kinds.locator("optgroup")).to_have_count(2)
     kinds.select_option(label="Check-in calls")
     page.get_by_text("Volunteers phone people who are invited").wait_for()
     page.get_by_role("button", name="Add", exact=True).click()
@@ -162,13 +162,31 @@ def test_an_offer_is_added_with_a_target_group_from_a_plain_list(page):
     capacity = page.get_by_label("Capacity per 1,000 residents")
     capacity.fill("0.5")
     capacity.press("Tab")
+    expect(page.get_by_label("Living alone")).to_have_value("yes")
+    expect(capacity).to_have_value("0.5")
     page.get_by_text("As a table").click()
-    page.get_by_role("row", name="Check-in calls").wait_for()
-    assert page.get_by_label("Living alone").input_value() == "yes" and capacity.input_value() == "0.5"
     level = page.get_by_label("Check-in calls: Reach")
     level.fill("45%")
     level.press("Tab")
-    page.wait_for_function("() => document.getElementById('timeline-reach').value === '0.45'")
+    expect(page.locator("#timeline-reach")).to_have_value("0.45")
+
+
+def test_what_is_being_typed_is_not_overwritten_by_what_the_server_says_of_the_change_before(page):
+    page.locator(".tl-name", has_text="Helpline").click()
+    capacity, before = page.get_by_label("Capacity per 1,000 residents"), page.locator("#hash").inner_text()
+    usual = capacity.input_value()
+    page.get_by_text("Target group", exact=True).click()
+    page.get_by_label("Living alone").select_option("yes")
+    capacity.fill("0.5")
+    expect(page.locator("#hash")).not_to_have_text(before)  # the server has answered to the first change
+    page.wait_for_timeout(500)
+    expect(capacity).to_have_value("0.5")
+    before = page.locator("#hash").inner_text()
+    capacity.press("Enter")
+    expect(page.locator("#hash")).not_to_have_text(before)
+    page.get_by_role("button", name="Undo").click()
+    expect(capacity).to_have_value(usual)
+    expect(page.get_by_label("Living alone")).to_have_value("yes")
 
 
 def test_a_downloaded_scenario_runs_to_the_digits_of_the_screen(page, tmp_path):
@@ -178,15 +196,16 @@ def test_a_downloaded_scenario_runs_to_the_digits_of_the_screen(page, tmp_path):
     page.keyboard.press("ArrowRight")
     days(page, "spring", "10 March 2020", "21 March 2020")
     page.get_by_role("button", name="Run").click()
-    page.wait_for_function("() => document.getElementById('digits').innerText")
+    expect(page.locator("#digits")).not_to_be_empty()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download scenario").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    assert re.fullmatch(r"my_scenario_[0-9a-f]{6}\.toml", file.name) and load_scenario(file).hash() == page.locator("#hash").inner_text()
+    assert re.fullmatch(r"my_scenario_[0-9a-f]{6}\.toml", file.name)
+    expect(page.locator("#hash")).to_have_text(load_scenario(file).hash())
     assert not main(["run", str(file), "--run-seed", "1", "--out", str(tmp_path / "results"), "--quiet"])
     series = pd.read_parquet(tmp_path / "results" / "series.parquet").query("outcome == 'distress' and group == 'everyone'")
-    assert repr(float(series.sort_values("step").value.iloc[-1])) == page.locator("#digits").inner_text()
+    expect(page.locator("#digits")).to_have_text(repr(float(series.sort_values("step").value.iloc[-1])))
     page.get_by_text("Answers so far (1)").click()
     page.get_by_text("Distress ends at").wait_for()
 
@@ -200,7 +219,7 @@ def test_a_good_file_is_opened_and_a_bad_one_told(page, scenarios, tmp_path):
     chooser, said = page.locator("input[type=file]"), page.get_by_role("status")
     chooser.set_input_files(bad)
     said.get_by_text('sevirity: Unknown key; did you mean "severity"?').wait_for()
-    assert bar(page, "spring").count() == 1
+    expect(bar(page, "spring")).to_have_count(1)
     page.get_by_text("Open file …").click()
     chooser.set_input_files(code)
     said.get_by_text("code.py cannot be opened here").wait_for()
@@ -208,6 +227,6 @@ def test_a_good_file_is_opened_and_a_bad_one_told(page, scenarios, tmp_path):
     chooser.set_input_files(good)
     said.get_by_text("Opened: My own lockdown.").wait_for()
     bar(page, "mine").wait_for()
-    page.wait_for_function("hash => document.getElementById('hash').innerText === hash", arg=load_scenario(good).hash())
+    expect(page.locator("#hash")).to_have_text(load_scenario(good).hash())
     page.get_by_role("button", name="Undo").click()
     bar(page, "spring").wait_for()

@@ -33,6 +33,7 @@ def Ask(
     all: int,
     status: str,
     mistake: str,
+    heard: int,
     event_choose: Callable = None,
     event_stop: Callable = None,
     event_go_on: Callable = None,
@@ -67,6 +68,7 @@ def Asking(session: Session):
         all=int(session.pairs.value) if not session.wrong_numbers() else 1,
         status=_status(language, session, state),
         mistake=session.mistake.value,
+        heard=session.heard.value,
         event_choose=lambda asked: choose(session, asked),
         event_stop=session.halt,
         event_go_on=lambda _: session.halted.set(False),
@@ -75,7 +77,14 @@ def Asking(session: Session):
 
 def choose(session: Session, asked: dict) -> None:
     """Do what the form asks; what it cannot ask is passed over, as anybody may send anything."""
-    what, value = asked.get("what"), asked.get("value")
+    try:
+        _choose(session, asked.get("what"), asked.get("value"), asked)
+    finally:  # until then the form shows what was typed or slid, not what was before
+        if isinstance(asked.get("turn"), int):
+            session.heard.set(asked["turn"])
+
+
+def _choose(session: Session, what, value, asked: dict) -> None:
     session.halted.set(False)
     if what == "situation" and value in {each.name for each in session.situations}:
         session.choose_first(value)

@@ -55,6 +55,7 @@ class Session:
         self.live: solara.Reactive[Snapshot | None] = solara.reactive(None)
         self.mistake = solara.reactive("")
         self.halted = solara.reactive(False)
+        self.heard = solara.reactive(0)  # how far this has taken in what the first page's form sent
         self.run: LiveRun | None = None
         self._comparing: Comparison | None = None
         self._leave = lambda: None
@@ -176,9 +177,9 @@ class Session:
     def _show_answer(self, state: Answering, asked: object) -> None:
         if asked is not self._asked:  # the last word on a question that is no longer asked
             return
-        self.answering.set(state)
-        if state.found is not None:
+        if state.found is not None:  # before it is said how far the answer is, so that "done" stands beside its own digits
             self.shown.set(state)
+        self.answering.set(state)
 
     # The comparison of the second page.
 

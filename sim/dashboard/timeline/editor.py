@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import solara
 
@@ -17,6 +18,7 @@ from .edits import Add, GroupOfPeople, Move, Open, Remove, Retitle, SetValue
 from .mistakes import in_language
 from .uploads import LARGEST, Refused, Uploads
 
+PARTS = ("bars", "form", "table", "tools")  # of the page, which number what they send
 OWN = "my_scenario"  # how the names of edited scenarios begin
 
 
@@ -32,6 +34,7 @@ class Editor:
         self.refused: solara.Reactive[tuple[str, dict] | None] = solara.reactive(None)
         self.download = solara.reactive({})
         self.received = solara.reactive(0)
+        self.heard: solara.Reactive[dict[str, int]] = solara.reactive({})  # how far this has taken in what each part of the page sent
         self.follows = None  # what the page had chosen when this was opened
         self.on_change = on_change
         self.uploads = Uploads(most_people)
@@ -53,11 +56,13 @@ class Editor:
 
     def change(self, asked: dict, language: str) -> None:
         """Give a field what was typed."""
-        self._edit(SetValue(_whole(asked, "event"), str(asked.get("key")), asked.get("given"), language))
+        with self._hearing(asked):
+            self._edit(SetValue(_whole(asked, "event"), str(asked.get("key")), asked.get("given"), language))
 
     def move(self, asked: dict) -> None:
         """Move an event or one of its ends."""
-        self._edit(Move(*(_whole(asked, key) for key in ("event", "first_by", "end_by"))))
+        with self._hearing(asked):
+            self._edit(Move(*(_whole(asked, key) for key in ("event", "first_by", "end_by"))))
 
     def add(self, asked: dict) -> None:
         """Add an event and open its form."""
@@ -75,9 +80,10 @@ class Editor:
         group = asked.get("group")
         self._edit(GroupOfPeople(_whole(asked, "event"), group if isinstance(group, int) else None))
 
-    def retitle(self, title: str) -> None:
+    def retitle(self, asked: dict) -> None:
         """Call the scenario otherwise."""
-        self._edit(Retitle(title))
+        with self._hearing(asked):
+            self._edit(Retitle(str(asked.get("title", ""))))
 
     def undo(self, *_) -> None:
         """Take the last step back."""
@@ -144,6 +150,16 @@ class Editor:
             self.told.set(received.told)
         finally:
             self.received.set(self.received.value + 1)
+
+    @contextmanager
+    def _hearing(self, asked: dict):
+        """Tell the part of the page that sent something when it is taken in: until then it shows what was typed, not what was before."""
+        try:
+            yield
+        finally:
+            part, turn = asked.get("part") if isinstance(asked, dict) else None, _whole(asked, "turn")
+            if part in PARTS and turn > 0:
+                self.heard.set({**self.heard.value, part: turn})
 
     def _edit(self, edit) -> None:
         self._go(apply(self.editing.value, edit))
