@@ -1,0 +1,191 @@
+"""What the page of evidence shows, as plain rows: findings with their switches, and the tables of what is listed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+
+from .. import Scenario, ScenarioError, __version__, listed, load_scenario
+from .timeline.packed import KEY, pack
+from .words import number, say, texts_of
+
+PARTS = ("findings", "numbers", "crises", "interventions", "facts", "limits")
+CSV_NAME = "noaber_numbers.csv"
+_LIMITS = tuple(f"limit_{place}" for place in range(1, 7))
+
+
+@cache
+def rows_of(what: str) -> tuple[dict, ...]:
+    """Return what there is of a kind, as `sim.listed` has it; it does not change while a server runs."""
+    return tuple(listed(what))
+
+
+def findings(language: str) -> list[dict]:
+    """Return a finding for each mechanism: what is known, from where, at which moments it acts, its numbers."""
+    found: dict[str, dict] = {}
+    for row in rows_of("mechanisms"):
+        name = row["mechanism"]
+        known = found.setdefault(name, {
+            "name": name, "title": short_name(language, name), "kind": row["evidence"], "evidence": kind_in(language, row["evidence"]),
+            "finding": row["finding"], "source": row["source"], "what": row["what"], "on": row["on"], "moments": [], "numbers": [],
+        })  # fmt: skip
+        known["moments"].append(say(language, f"evidence.moment_{row['moment']}"))
+    for row in rows_of("parameters"):
+        of = row["path"].removeprefix("mechanisms.").rpartition(".")[0]
+        if row["path"].startswith("mechanisms.") and of in found:
+            found[of]["numbers"].append(_number(language, row, row["path"].rpartition(".")[2]))
+    return [{**each, "moments": "; ".join(each["moments"])} for each in found.values()]
+
+
+def short_name(language: str, mechanism: str) -> str:
+    """Return how a reader calls a mechanism; one that a plugin added has its own name."""
+    text = texts_of("evidence").get(f"m_{mechanism}")
+    return text[language] if text else mechanism.replace("_", " ")
+
+
+def kind_in(language: str, kind: str) -> str:
+    """Return a kind of evidence in words."""
+    text = texts_of("evidence").get(f"kind_{kind.replace('-', '_')}")
+    return text[language] if text else kind
+
+
+def switches(language: str, first: Scenario, second: Scenario) -> dict[str, dict]:
+    """Return {mechanism: {address, command}}: the scenario looked at with the mechanism the other way round, on Explore and as a command."""
+    found = {}
+    for each in findings(language):
+        setting = f"mechanisms.{each['name']}={'false' if each['on'] else 'true'}"
+        try:
+            packed = pack(load_scenario(second, set=[setting]))
+        except ScenarioError:  # a scenario of one's own may leave nothing to switch
+            packed = ""
+        names = " ".join(dict.fromkeys((first.name, second.name)))
+        found[each["name"]] = {"address": f"/?lang={language}&{KEY}={packed}" if packed else "", "command": f"noaber compare {names} --set {setting}"}
+    return found
+
+
+def tables(language: str) -> dict[str, dict]:
+    """Return {part: {heads, rows}} of the parts that are tables; the last part's is of what is refused."""
+    made = {"numbers": _numbers, "crises": _crises, "interventions": _interventions, "facts": _facts, "limits": _refused}
+    found = {}
+    for part, make in made.items():
+        heads, rows = make(language)
+        found[part] = {"heads": [say(language, f"evidence.head_{head}") for head in heads], "rows": rows}
+    return found
+
+
+def limits(language: str) -> list[str]:
+    """Return what must not be read into the model."""
+    return [say(language, f"evidence.{each}") for each in _LIMITS]
+
+
+def numbers_csv() -> str:
+    """Return every parameter as CSV, with lines in front that say what it is; they begin with #."""
+    text = io.StringIO()
+    text.write(f"# noaber {__version__}: {say('en', 'evidence.csv_about')}\n# command: noaber list parameters --json\n")
+    columns = ("path", "of", "value", "low", "high", "unit", "evidence", "source", "text")
+    table = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows_of("parameters"))
+    return text.getvalue()
+
+
+def judged_in_words(language: str) -> str:
+    """Return in a sentence how many of the facts were met when the model was last held against them."""
+    facts = rows_of("facts")
+    held, fit = ([each for each in facts if each["kind"] == kind and each["met"] is not None] for kind in ("validate", "calibrate"))
+    unset = [each["fact"] for each in held if each["met"] and not each["set_by"]]
+    counts = {"held_all": len(held), "held_met": sum(each["met"] for each in held), "fit_all": len(fit), "fit_met": sum(each["met"] for each in fit)}
+    return say(language, "evidence.about_facts", seed=1, unset=len(unset), names=", ".join(unset), **counts)
+
+
+def _numbers(language: str):
+    heads = ("number", "value", "range", "unit", "evidence", "source")
+    rows = []
+    for row in rows_of("parameters"):
+        path = row["path"].replace("NAME", row["of"]) if "NAME" in row["path"] else row["path"]
+        rows.append(_number(language, row, path))
+    return heads, rows
+
+
+def _number(language: str, row: dict, name: str) -> dict:
+    low, high = (plain(language, row[end]) for end in ("low", "high"))
+    cells = [_cell(name, more=row["text"], code=True), _cell(plain(language, row["value"]), right=True), _cell(say(language, "evidence.range_of", low=low, high=high)),
+             _cell(row["unit"], english=True), _cell(kind_in(language, row["evidence"])), _cell(row["source"], english=True)]  # fmt: skip
+    return {"name": name, "kind": row["evidence"], "cells": cells}
+
+
+def _crises(language: str):
+    rows = []
+    for row in rows_of("crises"):
+        keys = ", ".join(each["key"] for each in row["keys"])
+        rows.append({"name": row["kind"], "kind": "", "cells": [_event_name(language, row), _does(language, row), _cell(keys, code=True), _cell(row["source"], english=True)]})
+    return ("kind_of_crisis", "what", "keys", "source"), rows
+
+
+def _interventions(language: str):
+    rows = []
+    for row in rows_of("interventions"):
+        through = ", ".join(short_name(language, each) for each in row["acts through"]) or say(language, "evidence.by_itself")
+        cells = [_event_name(language, row), _does(language, row), _cell(kind_in(language, row["evidence"])), _cell(row["source"], english=True),
+                 _cell(through), _cell(_usually(language, row["usually"]))]  # fmt: skip
+        rows.append({"name": row["kind"], "kind": row["evidence"], "cells": cells})
+    return ("offer", "what", "evidence", "source", "through", "usually"), rows
+
+
+def _usually(language: str, usual: dict) -> str:
+    limit = usual["capacity_per_1000"]
+    capacity = say(language, "evidence.no_limit") if limit is None else say(language, "evidence.capacity", count=plain(language, limit))
+    shares = {name: number(language, 100 * usual[name]) for name in ("reach", "uptake")}
+    costs = {"fixed": plain(language, usual["cost_fixed"]), "use": plain(language, usual["cost_per_use"]), "year": usual["price_year"]}
+    return say(language, "evidence.usually_of", capacity=capacity, **shares, **costs)
+
+
+def _facts(language: str):
+    rows = []
+    for row in rows_of("facts"):
+        lines = [_compared(language, each) for each in row["parts"]]
+        met = say(language, {True: "evidence.yes", False: "evidence.no", None: "evidence.not_judged"}[row["met"]])
+        cells = [_cell(f"{row['fact']}: {row['text']}", english=True), {**_cell(""), "lines": lines}, _cell(met), _cell(say(language, f"evidence.use_{row['kind']}")),
+                 _cell(row["source"], english=True)]  # fmt: skip
+        rows.append({"name": row["fact"], "kind": "", "cells": cells})
+    return ("fact", "compared", "met", "use", "source"), rows
+
+
+def _compared(language: str, part: dict) -> dict:
+    model = "–"
+    if part["model"] is not None:
+        value, half = (plain(language, float(f"{part[each] or 0:.{digits}g}")) for each, digits in (("model", 3), ("half_width", 2)))
+        model = say(language, "evidence.plus_minus", value=value, half=half)
+    return {"what": part["what"], "text": say(language, "evidence.compared_of", published=part["published"], model=model)}
+
+
+def _refused(language: str):
+    rows = []
+    for row in rows_of("refused"):
+        text = texts_of("evidence").get(f"refused_{row['refused'].replace(' ', '_').replace('-', '_')}")
+        name = _cell(text[language]) if text else _cell(row["refused"], english=True)
+        rows.append({"name": row["refused"], "kind": "", "cells": [name, *(_cell(row[key], english=True) for key in ("why", "instead", "source"))]})
+    return ("refused", "why", "instead", "source"), rows
+
+
+def _event_name(language: str, row: dict) -> dict:
+    text = texts_of("timeline_kinds").get(row["kind"])
+    return _cell(text[language] if text else row["kind"].replace("_", " "))
+
+
+def _does(language: str, row: dict) -> dict:
+    text = texts_of("timeline_kinds").get(f"does_{row['kind']}")
+    return _cell(text[language]) if text else _cell(row["what"], english=True)
+
+
+def _cell(text: str, *, english: bool = False, more: str = "", code: bool = False, right: bool = False) -> dict:
+    """Return a cell of a table; `english` marks what is quoted from the code on a page in another language."""
+    told = {"more": more, "en": english, "code": code, "right": right}
+    return {"text": str(text), **{name: value for name, value in told.items() if value}}
+
+
+def plain(language: str, value: float) -> str:
+    """Return a number as short as it is: 0.053, 4,000; with the decimal comma of Dutch."""
+    digits = max(0, len(f"{value:.10f}".rstrip("0").partition(".")[2]))
+    return number(language, value, digits)
