@@ -1,5 +1,6 @@
 """The network in the dashboard without a browser: layers, colours by group, one person up close, and invented names."""
 
+import threading
 import time
 
 import networkx as nx
@@ -10,12 +11,14 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 
 from sim import CrisisModel, load_text  # noqa: E402
 from sim.dashboard.colours import NOT_SCORED, group_colours, group_palette  # noqa: E402
+from sim.dashboard.first_mornings import FirstMornings  # noqa: E402
 from sim.dashboard.layout import ties_by_layer  # noqa: E402
 from sim.dashboard.live import LiveRun  # noqa: E402
 from sim.dashboard.names import first_name, first_names  # noqa: E402
 from sim.dashboard.portrait import FEWEST_TOLD, GROUPINGS, colours_of, groups_of, picture_of  # noqa: E402
 
 CALM = 'title = "A calm month"\nstart = 2020-03-02\ndays = 20\n[population]\npeople = 120\n'
+LOCKDOWN = '[[crisis]]\nkind = "lockdown"\nstart = 2020-03-04\n'
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,37 @@ def test_a_person_who_is_looked_at_is_told_of_in_every_snapshot(model):
 def test_colours_follow_what_is_asked_for(model):
     snapshot = published(lambda run: run.colour_by("alone"), lambda each: each.colour_by == "alone")
     assert snapshot.colours == colours_of(model, "alone") and set(snapshot.colours) == {0, 1}
+
+
+def test_while_it_plays_every_day_is_drawn_and_the_page_is_not_rendered_for_each():
+    seen, drawn, ended = [], [], threading.Event()
+    run = LiveRun(load_text(CALM), 120, 3, lambda snapshot: (seen.append(snapshot), snapshot.finished and ended.set()))
+    run.calm_seconds, run.steps_per_second = 3600, 1000
+
+    def draw(frame):
+        drawn.append(int.from_bytes(frame[:4], "little"))
+        run.acknowledge(drawn[-1])
+
+    run.draw = draw
+    run.play()
+    assert ended.wait(60)
+    run.close()
+    assert len(drawn) >= 20 and drawn == sorted(set(drawn))
+    assert {each.day for each in seen} == {0, 20} and len(seen[-1].distress) == 21 and seen[-1].number == drawn[-1]
+    later = published(lambda run: run.step(), lambda each: each.day == 1)
+    assert later.number > drawn[-1]  # a browser never goes back
+
+
+def test_a_first_morning_is_built_once_and_lived_through_by_each_session_as_if_it_were_its_own():
+    mornings = FirstMornings(most=120)
+    (one, picture), (other, same_picture) = (mornings.begin(load_text(text), 120, 3) for text in (CALM, CALM + LOCKDOWN))
+    assert other.population is one.population and same_picture is picture
+    alone = CrisisModel(load_text(CALM + LOCKDOWN), rng=3)
+    for each in (one, other, alone):
+        each.run_model()
+    assert other.result().table.tobytes() == alone.result().table.tobytes() != one.result().table.tobytes()
+    mornings.begin(load_text(CALM), 100, 3)
+    assert mornings.begin(load_text(CALM), 120, 3)[0].population is not one.population
 
 
 def test_a_name_belongs_to_a_row_and_neighbours_have_different_ones():

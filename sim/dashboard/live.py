@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import time
@@ -13,10 +14,14 @@ from functools import cached_property
 import numpy as np
 
 from .. import CrisisModel, Scenario, ScenarioError
-from .portrait import PersonNow, Picture, colours_of, person_now, picture_of
+from .first_mornings import first_mornings
+from .portrait import PersonNow, Picture, colours_of, person_now
 
 # A browser that went to sleep acknowledges nothing; then the model waits this long per frame.
 _PATIENCE_SECONDS = 2.0
+# Frames of a later run have higher numbers, so that a browser never goes back to an older one.
+_FRAMES_OF_A_RUN, _RUNS_COUNTED = 1 << 20, 1 << 12  # together the 32 bits of a frame's number
+_runs = itertools.count()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,15 +62,22 @@ class Snapshot:
 
 
 class LiveRun:
-    """One model, one thread: takes commands, publishes snapshots, and lets the model go when closed."""
+    """One model, one thread: takes commands, publishes snapshots, and lets the model go when closed.
+
+    `draw`, if it is set, gets every frame at once; then, while it plays, `publish` gets a snapshot every `calm_seconds` at most:
+    rendering a page takes longer than a step.
+    """
+
+    calm_seconds = 0.25
 
     def __init__(self, scenario: Scenario, people: int, seed: int, publish: Callable[[Snapshot], None]):
         self._people, self._seed, self._publish = people, seed, publish
         self._commands: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._drawn = threading.Event()
         self._drawn.set()
-        self._number = 0
-        self.steps_per_second, self._stepped = 8.0, 0.0
+        self._number = next(_runs) % _RUNS_COUNTED * _FRAMES_OF_A_RUN
+        self.draw: Callable[[bytes], None] | None = None
+        self.steps_per_second, self._stepped, self._published = 8.0, 0.0, 0.0
         self._colour_by, self._looked_at = "distress", -1
         self._snapshot = Snapshot(scenario)
         threading.Thread(target=self._work, name="noaber-live", daemon=True).start()
@@ -139,8 +151,7 @@ class LiveRun:
 
     def _begin(self) -> CrisisModel:
         """Build the model and publish its first morning."""
-        model = CrisisModel(self._snapshot.scenario, people=self._people, rng=self._seed)
-        picture = self._snapshot.picture or picture_of(model)
+        model, picture = first_mornings.begin(self._snapshot.scenario, self._people, self._seed)
         self._snapshot = replace(self._snapshot, picture=picture, playing=False, finished=False)
         self._publish_state(model, ())
         return model
@@ -170,9 +181,14 @@ class LiveRun:
         return {"colours": colours_of(model, self._colour_by), "colour_by": self._colour_by, "person": person}
 
     def _show(self, **changes) -> None:
-        """Publish the snapshot with these changes, as the next frame."""
+        """Make a snapshot with these changes the next frame: drawn at once, and published unless it only is another day of many."""
         self._number += 1
-        self._snapshot = replace(self._snapshot, number=self._number, **changes)
+        before, self._snapshot = self._snapshot, replace(self._snapshot, number=self._number, **changes)
         self._drawn.clear()
-        self._publish(self._snapshot)
-
+        draw = self.draw
+        if draw is not None:
+            draw(self._snapshot.frame)
+        goes_on = before.playing and self._snapshot.playing and before.colour_by == self._snapshot.colour_by
+        if draw is None or not goes_on or time.monotonic() >= self._published + self.calm_seconds:
+            self._publish(self._snapshot)
+            self._published = time.monotonic()

@@ -1,5 +1,6 @@
 // People as dots and ties as lines on one canvas. Positions, ties and palette arrive once, as bytes; after that each frame
 // is its number (four bytes) and one byte of colour per person, and the next is sent only when this one was acknowledged.
+// Frames come as messages while a model plays, and the last one of some as state, for a page that is drawn anew.
 
 const numbers = (view, Kind) => (view && view.byteLength
   ? new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : new Kind(0));
@@ -100,7 +101,7 @@ function render({ model, el }) {
   canvas.setAttribute("role", "img");
   el.appendChild(canvas);
   const context = canvas.getContext("2d");
-  let xy = new Float32Array(0), palette = new Uint8Array(768), radius = 3, dark = false;
+  let xy = new Float32Array(0), palette = new Uint8Array(768), radius = 3, dark = false, newest = null, told = null, waiting = 0;
 
   const drawBackground = () => {
     const ratio = window.devicePixelRatio || 1;
@@ -120,15 +121,24 @@ function render({ model, el }) {
     drawTies(background.getContext("2d"), xy, numbers(model.get("ties"), Uint32Array), dark);
   };
 
-  const drawFrame = () => {
-    const frame = model.get("frame");
+  const take = (frame) => {
     if (!frame || frame.byteLength < 4) return;
-    const colours = new Uint8Array(frame.buffer, frame.byteOffset + 4, frame.byteLength - 4);
+    // The difference, so that counting may begin again at nought.
+    if (newest && ((frame.getUint32(0, true) - newest.getUint32(0, true)) | 0) < 0) return;
+    newest = frame;
+    drawSoon();
+  };
+  const drawSoon = () => { waiting = waiting || requestAnimationFrame(drawFrame); };
+
+  const drawFrame = () => {
+    waiting = 0;
+    if (!newest) return;
+    const colours = new Uint8Array(newest.buffer, newest.byteOffset + 4, newest.byteLength - 4), number = newest.getUint32(0, true);
     if (2 * colours.length === xy.length) paint(colours);
     // Also where there was no room to draw in, or the model would wait for nothing.
-    canvas.dataset.frame = frame.getUint32(0, true);
-    model.set("shown", frame.getUint32(0, true));
-    model.save_changes();
+    canvas.dataset.frame = number;
+    if (number !== told) model.send({ shown: number });
+    told = number;
   };
 
   const paint = (colours) => {
@@ -146,16 +156,19 @@ function render({ model, el }) {
   };
 
   const describe = () => canvas.setAttribute("aria-label", model.get("label"));
-  const redraw = () => { drawBackground(); drawFrame(); };
+  const redraw = () => { drawBackground(); drawSoon(); };
   const watcher = new ResizeObserver(redraw), letTheme = watchTheme(redraw);
   watcher.observe(el);
   canvas.addEventListener("click", click);
   model.on("change:positions change:ties change:palette change:grouped", redraw);
-  model.on("change:frame change:picked change:near", drawFrame);
+  model.on("change:picked change:near", drawSoon);
+  model.on("change:frame", () => take(model.get("frame")));
+  model.on("msg:custom", (_message, buffers) => take(buffers[0]));
   model.on("change:label", describe);
   describe();
+  take(model.get("frame"));
   redraw();
-  return () => { watcher.disconnect(); letTheme(); };
+  return () => { watcher.disconnect(); letTheme(); cancelAnimationFrame(waiting); };
 }
 
 export default { render };

@@ -10,7 +10,7 @@ from .. import ScenarioError
 from .colours import group_colours, group_palette, palette
 from .drawn import drawn_scenario, why_not
 from .layout import LAYERS
-from .live import Snapshot
+from .live import LiveRun, Snapshot
 from .names import first_name
 from .parts import Player
 from .people_parts import STYLE, people_canvas
@@ -18,6 +18,7 @@ from .pictures import sentence_now
 from .portrait import FEELINGS, GROUPINGS, Picture
 from .session import Session
 from .timeline.uploads import Refused, Uploads
+from .widgets import NetworkCanvas
 from .words import number, say, signed, topic_words
 
 COLOURS = (*FEELINGS, *GROUPINGS)
@@ -67,13 +68,16 @@ def LiveNetwork(session: Session):
             run.look_at(picked.value)
 
     solara.use_effect(look, [id(run), colour.value, picked.value])
+    canvas = None
     if drawing.value:
         body = [_Drawing(session, drawing)]
     elif snapshot is None or snapshot.picture is None:
         waiting = say(language, "player.none" if snapshot and snapshot.error else "player.building")
         body = [solara.v.Html(tag="p", class_="note", children=[waiting])]
     else:
-        body = [_canvas(language, snapshot, run, layers.value, picked)]
+        canvas = _canvas(language, snapshot, layers.value, picked)
+        body = [canvas]
+    solara.use_effect(lambda: _follow(run, solara.get_widget(canvas)) if run and canvas else None, [id(run), canvas is None])
     parts = [solara.v.Html(tag="div", class_="noaber-canvas", children=[solara.Style(STYLE), *body]).key("body")]
     if not drawing.value:
         parts.append(Player(session).key("player"))
@@ -82,7 +86,19 @@ def LiveNetwork(session: Session):
     solara.v.Html(tag="div", class_="noaber-live", children=parts)
 
 
-def _canvas(language: str, snapshot: Snapshot, run, layers: tuple | None, picked: solara.Reactive) -> solara.Element:
+def _follow(run: LiveRun, canvas: NetworkCanvas) -> Callable[[], None]:
+    """Draw every frame of a run without rendering the page, and tell the run when it was drawn; return a function that ends this."""
+    stop_telling = canvas.tell(run.acknowledge)
+    run.draw = canvas.draw
+
+    def leave():
+        run.draw = None
+        stop_telling()
+
+    return leave
+
+
+def _canvas(language: str, snapshot: Snapshot, layers: tuple | None, picked: solara.Reactive) -> solara.Element:
     picture, grouped = snapshot.picture, snapshot.colour_by in GROUPINGS
     shown = picture.usual_layers if layers is None else layers
     counts = {"people": number(language, picture.n_people), "ties": number(language, sum(len(picture.layers.get(each, ())) for each in shown))}
@@ -101,7 +117,6 @@ def _canvas(language: str, snapshot: Snapshot, run, layers: tuple | None, picked
         -1 if picture.uploaded else picked.value,
         grouped=grouped,
         on_clicked=click,
-        on_shown=run.acknowledge if run else None,
     )
 
 

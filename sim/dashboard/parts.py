@@ -1,4 +1,4 @@
-"""The live network and the buttons under it, for a session's own model."""
+"""The buttons under the live network, for a session's own model."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import solara
 from .colours import palette
 from .pictures import sentence_now
 from .session import Session
-from .widgets import NetworkCanvas
-from .words import number, say, topic_words
+from .words import topic_words
 
 _PALETTE = palette()
 
@@ -36,25 +35,6 @@ def Buttons(
     event_restart: Callable = None,
 ):
     """The buttons and the legend under the network."""
-
-
-@solara.component
-def Network(session: Session):
-    """The network, coloured by distress; the browser says which frame it has drawn."""
-    language, snapshot = session.language.value, session.live.value
-    if snapshot is None or snapshot.picture is None:
-        waiting = say(language, "player.none" if snapshot and snapshot.error else "player.building")
-        return solara.v.Html(tag="p", class_="note", children=[waiting])
-    picture = snapshot.picture
-    counts = {"people": number(language, picture.n_people), "ties": number(language, picture.n_ties)}
-    return NetworkCanvas.element(
-        positions=picture.positions,
-        ties=picture.ties,
-        palette=_PALETTE,
-        frame=snapshot.frame,
-        label=say(language, "player.network_label", now=sentence_now(language, snapshot), **counts),
-        on_shown=session.run.acknowledge if session.run else None,
-    )
 
 
 @solara.component

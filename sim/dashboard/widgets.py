@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
@@ -12,9 +13,9 @@ _UPLOT = _HERE / "assets" / "uplot"
 
 
 class NetworkCanvas(anywidget.AnyWidget):
-    """People as coloured dots; `frame` is a number and a byte per person, `shown` the number last drawn.
+    """People as coloured dots; a `frame` is a number and a byte per person, and one of a lower number than the last is not drawn.
 
-    `clicked` is the row of the person last clicked and how often anybody was; leave it and `shown` to the browser.
+    `clicked` is the row of the person last clicked and how often anybody was; leave it to the browser.
     """
 
     _esm = (_HERE / "network.js").read_text(encoding="utf-8")
@@ -28,7 +29,21 @@ class NetworkCanvas(anywidget.AnyWidget):
     clicked = traitlets.List([]).tag(sync=True)
     frame = traitlets.Bytes(b"").tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
-    shown = traitlets.Int(-1).tag(sync=True)
+
+    def draw(self, frame: bytes) -> None:
+        """Send a frame past the state, which would be compared, echoed and kept for every one of them."""
+        self.send({}, [frame])
+
+    def tell(self, shown: Callable[[int], None]) -> Callable[[], None]:
+        """Tell the number of each frame when it was drawn; return a function that ends this."""
+
+        def told(_widget, message, _buffers):
+            number = message.get("shown") if isinstance(message, dict) else None
+            if isinstance(number, int):
+                shown(number)
+
+        self.on_msg(told)
+        return lambda: self.on_msg(told, remove=True)
 
 
 class TimeChart(anywidget.AnyWidget):
