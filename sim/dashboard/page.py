@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import solara
+import solara.lab
 
 from .pages import branch, compare, evidence, explore, learn, person, study
 from .session import Session
 from .shell import Shell
-from .words import say
+from .words import LANGUAGES, say
 
 PAGES = {
     "explore": explore.Page,
@@ -27,7 +29,7 @@ _CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 def Layout(children=[]):
     """The frame, which stays while pages change; so does the Session, which is let go when the tab is closed."""
     router = solara.use_router()
-    session = solara.use_memo(lambda: Session(router.search), [])
+    session = solara.use_memo(lambda: session_of(router.search, solara.lab.headers.value), [])
     solara.use_effect(lambda: session.close, [])
     page = router.parts[0] if router.parts[0] in PAGES else "explore"
     language = session.language.value
@@ -37,6 +39,15 @@ def Layout(children=[]):
         tag="main", class_=f"noaber-main noaber-page-{page}", attributes={"id": "noaber-content", "tabindex": "-1"}, children=[PAGES[page](session)]
     )
     solara.v.Html(tag="div", class_="noaber", children=[Shell(session, page, list(PAGES), router.push), content])
+
+
+def session_of(search: str, headers: dict | None) -> Session:
+    """Return a new session as its address says; where that names no language, in the one the browser asks pages in, if it is ours."""
+    session = Session(search)
+    asked = ",".join((headers or {}).get("accept-language", []))[:2].lower()
+    if asked in LANGUAGES and "lang" not in dict(parse_qsl(search or "")):
+        session.language.set(asked)
+    return session
 
 
 @solara.component

@@ -5,7 +5,7 @@ const iso = (seconds, fine) => new Date(seconds * 1000).toISOString().slice(0, f
 // One row for each day or hour: when, then each line with its range. A value drawn at the end of a day is that day's.
 function rowsOf(picture, live) {
   const shift = picture.at_end ? 1 : 0, step = 86400 * picture.days_per_step, rows = [];
-  const lines = picture.lines.map((line) => (line.live ? { ...line, mean: live } : line)).filter((line) => line.mean.length);
+  const lines = picture.lines.map((line) => (line.live ? { ...line, mean: live } : line)).filter((line) => line.mean.length > shift);
   const length = Math.max(0, ...lines.map((line) => line.mean.length));
   for (let k = shift; k < length; k++) {
     const cells = lines.map((line) => [line.mean, line.low, line.high].map((values) => (values && k < values.length ? values[k] : null)));

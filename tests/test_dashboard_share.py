@@ -1,0 +1,102 @@
+"""What is taken along says what it is, has the digits of the screen, and is called by what is in it."""
+
+import csv
+import io
+import xml.etree.ElementTree as tree
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+from sim import compare, load_scenario  # noqa: E402
+from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
+from sim.dashboard.compared import OUTCOMES, compared_in, cost_rows, effect_rows  # noqa: E402
+from sim.dashboard.downloads import file_of  # noqa: E402
+from sim.dashboard.dot_plots import Dot, dot_plots  # noqa: E402
+from sim.dashboard.explored import FIGURES, figures, ranking  # noqa: E402
+from sim.dashboard.files import csv_text, file_name  # noqa: E402
+from sim.dashboard.found import found_in  # noqa: E402
+from sim.dashboard.offered import offer  # noqa: E402
+from sim.dashboard.page import session_of  # noqa: E402
+from sim.dashboard.question import Question  # noqa: E402
+from sim.dashboard.words import signed  # noqa: E402
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def answered():
+    """Ask what a helpline does in a small lockdown; give the question, the answer, and what the pages made of it."""
+    scenarios = tuple(load_scenario(name, people=120, days=60) for name in ("lockdown", "lockdown_helpline"))
+    question = Question(scenarios, people=120, days=60, pairs=8)
+    answer = compare(list(question.resolved), replicates=8, seed=1)
+    return question, found_in(answer, 1), compared_in(answer)
+
+
+def _read(text):
+    """Return the lines in front of a table and its rows as dicts."""
+    lines = text.splitlines()
+    front = [line for line in lines if line.startswith("# ")]
+    return front, list(csv.DictReader(io.StringIO("\n".join(lines[len(front) :]))))
+
+
+def test_the_csv_of_the_answer_has_the_digits_of_the_first_page(answered):
+    question, found, _ = answered
+    front, rows = _read(answer_csv("en", found, question))
+    crisis = {row["outcome"]: float(row["difference"]) for row in rows if row["scenario"] == "lockdown"}
+    shown = [each["value"] for each in figures("en", found, question)]
+    assert [signed("en", crisis[outcome], digits) for outcome, (_, digits, _) in FIGURES.items()] == shown
+    helped = next(row for row in rows if row["scenario"] == "lockdown_helpline" and row["outcome"] == "high_distress")
+    (row,) = ranking("en", found, question)
+    assert row["text"].startswith(signed("en", float(helped["difference"]), 1))
+    assert row["pairs"] == f"{helped['pairs_lower']} of {helped['pairs']}"
+    assert any(found.command in line for line in front) and any("people: 120" in line for line in front)
+    assert sum(each.hash() in line for each in question.resolved for line in front) == 2
+
+
+def test_the_csv_of_a_comparison_has_the_digits_of_its_tables(answered):
+    _, _, compared = answered
+    name, content = file_of("csv", compared, "nl")
+    front, rows = _read(content.decode())
+    assert name == "noaber_compare_lockdown_lockdown_helpline_differences.csv"
+    assert any(compared.command in line for line in front) and any("startgetal: 1" in line for line in front)
+    of = {row["outcome"]: row for row in rows if (row["scenario"], row["baseline"], row["group"], row["window"]) == ("lockdown_helpline", "lockdown", "everyone", "all")}
+    shown = effect_rows("nl", compared, ["lockdown_helpline"])
+    for outcome, row in zip(OUTCOMES, shown, strict=True):
+        scale, digits = OUTCOMES[outcome]
+        assert row["cells"][0]["text"] == signed("nl", scale * float(of[outcome]["difference"]), digits), outcome
+    _, costs = _read(file_of("costs", compared)[1].decode())
+    assert cost_rows("en", compared, ["lockdown_helpline"])[0]["cells"][0] == f"{float(costs[0]['euro_per_resident']):.2f}"
+
+
+def test_a_picture_of_differences_can_be_read_without_seeing_it(answered):
+    question, found, compared = answered
+    for picture in (ranking_svg("nl", found, question), file_of("svg", compared, "nl")[1].decode()):
+        root = tree.fromstring(picture)
+        said, drawn = root.find(f"{SVG}desc").text, " ".join(each.text for each in root.iter(f"{SVG}text"))
+        assert "telefonische hulplijn" in said and ranking("nl", found, question)[0]["text"] in said and found.command in drawn
+
+
+def test_a_band_is_drawn_from_its_low_to_its_high_on_an_axis_that_holds_nought():
+    root = tree.fromstring(dot_plots("t", [("", [Dot("a & b", 2.0, 1.0, 4.0, "+2"), Dot("c", 0.0, None, None, "0")])], []))
+    nought = float(next(root.iter(f"{SVG}line")).get("x1"))
+    _, band, *dots = list(root.iter(f"{SVG}rect"))
+    low, width = float(band.get("x")), float(band.get("width"))
+    assert low - nought == pytest.approx(width / 3, abs=0.2) and float(dots[0].get("x")) + 1.5 - low == pytest.approx(width / 3, abs=0.2)
+    assert float(dots[1].get("x")) + 1.5 == pytest.approx(nought, abs=0.1)
+
+
+def test_a_file_is_called_by_what_is_in_it():
+    assert file_name("explore", "Mijn buurt: één!", "stress") == "noaber_explore_mijn_buurt_een_stress"
+    assert csv_text(["two\nlines"], ["a", "b"], [[1, None], [0.1234567, 'say "x"']]) == '# two lines\na,b\n1,\n0.123457,"say ""x"""\n'
+
+
+@pytest.mark.parametrize(
+    ("asked", "search", "spoken"),
+    [("nl-NL,nl;q=0.9,en;q=0.8", "", "nl"), ("nl", "lang=en", "en"), ("de-DE", "", "en"), ("en-GB", "lang=nl", "nl"), (None, "", "en")],
+)
+def test_a_visit_begins_in_the_language_of_the_link_or_else_of_the_browser(asked, search, spoken):
+    offer([])
+    session = session_of(search, {"accept-language": [asked]} if asked else None)
+    assert session.language.value == spoken
+    session.close()
