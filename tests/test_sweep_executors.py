@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -27,11 +28,19 @@ def dies_once(asked, unit, watch=lambda steps: True, *, strict=False):
     return at_once(asked, unit, watch, strict=strict)
 
 
-def test_two_processes_give_the_archive_of_one(tmp_path):
-    for jobs in (1, 2):
-        sweep(WORLDS, tmp_path / str(jobs), jobs=jobs)
-    assert content(tmp_path / "1") == content(tmp_path / "2")
-    assert {row["status"] for row in content(tmp_path / "1")} == {"done"}
+def test_two_processes_or_threads_give_the_archive_of_one(tmp_path):
+    for name, manner in {"one": {}, "processes": {"jobs": 2}, "threads": {"jobs": 3, "threads": True}}.items():
+        sweep(WORLDS, tmp_path / name, **manner)
+    one = content(tmp_path / "one")
+    assert one == content(tmp_path / "processes") == content(tmp_path / "threads")
+    assert {row["status"] for row in one} == {"done"}
+
+
+def test_threads_end_when_the_study_is_stopped_and_keep_what_is_finished(tmp_path):
+    done = []
+    found = sweep(changed(), tmp_path, jobs=3, threads=True, live=at_once, progress=lambda n, _: done.append(n), stop=lambda: len(done) >= 12)
+    assert found.stopped and sum(row["status"] == "done" for row in content(tmp_path)) == found.ran < 60
+    assert not [each for each in threading.enumerate() if each.name.startswith("noaber unit")]
 
 
 @pytest.mark.slow

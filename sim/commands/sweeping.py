@@ -13,6 +13,7 @@ from .progress import Work
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 StudyFile = Annotated[str, typer.Argument(metavar="STUDY", help="A study file (TOML).", show_default=False)]
 Archive = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the archive; runs it holds already are not done again.", show_default=False)]
+Threads = Annotated[bool, typer.Option("--threads", help="--jobs are threads of one process: less memory, no start-up, but slower for long runs.")]
 Cluster = Annotated[str | None, typer.Option(
     "--cluster", metavar="ADDRESS", show_default=False, help="Run on an existing Dask cluster, tcp://HOST:PORT, or on jobs of its own: slurm.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Do failed runs again.")]
@@ -25,6 +26,7 @@ def sweep(
     study: StudyFile,
     out: Archive,
     jobs: options.Jobs = 1,
+    threads: Threads = False,
     cluster: Cluster = None,
     retry: Retry = False,
     estimate: Estimate = False,
@@ -36,12 +38,14 @@ def sweep(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from ..studies.sweep import sweeping
-    return _swept(lambda **how: sweeping.sweep(study, out, estimate=estimate, **how), out, jobs, cluster, retry, plugins, as_json, quiet)
+    manner = {"jobs": jobs, "threads": threads, "cluster": cluster, "retry": retry, "plugins": plugins}
+    return _swept(lambda **how: sweeping.sweep(study, out, estimate=estimate, **how), out, manner, as_json, quiet)
 
 
 def resume(
     out: Archive,
     jobs: options.Jobs = 1,
+    threads: Threads = False,
     cluster: Cluster = None,
     retry: Retry = False,
     near: Near = ".",
@@ -54,7 +58,8 @@ def resume(
     from ..studies.sweep import sweeping
     if not os.path.isdir(out):
         raise Mistake(f"--out {out}: there is no such folder; begin a study with noaber sweep STUDY --out {out}")
-    return _swept(lambda **how: sweeping.resume(out, beside=near, **how), out, jobs, cluster, retry, plugins, as_json, quiet)
+    manner = {"jobs": jobs, "threads": threads, "cluster": cluster, "retry": retry, "plugins": plugins}
+    return _swept(lambda **how: sweeping.resume(out, beside=near, **how), out, manner, as_json, quiet)
 
 
 def export(out: Archive, to: To, as_json: options.Json = False, quiet: options.Quiet = False):
@@ -95,11 +100,11 @@ def replayed(run_id, out, near, plugins, as_json, quiet):
     return DONE if found.same else FAILED
 
 
-def _swept(act, out, jobs, cluster, retry, plugins, as_json, quiet):
+def _swept(act, out, manner, as_json, quiet):
     from ..studies.sweep.broken import ArchiveError
     try:
         with Work("runs", quiet) as work:
-            found = act(jobs=jobs, cluster=cluster, retry=retry, plugins=plugins, said=lambda text: say(text, quiet), progress=work.progress, stop=work.stop)
+            found = act(**manner, said=lambda text: say(text, quiet), progress=work.progress, stop=work.stop)
             work.done()
     except ArchiveError as error:
         if error.full:

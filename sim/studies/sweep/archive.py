@@ -14,6 +14,9 @@ from .tables import FORMAT, SCHEMA, KeptPlan, as_batch
 from .taking_over import take_over
 
 
+PLANS = "SELECT plan, document, points, hashes, code FROM plans"
+
+
 class Archive:
     """An open archive; a context manager. Only one process can have it open."""
 
@@ -40,10 +43,10 @@ class Archive:
             if kind is None:
                 raise told(error, self.file) from None
 
-    def stored(self):
-        """Return {run hash: (finished, has a series)} of all runs."""
-        found = self._all("SELECT run, status, series FROM runs")
-        return {run: (status == "done", series) for run, status, series in found}
+    def settled(self, series, retry):
+        """Return the hashes of the runs that need not be done again: finished (with a `series`, if asked), or failed unless `retry`."""
+        found = self.table("SELECT run FROM runs WHERE CASE status WHEN 'done' THEN series OR NOT ? ELSE NOT ? END", (series, retry))
+        return set(found["run"].to_pylist())
 
     def add(self, records):
         """Store runs in one transaction; a failed run that was stored before is replaced."""
@@ -58,7 +61,7 @@ class Archive:
 
     def keep_plan(self, plan):
         """Make a plan, a Plan or a KeptPlan, the latest one."""
-        kept = plan if isinstance(plan, KeptPlan) else KeptPlan(plan.key, plan.document(), plan.points_text(), json.dumps(plan.hashes), plan.code)
+        kept = plan if isinstance(plan, KeptPlan) else KeptPlan(plan.key, plan.document, plan.points_text, json.dumps(plan.hashes), plan.code)
         with self.transaction() as base:
             number = base.execute("SELECT coalesce(max(number), -1) + 1 FROM plans").fetchall()[0][0]
             base.execute("INSERT OR REPLACE INTO plans VALUES (?, ?, ?, ?, ?, ?)",
@@ -66,10 +69,19 @@ class Archive:
 
     def latest_plan(self):
         """Return the KeptPlan of the study that was begun last; ArchiveError if there is none."""
-        found = self._all("SELECT plan, document, points, hashes, code FROM plans ORDER BY number DESC LIMIT 1")
+        found = self._all(f"{PLANS} ORDER BY number DESC LIMIT 1")
         if not found:
             raise ArchiveError(f"{self.folder.name}: the archive holds no study; begin one with noaber sweep STUDY --out {self.folder.name}")
         return KeptPlan(*found[0])
+
+    def plans(self):
+        """Return the KeptPlan of every study that the archive holds, the latest first."""
+        return [KeptPlan(*row) for row in self._all(f"{PLANS} ORDER BY number DESC")]
+
+    def plan_under(self, key):
+        """Return the KeptPlan of a key, None if there is none."""
+        found = self._all(f"{PLANS} WHERE plan = ?", [key])
+        return KeptPlan(*found[0]) if found else None
 
     def table(self, query, given=()):
         """Return the answer to a query as an Arrow table."""
@@ -82,9 +94,9 @@ class Archive:
         """Return a context manager: all of what is done in it is kept, or nothing."""
         return _Transaction(self._base, self.file)
 
-    def _all(self, query):
+    def _all(self, query, given=()):
         try:
-            return self._base.execute(query).fetchall()
+            return self._base.execute(query, given).fetchall()
         except Exception as error:
             raise told(error, self.file) from None
 

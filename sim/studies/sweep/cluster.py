@@ -12,13 +12,22 @@ AHEAD, LOOKS = 3, 0.5
 PATIENCE = 10  # seconds until a scheduler must have answered
 
 
+def check_cluster(address):
+    """Raise ScenarioError, before anything is written, if an address cannot be one or a library is missing for it; None is no cluster."""
+    if address is None:
+        return
+    need("distributed", f"--cluster {address}")
+    if address == SLURM:
+        need("dask_jobqueue", f"--cluster {address}")
+    elif "://" not in address:
+        raise ScenarioError(f"--cluster {address}", message="expected the address of a scheduler, tcp://HOST:PORT, or slurm")
+
+
 @contextmanager
 def client_of(address):
     """Give a Dask client: of a scheduler at tcp://..., or of jobs of its own on Slurm, as the site's jobqueue.yaml says."""
-    need("distributed", f"--cluster {address}")
     from distributed import Client
     if address == SLURM:
-        need("dask_jobqueue", f"--cluster {address}")
         from dask_jobqueue import SLURMCluster
         with SLURMCluster() as cluster, Client(cluster) as client:
             cluster.adapt(minimum=1)

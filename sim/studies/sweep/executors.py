@@ -1,12 +1,15 @@
-"""Where units are lived: in this process, in several, or on a cluster; the records are the same bit for bit.
+"""Where units are lived: in this process or threads of it, in several, or on a cluster; the records are the same bit for bit.
 
 Each executor takes units from an iterator as it has room, and gives (unit, records) back in any order.
 """
 
 import multiprocessing
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+import threading
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
+from ...core import catalogue
 from ..work import LOOKS, begin, deaf_to_interrupts, ended
 from .living import failed, live
 
@@ -20,6 +23,31 @@ def here(asked, units, stopped, live=live):
         if stopped():
             return
         yield unit, live(asked, unit, lambda steps: not stopped())
+
+
+def in_threads(asked, units, stopped, jobs, live=live):
+    """Live units in `jobs` threads of this process: they start at once and share its memory, but take turns where they are not compiled."""
+    for file in asked.plugins:
+        catalogue.load_plugin(file)  # by one thread, before others could find it half loaded
+    units, ending = iter(units), threading.Event()
+
+    def lived(unit):
+        return [] if ending.is_set() else live(asked, unit, lambda steps: not (ending.is_set() or stopped()))
+    pool = ThreadPoolExecutor(jobs, "noaber unit")
+    waiting = {}
+    try:
+        while True:
+            for unit in islice(units, 0 if stopped() else jobs * AHEAD - len(waiting)):
+                waiting[pool.submit(lived, unit)] = unit
+            if not waiting:
+                return
+            for future in wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(future), future.result()
+            if stopped():
+                ending.set()
+    finally:
+        ending.set()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def in_processes(asked, units, stopped, jobs, live=live):

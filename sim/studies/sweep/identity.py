@@ -9,7 +9,8 @@ from ..code import digest_of
 
 # What the numbers of a run depend on; how they are shown does not matter to them.
 MODEL = ("core", "population", "mechanisms", "timeline", "gather.py", "groups.py", "outcomes.py", "outcomes_long_run.py", "run.py", "step.py",
-         "usual.py", "world.py", "studies/ensemble.py", "studies/windows.py")
+         "usual.py", "world.py", "studies/ensemble.py", "studies/windows.py", "studies/sweep/dates.py", "studies/sweep/living.py")
+RUN_DIGITS = 32
 
 
 def code_of(plugins=()):
@@ -22,7 +23,7 @@ def code_of(plugins=()):
 
 def run_hash(scenario_hash, seed, code, kept):
     """Return 32 hex digits of one run; `kept` is the text of what is kept of it, its windows and groups."""
-    return hashlib.sha256(f"{scenario_hash} {seed} {code} {kept}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{scenario_hash} {seed} {code} {kept}".encode()).hexdigest()[:RUN_DIGITS]
 
 
 def kept_text(windows, groups):

@@ -1,25 +1,28 @@
 """The plan of a study: which runs belong to it, in which order, and under which hash each is stored."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from ...core.chance import run_seed
 from ...timeline.errors import ScenarioError
 from ...timeline.files import parsed_toml
 from ...timeline.load import load_text
+from ...timeline.scenario import FILES
 from .cases import at_point, bases_of, cases_of, check_paths
 from .dates import windows_as_dates
 from .designs import Points, points_of
-from .identity import code_of, kept_text, run_hash, text_hash
+from .identity import code_of, kept_text, text_hash
 from .reading import StudyFile, check_groups, checked_study
+from .schedule import schedule_of
 from .study import Vary
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A study as it is run. `hashes[point][case]` are the scenario hashes; `code` names the model."""
+    """A study as it is run. `hashes[point][case]` are the scenario hashes, `marks` those of the bases; `code` names the model."""
 
     read: StudyFile = field(repr=False)
     bases: tuple = field(repr=False)
@@ -27,7 +30,8 @@ class Plan:
     points: Points = field(repr=False)
     windows: dict
     code: str
-    hashes: tuple = field(repr=False)
+    marks: tuple = field(repr=False)
+    hashes: tuple = field(repr=False, default=())
 
     @property
     def study(self):
@@ -37,7 +41,7 @@ class Plan:
     @cached_property
     def key(self):
         """16 hex digits of all that makes this plan."""
-        return text_hash(self.document(), self.points_text(), self.code)
+        return text_hash(self.document, self.points_text, self.code)
 
     @cached_property
     def kept(self):
@@ -62,29 +66,34 @@ class Plan:
         """Return the run seed of a replicate."""
         return _seeds(self.study.seed, replicate)
 
-    def runs_of(self, point, replicate):
-        """Return the run hash of each case."""
-        seed = self.seed_of(replicate)
-        return [run_hash(each, seed, self.code, self.kept) for each in self.hashes[point]]
+    @cached_property
+    def schedule(self):
+        """The Schedule: every run in order, under its hash."""
+        return schedule_of(self)
 
     def scenarios_at(self, point):
         """Return the Scenario of each case at a point."""
         return at_point(self.bases, self.cases, self.points.factors, self.points.rows[point], self.read.label)
 
+    @cached_property
     def document(self):
-        """Return what an archive keeps to make the plan again: study, factors and bases, as a JSON text of TOML texts."""
+        """What an archive keeps to make the plan again: study, factors and bases, as a JSON text of TOML texts."""
         return json.dumps({"label": self.read.label, "study": _as_toml(self.study.model_dump()),
                            "factors": _as_toml({"vary": [each.model_dump() for each in self.points.factors]}),
-                           "lucks": self.points.lucks, "windows": self.windows,
+                           "lucks": self.points.lucks, "windows": self.windows, "marks": self.marks,
                            "bases": [[base.name, _without_folders(base).to_toml()] for base in self.bases]})
 
+    @cached_property
     def points_text(self):
-        """Return the points as a JSON text."""
+        """The points as a JSON text."""
         return json.dumps([[json_value(value) for value in row] for row in self.points.rows])
 
 
-def plan_of(read, plugins=()):
+def plan_of(read, plugins=(), stored=lambda key: None):
     """Return the Plan of a StudyFile; every point is resolved and checked here, before anything is run.
+
+    `stored` gives the KeptPlan that an archive has under a key, if any: what was resolved and checked once for the same
+    study, points, files and model is not resolved again.
 
     Raises
     ------
@@ -97,7 +106,8 @@ def plan_of(read, plugins=()):
     if set(read.study.groups) != {"everyone"}:
         check_groups(read, _group_names())
     windows = windows_as_dates(read, bases)
-    return Plan(read, bases, cases, points, windows, code_of(plugins), _hashes(bases, cases, points, read.label))
+    draft = Plan(read, bases, cases, points, windows, code_of(plugins), _marks(bases))
+    return _with_hashes(draft, stored(draft.key))
 
 
 def replanned(stored, plugins=(), beside="."):
@@ -110,8 +120,25 @@ def replanned(stored, plugins=(), beside="."):
     lucks = tuple(document["lucks"]) if document["lucks"] else None
     points = Points(tuple(Vary.model_validate(as_tuples(each)) for each in factors), rows, None, lucks)
     cases = cases_of(read.study, bases, read.label)
-    known = tuple(map(tuple, json.loads(stored.hashes))) if stored.code == code else None
-    return Plan(read, bases, cases, points, document["windows"], code, known or _hashes(bases, cases, points, read.label))
+    draft = Plan(read, bases, cases, points, document["windows"], code, _marks(bases))
+    same = stored.code == code and document.get("marks") == list(draft.marks)
+    return _with_hashes(draft, stored if same else None)
+
+
+def _with_hashes(draft, stored):
+    """Return a Plan with its hashes: those of a KeptPlan of the same study and model, else made anew."""
+    known = tuple(map(tuple, json.loads(stored.hashes))) if stored and not _names_files(draft.points.factors) else ()
+    return replace(draft, hashes=known or _hashes(draft.bases, draft.cases, draft.points, draft.read.label))
+
+
+def _marks(bases):
+    """Return the hash of each base, which files of networks and people enter with their contents."""
+    return tuple(base.hash() for base in bases)
+
+
+def _names_files(factors):
+    """Return whether a factor chooses among files, whose contents no mark of a base tells of."""
+    return any(path.rpartition(".")[2] in FILES for factor in factors for path in factor.paths)
 
 
 def _hashes(bases, cases, points, label):
@@ -149,9 +176,6 @@ def value_of_json(value):
 
 def _without_folders(scenario):
     """Return a scenario whose files are named without their folders: an archive says nothing about one machine."""
-    from pathlib import Path
-
-    from ...timeline.scenario import FILES
     bare = {name: Path(named).name for name in FILES if (named := getattr(scenario.population, name))}
     return scenario.model_copy(update={"population": scenario.population.model_copy(update=bare)}) if bare else scenario
 

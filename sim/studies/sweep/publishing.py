@@ -5,11 +5,17 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
+
 from .layout import PLAN_FILE, PUBLISHED, STUDY_FILE
 
 PART = 2_000  # runs in a file; the last one is written again until it is full
 QUERY = """SELECT r.run, r.number, r.scenario_hash, r.seed, r.status, r.error, r.seconds, r.version, r.code, r.people, l.labels, r.numbers, r.series
     FROM runs r JOIN labels l ON r.labels = l.number WHERE r.number >= ? AND r.number < ? ORDER BY r.number"""
+
+
+REPEATED = ("case", "status", "error", "version", "code", "labels", "scenario_hash")
+KEY = "plan"
 
 
 class Publisher:
@@ -62,29 +68,40 @@ def _told_of(file):
         return None
 
 
+def _is_published(plan, folder):
+    """Return whether both files are those of this plan."""
+    import pyarrow.parquet as pq
+    try:
+        with open(folder / STUDY_FILE, encoding="utf-8") as file:
+            beginning = file.read(100)
+        return beginning.startswith(json.dumps({"plan": plan.key})[:-1]) and pq.read_metadata(folder / PLAN_FILE).metadata[KEY.encode()].decode() == plan.key
+    except Exception:  # not there, or not readable: written again
+        return False
+
+
 def write_plan(plan, folder):
     """Write plan.parquet, a row for each run of a study, and study.json, what the study and its points are."""
     import pyarrow as pa
 
-    names = [case.name for case in plan.cases]
-    units = list(plan.units())
-    seeds = {replicate: plan.seed_of(replicate) for _, replicate in units}
+    if _is_published(plan, folder):
+        return
+    names, schedule = [case.name for case in plan.cases], plan.schedule
     n = len(names)
     table = pa.table({
-        "point": pa.array([point for point, _ in units for _ in names], pa.int32()),
-        "case": pa.DictionaryArray.from_arrays(pa.array(list(range(n)) * len(units), pa.int32()), names),
-        "replicate": pa.array([replicate for _, replicate in units for _ in names], pa.int32()),
-        "seed": pa.array([seeds[replicate] for _, replicate in units for _ in names], pa.int64()),
-        "run": pa.array([run for unit in units for run in plan.runs_of(*unit)], pa.string())})
-    _write_parquet(table, folder / PLAN_FILE)
-    about = {"plan": plan.key, "code": plan.code, "cases": names, "document": json.loads(plan.document()), "points": json.loads(plan.points_text())}
+        "point": pa.array(np.repeat(schedule.points, n), pa.int32()),
+        "case": pa.DictionaryArray.from_arrays(pa.array(np.tile(np.arange(n), len(schedule.points)), pa.int32()), names),
+        "replicate": pa.array(np.repeat(schedule.replicates, n), pa.int32()), "seed": pa.array(np.repeat(schedule.seeds, n), pa.int64()),
+        "run": pa.array(schedule.runs, pa.string())})
+    about = {"plan": plan.key, "code": plan.code, "cases": names, "document": json.loads(plan.document), "points": json.loads(plan.points_text)}
     _replace(folder / STUDY_FILE, json.dumps(about).encode())
+    _write_parquet(table.replace_schema_metadata({KEY: plan.key}), folder / PLAN_FILE)
 
 
 def _write_parquet(table, file):
     import pyarrow.parquet as pq
     out = io.BytesIO()
-    pq.write_table(table, out)
+    # Numbers hardly shrink, and are read several times as fast without trying; texts that repeat are told once.
+    pq.write_table(table, out, compression="none", use_dictionary=[name for name in REPEATED if name in table.column_names])
     _replace(file, out.getvalue())
 
 

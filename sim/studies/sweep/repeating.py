@@ -1,13 +1,12 @@
 """Repeats one stored run of a study and tells whether it comes out the same."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...timeline.errors import ScenarioError, in_words
 from .archive import Archive
-from .identity import run_hash
 from .layout import ARCHIVE
 from .living import Asked, Unit, live
 from .plan import replanned
@@ -35,7 +34,7 @@ class Repeated:
 
 
 def repeat(folder, run_id, plugins=(), beside=".", watch=lambda steps: True):
-    """Return the Repeated of a run of the latest study, found by the beginning of its hash.
+    """Return the Repeated of a stored run, found by the beginning of its hash among all studies of the archive.
 
     Raises
     ------
@@ -46,19 +45,20 @@ def repeat(folder, run_id, plugins=(), beside=".", watch=lambda steps: True):
         rows = archive.table("SELECT r.run, r.numbers, r.error, r.code FROM runs r WHERE starts_with(r.run, ?) LIMIT 2", (run_id,)).to_pylist() if run_id else []
         if len(rows) != 1:
             raise ScenarioError(ARCHIVE, message=f"{'several runs whose id begins so' if rows else 'no run with this id'}: {in_words(run_id)}")
-        kept = archive.latest_plan()
-    plan = replanned(kept, plugins, beside)
-    scenario, seed, replicate = _found(plan, rows[0], json.loads(kept.hashes), kept.code)
+        plans = archive.plans()
+    plan, kept, scenario, seed, replicate = _found(plans, rows[0]["run"], plugins, beside)
     asked = Asked(plan.windows, plan.study.groups, False, plan.code, tuple(plugins))
     record = next(iter(live(asked, Unit((rows[0]["run"],), (scenario,), seed, replicate), watch, strict=True)), None)
-    return Repeated(record, rows[0], scenario, kept.code != plan.code)
+    return Repeated(record, rows[0], scenario, kept.code not in ("", plan.code))
 
 
-def _found(plan, row, hashes, code):
-    """Return (Scenario, run seed, replicate) of a stored run; found by the hashes under which it was stored."""
-    for point, replicate in plan.units():
-        seed = plan.seed_of(replicate)
-        for place, scenario_hash in enumerate(hashes[point]):
-            if run_hash(scenario_hash, seed, code, plan.kept) == row["run"]:
-                return plan.scenarios_at(point)[place], seed, replicate
-    raise ScenarioError(ARCHIVE, message="this run belongs to an earlier study of the archive; sweep that study again first (nothing of it is run twice)")
+def _found(plans, run, plugins, beside):
+    """Return (Plan, KeptPlan, Scenario, run seed, replicate) of a stored run; found by the hashes under which it was stored."""
+    for kept in plans:
+        plan = replanned(kept, plugins, beside)
+        # A plan that was taken over from a damaged archive has no hashes of its own.
+        stored = replace(plan, code=kept.code, hashes=json.loads(kept.hashes)) if kept.code else plan
+        for point, replicate, runs in stored.schedule.units():
+            if run in runs:
+                return plan, kept, plan.scenarios_at(point)[runs.index(run)], plan.seed_of(replicate), replicate
+    raise ScenarioError(ARCHIVE, message="the study of this run is not in the archive; sweep it again first (nothing of it is run twice)")

@@ -1,6 +1,7 @@
 """What a folder holds of its latest study, read from the published Parquet: also while the study still runs."""
 
 import json
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +14,12 @@ from .archive import Archive
 from .broken import ArchiveError
 from .layout import ARCHIVE, PLAN_FILE, PUBLISHED, STUDY_FILE
 from .plan import value_of_json
-from .publishing import Publisher
+from .publishing import KEY, Publisher
 from .reading import parsed_study
 from .study import Study, Vary
 
+COLUMNS = ["run", "status", "error", "seconds", "people", "series"]
+PATIENCE = 30  # tenths of a second
 IDENTITY = ("run", "case", "point", "replicate", "seed", "status", "error", "seconds")
 
 
@@ -107,15 +110,11 @@ def read_results(folder):
 
     catalogue.ensure_registered()
     published = Path(folder) / PUBLISHED
-    try:
-        about = json.loads((published / STUDY_FILE).read_text(encoding="utf-8"))
-        plan = pq.read_table(published / PLAN_FILE).to_pandas()
-    except (OSError, ValueError):
-        raise ArchiveError(f"{Path(folder).name}: no archive of a study in this folder; expected the folder that --out of noaber sweep named") from None
-    tables = [pq.read_table(file) for file in sorted(published.glob("runs-*.parquet"))]
+    about, plan = _study_and_plan(published)
+    # Labels are the same long text in most rows: read as numbers of a few. One thread is the fastest for so little in each file.
+    tables = [pq.read_table(file, columns=[*COLUMNS, "labels", "numbers"], read_dictionary=["labels"], use_threads=False) for file in sorted(published.glob("runs-*.parquet"))]
     stored = pa.concat_tables(tables) if tables else None
-    columns = ("run", "status", "error", "seconds", "people", "series")
-    known = stored.select(columns).to_pandas() if stored else pd.DataFrame(columns=list(columns))
+    known = stored.select(COLUMNS).to_pandas() if stored else pd.DataFrame(columns=list(COLUMNS))
     rows = pd.Index(known["run"]).get_indexer(plan["run"])
     there = rows >= 0
     runs = plan.assign(case_number=plan["case"].map({name: k for k, name in enumerate(about["cases"])}).astype(int))
@@ -128,6 +127,21 @@ def read_results(folder):
     return SweepResults(parsed_study(document["study"]).study, tuple(about["cases"]), factors, points, runs, numbers, *labels, about)
 
 
+def _study_and_plan(published):
+    """Return what is published of the study, and the planned runs as a DataFrame; waits while they are being replaced."""
+    import pyarrow.parquet as pq
+    for _ in range(PATIENCE):
+        try:
+            about = json.loads((published / STUDY_FILE).read_text(encoding="utf-8"))
+            plan = pq.read_table(published / PLAN_FILE, use_threads=False)
+        except (OSError, ValueError):
+            raise ArchiveError(f"{published.parent.name}: no archive of a study in this folder; expected the folder that --out of noaber sweep named") from None
+        if plan.schema.metadata.get(KEY.encode(), b"").decode() in ("", about["plan"]):
+            return about, plan.to_pandas()
+        time.sleep(0.1)
+    raise ArchiveError(f"{published.parent.name}: another study was being written here when its process ended; noaber resume --out {published.parent.name} mends it")
+
+
 def _numbers(stored, rows, finished):
     """Return ((windows, groups, outcomes), float64 (n_runs, n_windows, n_groups, n_outcomes))."""
     if stored is None or not finished.any():
@@ -137,9 +151,13 @@ def _numbers(stored, rows, finished):
     named = json.loads(stored["labels"][int(first)].as_py())
     labels = tuple(tuple(dict.fromkeys(each[part] for each in named)) for part in "wgo")
     starts, flat = lists.offsets.to_numpy(), lists.values.to_numpy()
-    numbers = np.full((len(rows), len(named)), np.nan)
     # Runs of one plan have the same windows and groups, so the same length.
-    numbers[finished] = flat[starts[rows[finished]][:, None] + np.arange(len(named))]
+    own = starts[rows[finished]]
+    if finished.all() and (np.diff(own) == len(named)).all():  # as they lie there
+        numbers = flat[own[0]:own[-1] + len(named)].reshape(-1, len(named))
+    else:
+        numbers = np.full((len(rows), len(named)), np.nan)
+        numbers[finished] = flat[own[:, None] + np.arange(len(named))]
     return labels, numbers.reshape(len(rows), *map(len, labels))
 
 
