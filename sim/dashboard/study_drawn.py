@@ -31,14 +31,14 @@ def matters(naming: Naming, title: str, rows: list, unit: str, scale: float, luc
             if np.isfinite(each.low):
                 upper.plot([scale * each.low, scale * each.high], [place, place], color=INK, linewidth=1.6, solid_capstyle="butt")
         upper.axvline(0, color=MUTED, linewidth=0.8)
-        upper.set_yticks(range(len(rows)), [_wrapped(naming.factor(each.factor)) for each in rows])
+        _name_rows(upper, [naming.factor(each.factor) for each in rows])
         _numbers_across(upper, naming)
         upper.set_xlabel(unit)
         for axes in lower:
             axes.barh(0, luck, color=OTHER, height=0.55)
             axes.barh(0, 1 - luck, left=luck, color=RULE, height=0.55)
             axes.set_xlim(0, 1)
-            axes.set_yticks([0], [_wrapped(naming.say("luck"))])
+            _name_rows(axes, [naming.say("luck")])
             axes.xaxis.set_major_formatter(lambda number, _: naming.percent(number))
             axes.set_xlabel(naming.say("luck_axis"))
 
@@ -56,8 +56,7 @@ def policies(naming: Naming, found, words: str) -> Picture:
             axes.plot([low, high], [place, place], color=BAR, linewidth=3.5, solid_capstyle="round")
             axes.plot(mean, place, "o", color=INK, markersize=6)
         axes.axvline(0, color=MUTED, linewidth=0.8)
-        labels = [f"{_wrapped(naming.case(each.name))}\n{naming.say('best_in', share=naming.percent(each.best))}" for each in rows]
-        axes.set_yticks(range(len(rows)), labels)
+        _name_rows(axes, [f"{naming.case(each.name)}\n{naming.say('best_in', share=naming.percent(each.best))}" for each in rows])
         axes.set_ylim(-0.6, len(rows) - 0.4)
         _numbers_across(axes, naming)
         axes.set_xlabel(naming.say("benefit_axis", outcome=naming.outcome(found.outcome), unit=naming.unit(found.outcome)))
@@ -73,9 +72,8 @@ def duels(naming: Naming, names: list[str], shares: np.ndarray, words: str) -> P
         for (row, column), share in np.ndenumerate(shares):
             if np.isfinite(share):
                 axes.text(column, row, naming.percent(share), ha="center", va="center", color="white" if share < 0.55 else "#101418")
-        labels = [_wrapped(naming.case(name), 20) for name in names]
-        axes.set_yticks(range(len(names)), labels)
-        axes.set_xticks(range(len(names) + 1), [_wrapped(naming.say("nothing"), 16), *(_wrapped(naming.case(name), 16) for name in names)])
+        _name_rows(axes, [naming.case(name) for name in names])
+        _name_columns(axes, [naming.say("nothing"), *(naming.case(name) for name in names)])
         axes.tick_params(axis="both", length=0)
         axes.set_xticks(np.arange(len(names)) + 0.5, minor=True)
         axes.set_yticks(np.arange(len(names) - 1) + 0.5, minor=True)
@@ -96,7 +94,7 @@ def regrets(naming: Naming, found, words: str) -> Picture:
             axes.plot([mean, worst], [place, place], color=RULE, linewidth=3, zorder=1)
             axes.plot(mean, place, "o", color=BAR, markersize=8, clip_on=False, label=naming.say("on_average") if not place else None)
             axes.plot(worst, place, "D", color=OTHER, markersize=6, clip_on=False, label=naming.say("at_worst") if not place else None)
-        axes.set_yticks(range(len(rows)), [_wrapped(naming.case(each.name)) for each in rows])
+        _name_rows(axes, [naming.case(each.name) for each in rows])
         axes.set_ylim(-0.6, len(rows) - 0.4)
         axes.set_xlim(left=0)
         _numbers_across(axes, naming)
@@ -137,7 +135,7 @@ def courses(naming: Naming, outcome: str, found: dict, words: str) -> Picture:
             colour, dash = looks[name]
             low, high = np.nanquantile(scale * course.values, (0.1, 0.9), axis=0)
             axes.fill_between(course.times, low, high, color=colour, alpha=0.13, linewidth=0)
-            axes.plot(course.times, scale * course.values.mean(axis=0), color=colour, dashes=dash or (None, None), linewidth=1.8, label=_wrapped(naming.case(name), 40))
+            axes.plot(course.times, scale * course.values.mean(axis=0), color=colour, dashes=dash or (None, None), linewidth=1.8, label=naming.case(name))
         axes.margins(x=0)
         axes.xaxis.set_major_formatter(lambda number, _: naming.day(_day_of(number)))
         axes.yaxis.set_major_formatter(lambda number, _: naming.short(number))
@@ -145,7 +143,7 @@ def courses(naming: Naming, outcome: str, found: dict, words: str) -> Picture:
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         figure.legend(loc="outside upper left", ncols=2 if len(found) < 5 else 1, frameon=False, fontsize=9.5)
 
-    return Picture("course", naming.say("course"), words, 6.4, 3.6 + 0.12 * len(found), draw)
+    return Picture("course", naming.say("course"), words, 10.2, 3.4 + 0.1 * len(found), draw)
 
 
 def looks_of(naming: Naming, names: list[str]) -> dict:
@@ -166,5 +164,23 @@ def _numbers_across(axes, naming: Naming) -> None:
     axes.set_axisbelow(True)
 
 
-def _wrapped(text: str, width: int = 26) -> str:
-    return "\n".join(textwrap.wrap(text, width)) or text
+def _name_rows(axes, labels: list[str], width: int = 26) -> None:
+    """Write the names of rows beside an axis; line by line, as one text of several lines would be set by the widths of another font."""
+    axes.set_yticks(range(len(labels)), [""] * len(labels))
+    for place, label in enumerate(labels):
+        lines = _lines(label, width)
+        for k, line in enumerate(lines):
+            axes.annotate(line, (0, place), xycoords=("axes fraction", "data"), xytext=(-6, 12.5 * ((len(lines) - 1) / 2 - k)), textcoords="offset points",
+                          ha="right", va="center", color=MUTED, annotation_clip=False)
+
+
+def _name_columns(axes, labels: list[str], width: int = 15) -> None:
+    axes.set_xticks(range(len(labels)), [""] * len(labels))
+    for place, label in enumerate(labels):
+        for k, line in enumerate(_lines(label, width)):
+            axes.annotate(line, (place, 0), xycoords=("data", "axes fraction"), xytext=(0, -5 - 12.5 * k), textcoords="offset points",
+                          ha="center", va="top", color=MUTED, annotation_clip=False)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return [line for part in text.split("\n") for line in textwrap.wrap(part, width) or [part]]

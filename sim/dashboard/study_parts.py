@@ -132,7 +132,8 @@ def _small_status(language: str, small) -> str:
     if small.phase == "ready":
         return ""
     if small.phase == "running" and small.left is None:
-        return say(language, "study.preparing")
+        done, total = number(language, small.done), number(language, small.total)
+        return say(language, "study.small_first", done=done, total=total) if small.done else say(language, "study.preparing")
     minutes = (small.left or 0) >= 90
     left = say(language, "study.minutes" if minutes else "study.seconds", count=number(language, max(1, (small.left or 0) / (60 if minutes else 1))))
     return say(language, f"study.small_{small.phase}", done=number(language, small.done), total=number(language, small.total), left=left, message=small.error)

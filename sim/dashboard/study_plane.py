@@ -99,10 +99,16 @@ def _contours(axes, naming, at, values):
         # Light lines on dark shades and dark ones on light shades.
         colours = ["white" if level < (levels[0] + levels[-1]) / 2 else "#101418" for level in some]
         found = lines(*where, levels=some, colors=colours, linewidths=0.8, linestyles="solid")
-        axes.clabel(found, fontsize=9, fmt=naming.short)
+        for label in axes.clabel(found, fontsize=9, fmt=naming.short):
+            if not _well_inside(label.get_position(), at):
+                label.remove()  # half of it would be cut off
     if grid is None:
         axes.plot(*at.T, ".", color="white", markeredgecolor="#101418", markeredgewidth=0.4, markersize=4)
     return shades
+
+
+def _well_inside(place, at):
+    return all(low + 0.07 * (high - low) < part < high - 0.07 * (high - low) for part, low, high in zip(place, at.min(axis=0), at.max(axis=0), strict=True))
 
 
 def _gridded(at, values):

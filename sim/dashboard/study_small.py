@@ -92,14 +92,14 @@ class SmallStudy:
             self._end()
 
     def _work(self) -> None:
-        begun = time.monotonic()
+        before, first = self.state.done, []
 
         def progress(done: int, total: int) -> None:
-            if done:
-                spent = time.monotonic() - begun
-                self._show(done=self._before + done, total=self._before + total, left=spent / done * (total - done))
+            # From the first one on: before it, processes start and load what is compiled.
+            first[:] = first or [time.monotonic(), done]
+            spent, since = time.monotonic() - first[0], done - first[1]
+            self._show(done=before + done, total=before + total, left=spent / since * (total - done) if since else None)
 
-        self._before = self.state.done
         try:
             found = sweep(tables(), self.folder, workers=answers().workers, plugins=offered_plugins(), progress=progress, stop=self._stop.is_set)
             self._show(phase="stopped" if found.stopped else "done", done=found.before + found.ran, total=found.total, left=None)

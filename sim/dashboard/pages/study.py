@@ -53,7 +53,7 @@ def _answers(language: str, state: StudyState) -> list:
     order = [*_POLICIES, *(key for key in parts if key not in _POLICIES)] if state.choice else list(parts)
     for key in order:
         if key in parts:
-            cards.append(card(f"study-{key}" if parts[key].svg else "study-wide", parts[key].title, StudyPart(state, parts[key], language)))
+            cards.append(card("study-wide" if key == "course" else f"study-{key}", parts[key].title, StudyPart(state, parts[key], language)))
     return cards
 
 
