@@ -136,7 +136,7 @@ def _study_and_plan(published):
             plan = pq.read_table(published / PLAN_FILE, use_threads=False)
         except (OSError, ValueError):
             raise ArchiveError(f"{published.parent.name}: no archive of a study in this folder; expected the folder that --out of noaber sweep named") from None
-        if plan.schema.metadata.get(KEY.encode(), b"").decode() in ("", about["plan"]):
+        if (plan.schema.metadata or {}).get(KEY.encode(), b"").decode() in ("", about["plan"]):
             return about, plan.to_pandas()
         time.sleep(0.1)
     raise ArchiveError(f"{published.parent.name}: another study was being written here when its process ended; noaber resume --out {published.parent.name} mends it")
