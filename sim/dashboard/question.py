@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .. import Scenario, load_scenario
 
@@ -27,7 +27,7 @@ class Question:
     @cached_property
     def resolved(self) -> tuple[Scenario, ...]:
         """The scenarios with settings, people and days, as they are run; a mistake is a `ScenarioError`."""
-        return tuple(load_scenario(each, set=[*self._own(each)], people=self.people, days=self.length) for each in self.scenarios)
+        return tuple(_resolved(_Same(each), tuple(self._own(each)), self.people, self.length) for each in self.scenarios)
 
     @property
     def length(self) -> int:
@@ -37,7 +37,7 @@ class Question:
     @cached_property
     def key(self) -> tuple:
         """What the answer depends on."""
-        return tuple(each.hash() for each in self.resolved), self.seed, self.pairs
+        return tuple(_hash_of(each) for each in self.resolved), self.seed, self.pairs
 
     def _own(self, scenario: Scenario):
         for setting in self.settings:
@@ -65,7 +65,44 @@ def policies_for(first: Scenario, offered: Sequence[Scenario]) -> list[Scenario]
 
 
 def _situation(scenario: Scenario) -> str:
-    return scenario.model_copy(update={"intervention": ()}).hash()
+    return _situation_of(_Same(scenario))
+
+
+class _Same:
+    """A scenario as a key of what was worked out about it: itself and no other, as comparing two takes longer than most of that."""
+
+    def __init__(self, scenario: Scenario):
+        self.scenario = scenario
+
+    def __eq__(self, other):
+        return self.scenario is other.scenario
+
+    def __hash__(self):
+        return id(self.scenario)
+
+
+# Visitors mostly ask about the same scenarios, which the server offers to all.
+
+
+@lru_cache(maxsize=128)
+def _resolved(same: _Same, settings: tuple[str, ...], people: int | None, days: int) -> Scenario:
+    return load_scenario(same.scenario, set=list(settings), people=people, days=days)
+
+
+@lru_cache(maxsize=256)
+def _hash_kept(same: _Same) -> str:
+    return same.scenario.hash()
+
+
+def _hash_of(scenario: Scenario) -> str:
+    """Return the hash of a scenario; worked out anew where files belong to it, which may be other ones by now."""
+    people = scenario.population
+    return scenario.hash() if people.network or people.ages or people.households else _hash_kept(_Same(scenario))
+
+
+@lru_cache(maxsize=128)
+def _situation_of(same: _Same) -> str:
+    return same.scenario.model_copy(update={"intervention": ()}).hash()
 
 
 def without_answers(offered: Sequence[Scenario]) -> list[Scenario]:
