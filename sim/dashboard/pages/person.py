@@ -136,7 +136,7 @@ def _List(telling: Telling, row: int, desk: TwinDesk):
     register = solara.use_memo(lambda: Register(telling.twins), [id(telling.twins)])
     rows = register.found(search.value, chosen.value, by.value)
     shown = rows[:MOST_SHOWN].tolist()
-    key = "found_none" if not len(rows) else "found_all" if len(rows) == len(shown) else "found"
+    key = "found_none" if not len(rows) else "found_one" if len(rows) == 1 else "found_all" if len(rows) == len(shown) else "found"
     total, fill = number(telling.language, len(rows)), {"found": {"shown": len(shown)}}.get(key, {})
     PeopleList(
         id="noaber-people",
@@ -148,7 +148,7 @@ def _List(telling: Telling, row: int, desk: TwinDesk):
         sorts=[{"name": name, "title": telling.say(f"sort_{name}")} for name in SORTS],
         items=[{"row": each, "title": telling.item(each)} for each in shown],
         picked=row,
-        count=telling.say(key, **fill, **({} if key == "found_none" else {"total": total})),
+        count=telling.say(key, **fill, **({} if key in ("found_none", "found_one") else {"total": total})),
         event_look_for=lambda text: search.set(str(text)[:60]),
         event_choose_filter=lambda name: name in FILTERS and chosen.set(name),
         event_choose_sort=lambda name: name in SORTS and by.set(name),
