@@ -31,7 +31,7 @@ outcomes = ["distress", "loneliness"]
 [[vary]]
 path = "crisis.spring.severity"
 name = "<img src=x onerror=document.title='broken'> & $strict$"
-values = [0.3, 0.9]
+values = [0.3, 0.6, 0.9]
 [[vary]]
 path = "crisis.spring.until"
 name = "until"
@@ -75,7 +75,7 @@ def test_a_study_of_the_folder_is_shown_taken_along_and_restored_from_its_link(a
     complaints = []
     with page_of(browser_path, complaints) as page:
         page.goto(address)
-        page.get_by_text("16 of 16 runs are finished.").wait_for()
+        page.get_by_text("24 of 24 runs are finished.").wait_for()
         for key in ("policies", "duels", "regret", "map", "matters", "course"):
             assert drawn(page, key)
         before = drawn(page, "course")
@@ -95,7 +95,7 @@ def test_a_study_of_the_folder_is_shown_taken_along_and_restored_from_its_link(a
                 page.get_by_role("button", name=f"Save as {kind}: Over the values").click()
             assert Path(saved.value.path()).read_bytes().startswith(begins)
         page.locator("[data-part=map] summary").click()
-        assert page.locator("[data-part=map] tbody tr").count() == 4
+        assert page.locator("[data-part=map] tbody tr").count() == 6
         assert page.title().startswith("Study")  # a factor's name is text, whatever it looks like
         link, told = page.url, page.locator("[data-part=map] p").first.inner_text()
     with page_of(browser_path, complaints) as page:
@@ -104,10 +104,10 @@ def test_a_study_of_the_folder_is_shown_taken_along_and_restored_from_its_link(a
         page.locator("[data-part=map] p").first.wait_for()
         assert page.locator("[data-part=map] p").first.inner_text() == told and page.url == link
         page.get_by_role("button", name="Nederlands").click()
-        page.get_by_text("16 van 16 runs zijn klaar.").wait_for()
+        page.get_by_text("24 van 24 runs zijn klaar.").wait_for()
         page.get_by_role("heading", name="Over de gevarieerde waarden: eenzaamheid").wait_for()
         page.goto(f"{address}?study.of=../../etc&study.view=nonsense%7C%7C%3Cb%3E")
-        page.get_by_text("16 of 16 runs are finished.").wait_for()
+        page.get_by_text("24 of 24 runs are finished.").wait_for()
     assert complaints == []
 
 
@@ -118,7 +118,7 @@ def test_an_export_is_opened_and_a_bad_file_is_told(address, browser_path, studi
     manifest = studies / "tiny.csv.manifest.json"
     with page_of(browser_path, complaints) as page:
         page.goto(address)
-        page.get_by_text("16 of 16 runs are finished.").wait_for()
+        page.get_by_text("24 of 24 runs are finished.").wait_for()
         files = page.locator("input[type=file]")
         files.set_input_files([bad])
         page.get_by_role("alert").get_by_text("choose two files together").wait_for()

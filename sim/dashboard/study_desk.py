@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -133,11 +134,11 @@ class StudyDesk:
             if not self._closed and self._watched:
                 try:
                     self._look(wish)
-                except Exception as error:  # half an export, a file that is gone: the page says so and stays
-                    self._set(busy=False, looked=True, problem=("unreadable", {"message": str(error)[:200]}))
+                except Exception as error:  # half an archive, a file that is gone: the page says so, and goes on looking
                     self._done = ()
+                    self._set(busy=False, looked=True, problem=("unreadable", {"message": str(error)[:200]}))
                     if not isinstance(error, (ArchiveError, OSError, ValueError)):
-                        raise
+                        logging.getLogger(__name__).exception("a study could not be shown")
 
     def _look(self, wish: _Wish) -> None:
         listed = self._listed()

@@ -15,7 +15,7 @@ import numpy as np
 from .. import Picture, ScenarioError, SweepResults, __version__, read_courses, sensitivity_of
 from . import study_drawn, study_plane
 from .study_names import Naming
-from .study_view import View, quantity_name
+from .study_view import View, quantity, quantity_name
 
 MAIN = ("ST", "mu_star", "rank_correlation", "change")
 _MOST_ROWS = 300
@@ -156,12 +156,17 @@ def matters_of(naming: Naming, view: View) -> Shown | None:
     main = next((each for each in MAIN if any(index.measure == each for index in own)), "")
     order = sorted((each for each in own if each.measure == main), key=lambda each: -abs(each.value))
     luck = found.luck.get(name, float("nan"))
-    said = [_what_matters(naming, order, main) if order else naming.say("none_matters"), *_of_luck(naming, luck), *_ranking(naming, found.ranking)]
+    said = [_what_matters(naming, order, main) if order else naming.say("too_early" if _differs(naming, view) else "none_matters"), *_of_luck(naming, luck), *_ranking(naming, found.ranking)]
     if found.left_out:
         said.append(naming.say("left_out", count=found.left_out))
     if not order:
         return shown("matters", title, said)
     return _matters_shown(naming, view, title, said, own, order[:_MOST_FACTORS], main, luck)
+
+
+def _differs(naming, view):
+    values = quantity(naming.results, view)
+    return np.nanmax(values) > np.nanmin(values)
 
 
 def _matters_shown(naming, view, title, said, own, order, main, luck):
