@@ -1,16 +1,18 @@
 """Robust choice on worlds whose answers can be worked out by hand."""
 
+import math
 import re
 
 import pytest
 from tiny_studies import changed
 
+from sim.core.chance import run_seed
 from sim.studies.sweep.results import read_results
 from sim.studies.sweep.robust import robust_choice
 from sim.studies.sweep.sensitivity import sensitivity_of
 from sim.studies.sweep.sweeping import sweep
 from sim.studies.sweep.tables import Record, labels_text
-from sim.studies.sweep.told import robust_sentences
+from sim.studies.sweep.told import robust_sentences, sensitivity_sentences
 
 pytest.importorskip("duckdb")
 GIVES = {"helpline": lambda severity: 0.2, "programme": lambda severity: 2 * severity - 1}
@@ -67,3 +69,23 @@ def test_the_ranking_of_policies_is_told_to_change(results):
     pytest.importorskip("SALib")
     ranking = sensitivity_of(results, "distress").ranking
     assert 0 < ranking["same"] < 1 and sum(ranking["best"].values()) == pytest.approx(1)
+    # Over all worlds the helpline is the best and both together the second, by 1.1 - 2 s: ahead up to s = 0.545.
+    assert ranking["policies"][0] == "helpline" and ranking["ahead"] == pytest.approx(22 / 40, abs=0.03)
+    assert math.isnan(ranking["by_luck"])
+
+
+def test_luck_is_told_to_change_the_ranking_where_it_does(tmp_path):
+    pytest.importorskip("SALib")
+    sweep(changed(scenarios=("lockdown", "lockdown_helpline"), days=90, replicates=8, vary=({"path": "crisis.lockdown.severity", "values": (0.2, 0.9)},)),
+          tmp_path, live=helped_by_luck)
+    found = sensitivity_of(read_results(tmp_path), "distress")
+    helped = [0.5 - run_seed(1, replicate) % 1000 / 1000 > 0 for replicate in range(8)]
+    assert found.ranking["by_luck"] in (sum(helped) / 8, 1 - sum(helped) / 8) and found.ranking["same"] == 1
+    assert f"Under single seeds the ranking is the same in {found.ranking['by_luck']:.0%}." in " ".join(sensitivity_sentences(found))
+
+
+def helped_by_luck(asked, unit, watch=lambda steps: True, *, strict=False):
+    """Live a unit by a rule: the helpline helps or harms as the seed has it."""
+    labels = labels_text(("all",), ("everyone",), ("distress",))
+    return [Record(run, scenario.hash(), unit.seed, "", 0.0, 10, labels, ((unit.seed % 1000 / 1000 - 0.5) * bool(scenario.intervention),), code=asked.code)
+            for run, scenario in zip(unit.runs, unit.scenarios, strict=True)]

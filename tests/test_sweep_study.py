@@ -120,3 +120,12 @@ def test_the_tiny_study_can_be_read_from_a_file(tmp_path):
 def test_an_unknown_case_of_a_setting_is_told():
     with pytest.raises(ScenarioError, match='unknown scenario "lockdwn"'):
         plan_of(checked_study(changed(set=("lockdwn:days=9",))))
+
+
+def test_check_tells_what_a_study_asks_for_and_what_is_wrong_with_it(tmp_path, capsys):
+    (tmp_path / "study.toml").write_text('scenarios = ["lockdown"]\nreplicates = 3\n[[vary]]\npath = "crisis.lockdown.severity"\nvalues = [0.1, 0.9]\n')
+    assert main(["check", str(tmp_path / "study.toml")]) == 0
+    assert capsys.readouterr().out.strip().endswith("ok; 6 runs: 2 points, 1 scenario, 3 replicates")
+    (tmp_path / "study.toml").write_text('scenarios = ["lockdown"]\nreplicats = 3\n')
+    assert main(["check", str(tmp_path / "study.toml")]) == 2
+    assert 'did you mean "replicates"?' in capsys.readouterr().err

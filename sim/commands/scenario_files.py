@@ -1,5 +1,7 @@
 """`noaber check`, `explain` and `schema`: what a scenario file says, and whether it can be said."""
 
+from pathlib import Path
+
 from . import options
 from .mistakes import Mistake, loaded_plugins
 from .printing import give, give_json, say
@@ -14,27 +16,49 @@ def check(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ):
-    """Check scenario files: "ok" and a summary for each, or what is wrong and where."""
+    """Check files of scenarios and studies: "ok" and a summary for each, or what is wrong and where."""
     from ..timeline.errors import ScenarioError
     from .idle_offers import notes_on_offers
-    loaded_plugins(plugin)
+    plugins = loaded_plugins(plugin)
     found = []
     for file in files:
         try:
-            scenario = _loaded(file, set, people, days)
-            notes = [*scenario.notices, *_notes_on_network(scenario), *notes_on_offers(scenario)]
+            if is_study(file):
+                said, notes = _summary_of_study(file, plugins), []
+            else:
+                scenario = _loaded(file, set, people, days)
+                said, notes = summary(scenario), [*scenario.notices, *_notes_on_network(scenario), *notes_on_offers(scenario)]
         except ScenarioError as mistake:
             found.append({"file": file, "ok": False, "message": str(mistake)})
             say(f"noaber: {mistake}")
         else:
-            found.append({"file": file, "ok": True, "message": summary(scenario), "notes": notes})
+            found.append({"file": file, "ok": True, "message": said, "notes": notes})
             if not as_json:
-                give(f"{file}: ok; {summary(scenario)}")
+                give(f"{file}: ok; {said}")
             for note in notes:
                 say(f"Note: {note}.", quiet)
     if as_json:
         give_json(found)
     return 0 if all(each["ok"] for each in found) else 2
+
+
+def is_study(file):
+    """Return whether a path is that of a study file, which names its scenarios; what cannot be read is told as a scenario's."""
+    from ..timeline.errors import ScenarioError
+    from ..timeline.files import read_toml
+    try:
+        return Path(file).is_file() and "scenarios" in read_toml(Path(file), file)
+    except ScenarioError:
+        return False
+
+
+def _summary_of_study(file, plugins):
+    from ..studies.sweep.forecasting import counted
+    from ..studies.sweep.plan import plan_of
+    from ..studies.sweep.reading import read_study
+    plan = plan_of(read_study(file), plugins)
+    wanted = plan.schedule.distinct
+    return counted(plan, wanted, len(wanted)).rstrip(".")
 
 
 def _notes_on_network(scenario):

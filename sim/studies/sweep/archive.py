@@ -123,7 +123,9 @@ def _opened(file):
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # One thread is enough for small transactions, and leaves the processors to the runs.
-        return duckdb.connect(str(file), config={"threads": 1})
+        base = duckdb.connect(str(file), config={"threads": 1})
+        base.execute("SET enable_progress_bar = false")  # on a slow disk it would draw its own into our lines
+        return base
     except Exception as error:
         raise told(error, file) from None
 

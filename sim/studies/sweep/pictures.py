@@ -11,7 +11,7 @@ from ..palette import look_of
 from .courses import read_courses
 from .factors import number_of
 from .quantities import effects, levels
-from .told import MEASURES
+from .told import heading_of
 
 BAR = "#0072B2"
 TENTHS = (0.1, 0.9)
@@ -63,11 +63,11 @@ def tornado(found, quantity):
         axes.axvline(0, color=MUTED, linewidth=0.8)
         axes.set_yticks(range(len(rows)), [each.factor for each in rows])
         axes.set_title(quantity, loc="left", fontsize=11, color=INK)
-        axes.set_xlabel(f"{measure}: {MEASURES[measure]}")
+        axes.set_xlabel(heading_of(measure))
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.set_axisbelow(True)
     listed = ", ".join(f"{each.factor} {each.value:.3g}" for each in reversed(rows))
-    return Picture(f"tornado-{quantity}", f"What matters to {quantity}", f"{measure}: {listed}", 7.2, 1.2 + 0.34 * len(rows), draw)
+    return Picture(f"tornado-{quantity}", f"What matters to {quantity}", f"{heading_of(measure)}: {listed}", 7.2, 1.2 + 0.34 * len(rows), draw)
 
 
 def ranking(found):
@@ -82,6 +82,7 @@ def ranking(found):
             axes.plot(mean, place, "o", color=INK, markersize=6)
         axes.axvline(0, color=MUTED, linewidth=0.8)
         axes.set_yticks(range(len(rows)), [f"{each.name}\nbest in {each.best:.0%}" for each in rows])
+        axes.locator_params(axis="x", nbins=6)
         axes.set_xlabel(f"benefit in {found.outcome} ({found.unit}), mean and middle 80 % of worlds")
         axes.grid(axis="x", color=RULE, linewidth=0.6)
     listed = "; ".join(f"{each.name} {each.benefit[0]:.3g} ({each.benefit[1]:.3g} to {each.benefit[2]:.3g})" for each in found.policies)
@@ -104,7 +105,8 @@ def heat_map(results, quantity, across, up):
         axes = figure.add_subplot()
         shades = axes.tricontourf(*at.T, means, levels=12, cmap="cividis")
         lines = axes.tricontour(*at.T, means, levels=6, colors="white", linewidths=0.8, linestyles="solid")
-        axes.clabel(lines, fontsize=8.5, fmt="%.3g")
+        for label in axes.clabel(lines, fontsize=8.5, fmt="%.3g"):
+            label.set_clip_on(False)  # whole also at the edge
         figure.colorbar(shades, ax=axes, label=quantity.name)
         axes.set(xlabel=across, ylabel=up)
         for axis, factor in zip((axes.xaxis, axes.yaxis), factors, strict=True):

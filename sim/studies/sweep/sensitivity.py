@@ -10,7 +10,8 @@ from ...timeline.errors import ScenarioError
 from .designs import problem_of, shares_of
 from .factors import number_of
 from .needed import need
-from .quantities import effects, levels, mean_over, policies_of
+from .quantities import effects, levels, mean_over
+from .ranking import ranking_of
 
 RESAMPLES = 400
 
@@ -72,27 +73,6 @@ def share_of_luck(values):
     luck = float(np.nanmean(np.nanvar(rows, axis=1, ddof=1)))
     whole = float(np.var(mean_over(rows, 1))) + luck
     return luck / whole if whole > 0 else 0.0
-
-
-def ranking_of(results, outcome, window="all", group="everyone"):
-    """Return the policies from best to worst over all points, and how that holds from point to point.
-
-    `best` {policy: share of points at which it is best}, `same` the share of points with the same ranking, `kendall` the mean
-    rank correlation with the ranking over all points; nothing where an outcome has no better or worse.
-    """
-    lower, places = results.lower_is_better(outcome), policies_of(results)
-    values = mean_over(results.values(outcome, window, group), axis=1)[:, places]
-    values = values[np.isfinite(values).all(axis=1)]
-    if lower is None or len(places) < 2 or not len(values):
-        return {}
-    scores = values if lower else -values
-    overall = np.argsort(scores.mean(axis=0), kind="stable")
-    ranks = scores.argsort(axis=1, kind="stable").argsort(axis=1)
-    pairs = [(a, b) for k, a in enumerate(overall) for b in overall[k + 1:]]
-    kept = np.mean([np.sign(scores[:, b] - scores[:, a]) for a, b in pairs], axis=0)
-    names = [results.cases[place] for place in places]
-    return {"policies": [names[k] for k in overall], "best": {names[k]: float((ranks[:, k] == 0).mean()) for k in overall},
-            "same": float((ranks[:, overall] == np.arange(len(overall))).all(axis=1).mean()), "kendall": float(kept.mean()), "points": len(values)}
 
 
 def _sobol(results, quantity):

@@ -7,6 +7,7 @@ from .boxes import box_where
 
 MEASURES = {"S1": "alone", "ST": "with all its interactions", "mu_star": "mean change over its range", "sigma": "how uneven that change is",
             "rank_correlation": "rank correlation", "change": "highest less lowest"}
+PEOPLE = "share of people"
 SHOWN = 12  # factors in a table
 
 
@@ -20,8 +21,14 @@ def sensitivity_tables(found):
         order = sorted((each for each in own if each.measure == main), key=lambda each: -abs(each.value))[:SHOWN]
         by_factor = {(each.factor, each.measure): each for each in own}
         rows = [[each.factor, *(_with_interval(by_factor[each.factor, measure]) for measure in measures)] for each in order]
-        tables.append((quantity, ["factor", *(f"{measure} ({MEASURES[measure]})" for measure in measures)], rows))
+        tables.append((quantity, ["factor", *(heading_of(measure) for measure in measures)], rows))
     return tables
+
+
+def heading_of(measure):
+    """Return how tables and axes call a measure, such as "S1 (alone)"."""
+    said = MEASURES[measure]
+    return said if said == measure.replace("_", " ") else f"{measure} ({said})"
 
 
 def sensitivity_sentences(found):
@@ -35,6 +42,8 @@ def sensitivity_sentences(found):
     if found.left_out:
         what = {"sobol": "groups of points", "morris": "trajectories"}.get(found.kind, "points")
         said.append(f"{found.left_out} {what} left out, because runs of them failed or are missing.")
+    if found.n_points > 1 and not found.indices:
+        said.insert(0, "Too few points are finished, or they hardly differ, so that nothing can be said on which factors matter.")
     return [each for each in said if each]
 
 
@@ -56,7 +65,12 @@ def _ranking(ranking):
     told = (f"From best to worst over all {ranking['points']:,} points: {', '.join(ranking['policies'])}. The same ranking holds at "
             f"{ranking['same']:.0%} of the points; {best} is the best at {ranking['best'][best]:.0%}")
     rival = max((name for name in ranking["policies"][1:]), key=lambda name: ranking["best"][name])
-    return told + (f", {rival} at {ranking['best'][rival]:.0%}." if ranking["best"][rival] else ".")
+    told += f", {rival} at {ranking['best'][rival]:.0%}." if ranking["best"][rival] else "."
+    if not math.isnan(ranking["by_luck"]):
+        told += f" Under single seeds the ranking is the same in {ranking['by_luck']:.0%}."
+    if ranking["matters"] is not None:
+        told += f" {best} leads the next by a difference that matters ({_size(ranking['matters'], ranking['unit'])}) at {ranking['ahead']:.0%} of the points."
+    return told
 
 
 def robust_sentences(found, results):
@@ -133,9 +147,11 @@ def _with_interval(index):
 
 
 def _amount(value, found):
-    if found.unit.startswith("share"):
-        return f"{plain(value * 1000, 1)} in 1,000 people"
-    return f"{value:.3g} {found.unit}"
+    return _size(value, found.unit)
+
+
+def _size(value, unit):
+    return f"{plain(value * 1000, 1)} in 1,000 people" if unit == PEOPLE else f"{value:.3g} {unit}"
 
 
 def _listed(names):
