@@ -66,6 +66,18 @@ def test_a_cluster_that_does_not_answer_costs_one_message(tmp_path):
         sweep(changed(), tmp_path, cluster="tcp://127.0.0.1:1", live=at_once)
 
 
+def test_a_worker_with_another_model_is_refused(tmp_path):
+    from sim.studies.sweep.cluster import lived
+    from sim.studies.sweep.identity import code_of
+    from sim.studies.sweep.living import Asked
+    (tmp_path / "mine.py").write_text("# mine")
+    here = Asked({}, ("everyone",), False, code_of([tmp_path / "mine.py"]), (tmp_path / "mine.py",))
+    assert lived(lambda asked, unit: ["lived"], here, None) == ["lived"]
+    for other in (here._replace(code="0123456789abcdef"), here._replace(plugins=(tmp_path / "none.py",))):
+        with pytest.raises(ScenarioError, match="a worker has another version of noaber"):
+            lived(lambda asked, unit: ["lived"], other, None)
+
+
 @pytest.fixture
 def cluster(tmp_path):
     """Give the address of a scheduler on this machine and three worker processes."""

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from ...timeline.errors import ScenarioError
 from .broken import ArchiveError
+from .identity import code_of
 from .living import failed, live
 from .needed import need
 
@@ -51,7 +52,7 @@ def on_cluster(asked, units, stopped, client, live=live):
         while True:
             room = max(1, sum(client.nthreads().values())) * AHEAD - len(waiting)
             for unit in _next(units, 0 if stopped() else room):
-                waiting[client.submit(live, asked, unit, pure=False, key=f"noaber {unit.runs[0]}", retries=0)] = unit
+                waiting[client.submit(lived, live, asked, unit, pure=False, key=f"noaber {unit.runs[0]}", retries=0)] = unit
             if not waiting:
                 return
             for future in _done(waiting, wait):
@@ -67,6 +68,17 @@ def on_cluster(asked, units, stopped, client, live=live):
     except (OSError, CancelledError) as error:
         raise ArchiveError(f"--cluster: the connection to the scheduler is lost ({type(error).__name__}); what is finished is kept. "
                            "Then: noaber resume", full=True) from None
+
+
+def lived(live, asked, unit):
+    """Live a unit on a worker; ScenarioError if it has another model than the machine that asks, whose bits would be others."""
+    try:
+        same = asked.code == code_of(asked.plugins)
+    except OSError:  # a plugin is not there
+        same = False
+    if not same:
+        raise ScenarioError("--cluster", message="a worker has another version of noaber or of a plugin, or lacks the plugin; have the same on all of them")
+    return live(asked, unit)
 
 
 def _next(units, most):
