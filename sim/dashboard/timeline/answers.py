@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import Scenario
+from ..titles import title_in
 from ..words import number, say
 
 MOST = 30
@@ -31,7 +32,7 @@ def answers_view(past: tuple[PastAnswer, ...], language: str) -> list[dict]:
     """Return the answers as the page lists them."""
     return [
         {
-            "title": each.scenario.title or each.scenario.name,
+            "title": title_in(language, each.scenario),
             "sentence": each.sentence,
             "size": say(language, "timeline.answer_size", people=number(language, each.people), pairs=each.pairs, seed=each.seed),
         }

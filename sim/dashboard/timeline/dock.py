@@ -95,7 +95,7 @@ def looked_at(session: Session) -> Scenario:
 def _remember(session: Session, language: str) -> None:
     """Put the answer on the page into the session's history once it is finished."""
     state = session.answering.value
-    if state and state.phase == "done" and state.found and state.question.scenarios[1].name == session.second.value:
+    if state and state.phase == "done" and state.found and state.question.scenarios[:2][-1].name == session.second.value:
         found, sentence = state.found, " ".join(headline(language, state.found, state.question))
         session.timeline.remember(PastAnswer(looked_at(session), sentence, found.people, found.pairs, found.seed))
 
