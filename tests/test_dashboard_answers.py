@@ -1,6 +1,9 @@
 """What the first page says rests on what compare found: sentences, addresses, limits and the kept answer, without a browser."""
 
+import gc
 import threading
+import time
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -123,6 +126,8 @@ def test_numbers_that_would_take_a_server_from_others_are_refused(shipped):
     assert limits.wrong_number("people", 20_001).startswith("People must be a whole number")
     assert limits.wrong_number("days", float("nan")) and limits.wrong_number("pairs", True) and not limits.wrong_number("pairs", 40)
     assert limits.too_much_work(20_000, 3660, 1, 500) and not limits.too_much_work(2000, 365, 1, 300)
+    greedy = Session("people=20000&pairs=500")
+    assert greedy.ask() is None and greedy.mistake.value.startswith("That is too much for one visitor")
     limits.limit_people(800)
     try:
         assert limits.wrong_number("people", 801, "nl") == "Mensen moet een geheel getal zijn van 10 tot 800."
@@ -167,6 +172,26 @@ def test_what_is_found_reaches_the_tab_that_listens_from_a_thread_of_nobodys_or_
     listener("too late")
     with ours:
         assert heard.value == "from another"
+
+
+def test_a_closed_tab_leaves_nothing_behind(shipped):
+    session, other = Session("people=30&days=10"), Session("people=30&days=10")
+    for each in (session, other):
+        each.begin_live()
+        _ = each.timeline
+    run, forgotten = session.run, weakref.ref(session)
+    run.step()
+    while session.live.value.day < 1:
+        time.sleep(0.05)
+    assert other.live.value.day == 0
+    session.close()
+    del session, run, each
+    ends = time.monotonic() + 60
+    while forgotten() and time.monotonic() < ends:
+        gc.collect()
+        time.sleep(0.05)
+    assert forgotten() is None
+    other.close()
 
 
 def test_others_are_told_an_address_that_they_can_reach():

@@ -1,7 +1,5 @@
 """The timeline at the foot of the first page: an edit becomes what the page looks at, goes back by undo, and lives in the link."""
 
-from urllib.parse import urlencode
-
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
@@ -9,6 +7,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 import solara  # noqa: E402
 from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 
+from sim.dashboard.address import search_of  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
 from sim.dashboard.timeline.dock import TimelineDock  # noqa: E402
@@ -25,16 +24,20 @@ def test_an_edit_is_looked_at_undone_and_carried_by_the_link(tmp_path):
     assert session.first.value == "short" and session.scenarios[session.second.value].intervention[0].reach == 0.9
     session.timeline.move({"event": 1, "first_by": 1, "end_by": 1})
     assert session.scenarios[session.first.value].crisis[0].start.day == 10
-    link = urlencode({KEY: session.pages.value[KEY]})
-    for _ in range(2):
+    session.set_strength("crisis.spring.severity", 0.4)
+    link = search_of(session)
+    for _ in range(9):
         session.timeline.undo()
     assert (session.first.value, session.second.value, KEY in session.pages.value) == ("short", "helped", False)
     drawn.close()
 
-    other = Session(link)
+    other = Session(link)  # before any page is drawn, so that each page finds it
+    assert other.restored and search_of(other) == link
+    looked_at = other.scenarios[other.second.value]
+    assert (looked_at.intervention[0].reach, looked_at.crisis[0].start.day) == (0.9, 10)
+    assert other.compared.value == (other.first.value, other.second.value)
     _, drawn = solara.render(TimelineDock(other), handle_error=False)
-    assert other.scenarios[other.second.value].intervention[0].reach == 0.9
-    assert other.scenarios[other.first.value].crisis[0].start.day == 10
+    assert other.timeline.scenario.crisis[0].severity == 0.4 and search_of(other) == link
     drawn.close()
     for each in (session, other):
         each.close()

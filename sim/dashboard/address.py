@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 from .limits import LEAST, SCENARIOS_COMPARED, wrong_number
+from .own import restore_own
+from .timeline.packed import KEY
 from .words import LANGUAGES
 
 _LONGEST = 4000
@@ -30,12 +32,16 @@ def state_of(session) -> dict[str, str]:
 def restore(session, search: str) -> bool:
     """Put a session in the state of an address; what cannot be used is left as it was. Return whether all of it could be."""
     asked = dict(parse_qsl((search or "")[:_LONGEST], keep_blank_values=True))
-    return all([_restored(session, key, value) for key, value in asked.items()])
+    # A scenario of one's own first, as other keys may name it; and its title is in the language of the address.
+    ordered = sorted(asked, key=lambda key: ("lang", KEY).index(key) if key in ("lang", KEY) else 2)
+    return all([_restored(session, key, asked[key]) for key in ordered])
 
 
 def _restored(session, key: str, value: str) -> bool:
     if key == "lang":
         return value in LANGUAGES and _put(session.language, value)
+    if key == KEY:
+        return restore_own(session, value)
     if key == "of":
         if value in session.scenarios:
             session.choose_first(value)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from .. import Scenario, compare
 from .answering import answers, failure_told
 from .compared import Compared, compared_in
-from .limits import too_much_work
 from .question import Question
 
 
@@ -45,7 +44,7 @@ class Comparison:
 
     def _work(self) -> None:
         question = self._state.question
-        if self._too_large(question):
+        if question.too_large:
             self._show(phase="large")
             return
         self._show()
@@ -71,11 +70,6 @@ class Comparison:
         pairs = answer.ensemble.replicates
         if pairs >= 2 and (pairs <= 4 or pairs % max(2, pairs // 4) == 0):
             self._show(found=compared_in(answer))
-
-    def _too_large(self, question: Question) -> bool:
-        first = question.scenarios[0]
-        people = question.people or first.population.people or 1000
-        return too_much_work(people, question.length, 24 if first.step == "hour" else 1, question.pairs * (len(question.scenarios) + 1))
 
     def _show(self, **changes) -> None:
         self._state = replace(self._state, **changes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from .. import Scenario, load_scenario
+from .limits import too_much_work
 
 FIRST_PAIRS = 4  # the first answer, without an interval
 ENOUGH_PAIRS = 8  # from here on an interval is shown
@@ -38,6 +39,13 @@ class Question:
     def key(self) -> tuple:
         """What the answer depends on."""
         return tuple(_hash_of(each) for each in self.resolved), self.seed, self.pairs
+
+    @property
+    def too_large(self) -> bool:
+        """Whether this would keep the other visitors waiting for too long."""
+        first = self.scenarios[0]
+        people = self.people or first.population.people or 1000
+        return too_much_work(people, self.length, 24 if first.step == "hour" else 1, self.pairs * (len(self.scenarios) + 1))
 
     def _own(self, scenario: Scenario):
         for setting in self.settings:

@@ -1,4 +1,4 @@
-"""A story of one person in plain sentences, English or Dutch, and the tables and lines that go with it."""
+"""A story of one person in plain sentences, English or Dutch, and the tables that go with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from .colours import FIRST, SECOND
+from .lives_drawn import WEEK, daily
 from .names import first_name
-from .pictures import seconds
 from .story import Link, Story
 from .titles import event_in, quoted, title_in
 from .twins import NEVER, Twins
@@ -16,7 +15,6 @@ from .words import calendar_day, number, say, signed, texts_of
 
 _MOST_SUPPORTERS = 3
 _MOST_IN_TABLE = 12
-_WEEK = 7
 # Below this the difference rounds to nothing.
 _NOTHING = 0.0005
 
@@ -177,8 +175,8 @@ class Telling:
         lines = [daily(self.twins, world, row, what) for world in (0, 1)]
         digits = 1 if what == "contacts" else 2
         table = []
-        for first in range(0, len(lines[0]), _WEEK):
-            means = [float(line[first : first + _WEEK].mean()) for line in lines]
+        for first in range(0, len(lines[0]), WEEK):
+            means = [float(line[first : first + WEEK].mean()) for line in lines]
             if np.isfinite(means[0]):
                 day = self.day(first * self.twins.steps_a_day)
                 table.append([day, *(number(self.language, mean, digits) for mean in means), signed(self.language, means[1] - means[0], digits)])
@@ -198,52 +196,3 @@ def event_title(language: str, name: str, kind: str) -> str:
     """Return what an event is called: by its kind where its name only repeats that, else by its own name, in quotes."""
     called = event_in(language, name)
     return called if called == event_in(language, kind) else quoted(language, called)
-
-
-def daily(twins: Twins, world: int, row: int, what: str) -> np.ndarray:
-    """Return float64 (n_days,): one person's feeling at the end of each day's steps averaged, or contacts of each day."""
-    steps = getattr(twins.lives[world], what)[:, row].astype(np.float64)
-    days = steps.reshape(-1, twins.steps_a_day)
-    return days.sum(axis=1) if what == "contacts" else days.mean(axis=1)
-
-
-def line_picture(telling: Telling, row: int, what: str) -> dict:
-    """Return what the chart draws of one person: both lives, the events behind them, and the day they part."""
-    twins, lines = telling.twins, []
-    for world, (colour, dash) in enumerate(((FIRST, None), (SECOND, [8, 4]))):
-        values = daily(twins, world, row, what)
-        values = _smoothed(values) if what == "contacts" else values
-        numbers = [None if np.isnan(value) else round(float(value), 4) for value in values]
-        lines.append({"name": telling.title(world), "colour": colour, "width": 2, "dash": dash, "mean": numbers})
-    first = twins.scenarios[0]
-    return {
-        "from": seconds(first.start),
-        "until": seconds(first.start + timedelta(days=first.days)),
-        "days_per_step": 1,
-        "lines": lines,
-        "bars": [*_events(telling), *_parting_bar(telling, row)],
-    }
-
-
-def _smoothed(values: np.ndarray) -> np.ndarray:
-    """Return the mean over the week around each day, which weekends would otherwise cut into teeth."""
-    ones = np.convolve(np.ones(len(values)), np.ones(_WEEK), "same")
-    return np.convolve(values, np.ones(_WEEK), "same") / ones
-
-
-def _events(telling: Telling) -> list[dict]:
-    """Return the bars of both scenarios, what they share once."""
-    bars: dict[tuple, dict] = {}
-    for scenario, colour in zip(telling.twins.scenarios, (FIRST, SECOND), strict=True):
-        for name, _kind, role, start, end in scenario.timeline_bars():
-            days = [seconds(scenario.start + timedelta(days=day)) for day in (start, end)]
-            bars.setdefault((name, start, end), {"name": event_in(telling.language, name), "role": role, "colour": colour, "start": days[0], "end": days[1]})
-    return list(bars.values())
-
-
-def _parting_bar(telling: Telling, row: int) -> list[dict]:
-    step = int(telling.twins.parted[row])
-    if step == NEVER:
-        return []
-    day = telling.twins.scenarios[0].start + timedelta(days=step // telling.twins.steps_a_day)
-    return [{"name": telling.say("lives_part"), "role": "crisis", "colour": FIRST, "start": seconds(day), "end": seconds(day + timedelta(days=1))}]

@@ -8,11 +8,12 @@ import solara
 from ..cards import card as plain_card
 from ..colours import NOT_SCORED, palette
 from ..files import about, csv_text, file_name, take_along
+from ..lives_drawn import line_picture
 from ..people_found import FILTERS, MOST_SHOWN, SORTS, Register
 from ..people_parts import STYLE, Choice, Figures, PairForm, PeopleList, StoryText, people_canvas
 from ..session import Session
 from ..titles import title_in
-from ..told import Telling, line_picture
+from ..told import Telling
 from ..twin_desk import TwinDesk, TwinState
 from ..twins import NEVER, Twins
 from ..widgets import TimeChart

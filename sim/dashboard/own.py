@@ -1,0 +1,48 @@
+"""A scenario made in the timeline: looked at by all pages of a session, and carried by its address."""
+
+from __future__ import annotations
+
+from .. import Scenario
+from .timeline.editor import OWN, own_title
+from .timeline.packed import KEY, pack, unpack
+
+
+def look_at_own(session, scenario: Scenario, name: str) -> None:
+    """Look at an edited scenario: beside the policies for the same crisis, if there are any, and as a policy if it is one."""
+    offered = session.scenarios.get(name) == scenario
+    if offered:
+        session.own = None
+    else:
+        name = name if name.startswith(OWN) else f"{OWN}_{name}"
+        session.use_own(scenario.model_copy(update={"title": own_title(scenario.title, session.language.value)}), name)
+        session.own = scenario
+    alike = [each.name for each in session.situations if _is_situation_of(session, each, scenario, name)]
+    if alike and session.first.value not in alike:
+        session.choose_first(alike[0])
+    if scenario.intervention:
+        session.second.set(name)
+        session.compared.set((session.first.value, name))
+    keep_in_link(session)
+
+
+def _is_situation_of(session, situation: Scenario, scenario: Scenario, name: str) -> bool:
+    """Return whether a scenario that can be asked about has the crises of an edited one, and nothing done about them."""
+    if scenario.intervention:
+        return name in {policy.name for policy in session.policies_of(situation.name)}
+    return not situation.intervention and situation.crisis == scenario.crisis
+
+
+def restore_own(session, text: str) -> bool:
+    """Take the edited scenario of an address, and return whether there was one: all pages may then ask for it by its name."""
+    own = unpack(text)
+    if own:
+        look_at_own(session, own, f"{OWN}_{own.hash()[:6]}")
+    return own is not None
+
+
+def keep_in_link(session) -> None:
+    """Let the address carry the edited scenario as long as a page looks at it; one that needs files cannot travel so."""
+    others = {key: value for key, value in session.pages.value.items() if key != KEY}
+    looked_at = (session.first.value, session.second.value, *session.compared.value)
+    packed = pack(session.own) if session.own and any(name.startswith(OWN) for name in looked_at) else ""
+    session.pages.set({**others, KEY: packed} if packed else others)
