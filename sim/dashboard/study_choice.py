@@ -109,8 +109,8 @@ def box_of(naming: Naming, view: View, choice: Choice) -> Shown | None:
     results, found, title = naming.results, choice.found, naming.say("box")
     policy = found.policies[0].name
     loses, name = found.regrets[:, found.names.index(policy)] > 0, naming.case(policy)
-    if not results.factors:
-        return None
+    if not results.factors or not found.of(policy).best:
+        return None  # where no policy does better than nothing, none stops being the best
     if not loses.any():
         return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses))])
     said, box = [naming.say("not_best_in", name=name, count=int(loses.sum()), worlds=len(loses))], None

@@ -77,10 +77,15 @@ class StudyDesk:
 
     def choose(self, key: str, value: str) -> None:
         """Look at another outcome, span of time, group, quantity or factor."""
-        state = self._state
-        if state.naming and state.view:
-            view = state.view.changed(state.naming.results, key, value)
+        with self._changed:
+            naming, view = self._state.naming, self._state.view
+            if naming is None or view is None or view.changed(naming.results, key, value) == view:
+                return
+            # Seen at once, so that the next choice builds on this one; what was drawn before belongs to another view.
+            view = view.changed(naming.results, key, value)
+            self._state = replace(self._state, view=view, parts=(), choice=(), busy=True)
             self._ask(look=tuple(unpacked(view.packed()).items()))
+        self._tell()
 
     def receive(self, files: list) -> None:
         """Open an export that the visitor has."""
@@ -135,9 +140,10 @@ class StudyDesk:
                 try:
                     self._look(wish)
                 except Exception as error:  # half an archive, a file that is gone: the page says so, and goes on looking
-                    self._done = ()
-                    self._set(busy=False, looked=True, problem=("unreadable", {"message": str(error)[:200]}))
-                    if not isinstance(error, (ArchiveError, OSError, ValueError)):
+                    self._done, problem = (), ("unreadable", {"message": str(error)[:200]})
+                    known = self._state.problem == problem  # told already, two seconds ago
+                    self._set(busy=False, looked=True, problem=problem)
+                    if not known and not isinstance(error, (ArchiveError, OSError, ValueError)):
                         logging.getLogger(__name__).exception("a study could not be shown")
 
     def _look(self, wish: _Wish) -> None:
@@ -160,23 +166,21 @@ class StudyDesk:
 
     def _draw(self, naming: Naming, view: View, folder: Path | None, together: bool) -> bool:
         """Publish the parts, each as soon as it is drawn, or together; return whether nothing newer was asked for meanwhile."""
-        self._set(naming=naming, view=view, overview=study_told.overview(naming))
+        if not self._set_if_wished({"naming": naming, "view": view, "overview": study_told.overview(naming)}):
+            return False
         parts: list[Shown] = []
         if naming.results.n_finished and view.outcome:
             choice = study_choice.choice_of(naming, view)
             told = choice.told if choice else ()
             if not together:
-                self._set(choice=told)
+                self._set_if_wished({"choice": told})
             for make in self._makers(naming, view, folder, choice):
-                if self._new:
-                    return False
-                part = make()
+                part = None if self._new else make()
                 parts += [part] if part else []
-                if not together:
-                    self._set(parts=tuple(parts))
-            self._set(choice=told, parts=tuple(parts))
-        self._set(busy=False)
-        return True
+                if not self._set_if_wished({} if together else {"parts": tuple(parts)}):
+                    return False
+            return self._set_if_wished({"choice": told, "parts": tuple(parts), "busy": False})
+        return self._set_if_wished({"busy": False})
 
     def _makers(self, naming, view, folder, choice):
         yield lambda: study_told.map_of(naming, view)
@@ -195,11 +199,21 @@ class StudyDesk:
             own.append(Listed(NAME, tables()["title"], small))
         return (*offered_studies(), *own)
 
+    def _set_if_wished(self, changes: dict) -> bool:
+        """Publish what was worked out, unless something newer has been asked for; return whether it is still wished."""
+        with self._changed:
+            if self._new or self._closed:
+                return False
+            self._state = replace(self._state, **changes)
+        self._tell()
+        return True
+
     def _set(self, **changes) -> None:
-        if self._closed:
-            return
         with self._changed:
             self._state = replace(self._state, **changes)
-        # Told outside the lock, as whoever draws a page meanwhile may wait for it; the last word is the newest.
-        while self.state.value is not self._state:
+        self._tell()
+
+    def _tell(self) -> None:
+        # Outside the lock, as whoever draws a page meanwhile may wait for it; the last word is the newest.
+        while not self._closed and self.state.value is not self._state:
             self.state.set(self._state)

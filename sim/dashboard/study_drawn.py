@@ -22,7 +22,7 @@ def matters(naming: Naming, title: str, rows: list, unit: str, scale: float, luc
     known = np.isfinite(luck)
 
     def draw(figure):
-        upper, *lower = figure.subplots(1 + known, 1, height_ratios=[max(2, len(rows)), 1.4][: 1 + known], squeeze=False)[:, 0]
+        upper, *lower = figure.subplots(1 + known, 1, height_ratios=[max(2, len(rows)), 0.9][: 1 + known], squeeze=False)[:, 0]
         for place, each in enumerate(rows):
             if each.measure == "change":
                 upper.barh(place, scale * (each.high - each.low), left=scale * each.low, color=BAR, height=0.55)
@@ -111,7 +111,7 @@ def worlds(naming: Naming, factors: tuple, points: list, loses: np.ndarray, limi
     def draw(figure):
         from matplotlib.patches import Rectangle
         axes = figure.add_subplot()
-        if all(not is_named(each) for each in factors):
+        if limits and all(not is_named(each) for each in factors):
             ends = [limits.get(each.label) for each in factors]
             spans = [[as_number(each, value) for value in own] if own else [column.min(), column.max()] for each, own, column in zip(factors, ends, at.T, strict=True)]
             (left, right), (low, high) = spans

@@ -99,16 +99,24 @@ def _contours(axes, naming, at, values):
         # Light lines on dark shades and dark ones on light shades.
         colours = ["white" if level < (levels[0] + levels[-1]) / 2 else "#101418" for level in some]
         found = lines(*where, levels=some, colors=colours, linewidths=0.8, linestyles="solid")
-        for label in axes.clabel(found, fontsize=9, fmt=naming.short):
-            if not _well_inside(label.get_position(), at):
-                label.remove()  # half of it would be cut off
+        # In the middle of the longest line of each level: where matplotlib puts them itself, half are cut off by the edge.
+        if middles := [middle for path in found.get_paths() if (middle := _middle_of(path, at)) is not None]:
+            axes.clabel(found, fontsize=9, fmt=naming.short, manual=middles)
     if grid is None:
         axes.plot(*at.T, ".", color="white", markeredgecolor="#101418", markeredgewidth=0.4, markersize=4)
     return shades
 
 
-def _well_inside(place, at):
-    return all(low + 0.07 * (high - low) < part < high - 0.07 * (high - low) for part, low, high in zip(place, at.min(axis=0), at.max(axis=0), strict=True))
+def _middle_of(path, at):
+    """Return the middle of the longest line of a path, None where it lies too close to the edge of the places for a label."""
+    low, span = at.min(axis=0), np.ptp(at, axis=0)
+    found, longest = None, 0.0
+    for line in path.to_polygons(closed_only=False):
+        shares = (line - low) / span
+        gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(shares, axis=0).T))])
+        if gone[-1] > max(longest, 0.2):
+            found, longest = np.array([np.interp(gone[-1] / 2, gone, column) for column in shares.T]), gone[-1]
+    return None if found is None or not ((0.07 < found) & (found < 0.93)).all() else low + found * span
 
 
 def _gridded(at, values):
