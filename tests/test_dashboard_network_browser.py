@@ -16,6 +16,23 @@ COLOURS = """() => { const c = document.querySelector('.noaber-network canvas');
   const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = {};
   for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) { const k = d[i] + ',' + d[i + 1] + ',' + d[i + 2]; seen[k] = (seen[k] || 0) + 1; }
   return Object.entries(seen).filter((one) => one[1] > 80).map((one) => one[0]); }"""
+# As on a machine so busy that the code of a picture takes three seconds to load.
+LATE = """const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => make(blob.type === 'text/javascript'
+    ? new Blob(['await new Promise((go) => setTimeout(go, 3000));\\n', blob], { type: blob.type }) : blob);"""
+
+
+def test_pictures_that_load_late_follow_the_model_like_others(address, browser_path):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.add_init_script(LATE)
+        page.goto(address)
+        canvas = page.locator(".noaber-network canvas[data-frame]")
+        canvas.wait_for()
+        before = canvas.get_attribute("data-frame")
+        page.get_by_role("button", name="Step").click()
+        page.locator(f".noaber-network canvas[data-frame]:not([data-frame='{before}'])").wait_for()
+    assert complaints == []
 
 
 def test_a_person_is_looked_at_by_click_or_from_the_list_and_followed_over_a_step(address, browser_path):  # noqa: F811

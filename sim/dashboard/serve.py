@@ -35,6 +35,11 @@ _PREFERRED = {
     "SOLARA_SESSION_HTTPS_ONLY": "false",
 }
 _TRIES = 20
+# anywidget gives a picture's code two seconds to load; on a busy machine it then never hears from the server again.
+_PATIENT = """<script>
+  const endAfter = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => endAfter(milliseconds === 2000 ? 300000 : milliseconds);
+</script>"""
 
 
 def serve(
@@ -122,14 +127,14 @@ def _refuse(url: str) -> bytes:
 
 
 def _speak_english() -> None:
-    """Give Solara's page the language that screen readers need and the zoom that it takes away."""
+    """Give Solara's page the language that screen readers need, the zoom that it takes away, and patience."""
     from jinja2 import ChoiceLoader, FunctionLoader
     from solara.server import app, server
 
     app.ensure_apps_initialized()
     environment = server.get_jinja_env(app_name="__default__")
     original = (Path(server.__file__).parent / "templates" / "solara.html.j2").read_text(encoding="utf-8")
-    accessible = original.replace("<html>", '<html lang="en">', 1).replace(", maximum-scale=1, user-scalable=no", "", 1)
+    accessible = original.replace("<html>", '<html lang="en">', 1).replace(", maximum-scale=1, user-scalable=no", "", 1).replace("<head>", f"<head>{_PATIENT}", 1)
     ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
     environment.loader = ChoiceLoader([ours, environment.loader])
 
