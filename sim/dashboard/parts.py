@@ -50,7 +50,7 @@ def Player(session: Session):
         error=snapshot.error if snapshot else "",
         now=sentence_now(session.language.value, snapshot),
         day=snapshot.day if snapshot else 0,
-        ramp=_ramp(),
+        ramp=ramp(),
         speed=session.speed.value,
         watched=session.watched.value,
         on_speed=session.set_speed,
@@ -62,7 +62,7 @@ def Player(session: Session):
     )
 
 
-def _ramp() -> str:
+def ramp() -> str:
     """Return the palette as a style of the legend."""
     shades = [f"rgb({_PALETTE[3 * i]},{_PALETTE[3 * i + 1]},{_PALETTE[3 * i + 2]})" for i in range(0, 255, 16)]
     return f"linear-gradient(to right, {', '.join(shades)})"

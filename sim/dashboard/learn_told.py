@@ -1,0 +1,112 @@
+"""What the lesson says: a prediction against what the model shows, and how sure that is, in words for pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived
+from .words import number, say, signed
+
+STEPS = ("predict", "play", "look", "explain", "change")
+# What is asked, and the answers there are.
+QUESTIONS = {
+    "stress": ("up", "same", "down"),
+    "who": ("young", "old", "alike"),
+    "peak": ("early", "middle", "late"),
+    "cause": tuple(CAUSES),
+    "change": tuple(CHANGES),
+    "effect": ("less", "same", "more"),
+}
+PREDICTED = ("stress", "who", "peak")
+_HARDLY = 0.01  # SD: from which size a difference matters, as everywhere in the model
+
+
+def model_says(question: str, rises: dict) -> tuple[str, int]:
+    """Return the model's answer to a prediction, and in how many worlds it is so."""
+    if question == "stress":
+        return _direction(rises["stress"], ("up", "same", "down"))
+    if question == "who":
+        return _direction(_less(rises["young"], rises["old"]), ("young", "alike", "old"))
+    if question == "effect":
+        return _direction(tuple(np.add(rises["stress"], rises["loneliness"])), ("more", "same", "less"))
+    when = [_when(day) for day in rises["peak"]]
+    most = max(QUESTIONS["peak"], key=when.count)
+    return most, when.count(most)
+
+
+def _direction(values: Sequence[float], named: tuple[str, str, str]) -> tuple[str, int]:
+    """Return what the mean over worlds points to, up, nowhere or down by name, and how many worlds point the same way."""
+    each = np.asarray(values)
+    each = each[np.isfinite(each)]
+    which = 1 if abs(each.mean()) < _HARDLY else 0 if each.mean() > 0 else 2
+    same = {0: each > 0, 1: abs(each) < _HARDLY, 2: each < 0}[which]
+    return named[which], int(same.sum())
+
+
+def _less(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    return tuple(np.subtract(one, other))
+
+
+def _when(day: float) -> str:
+    return "early" if day < LOCKED + 21 else "middle" if day < OPEN - 7 else "late"
+
+
+def judged(language: str, question: str, said: str, rises: dict) -> list[str]:
+    """Return the sentences under a prediction: what was predicted, what the model shows, how sure that is, and whether they agree."""
+    answer, count = model_says(question, rises)
+    sizes = {name: _size(language, rises[name]) for name in ("stress", "young", "old")}
+    numbers = {"size": sizes["stress"], "young": sizes["young"], "old": sizes["old"], "day": number(language, float(np.median(rises["peak"]))), "end": OPEN}
+    predicted = say(language, "learn.you_said", answer=say(language, f"learn.{question}_{said}")) if said else say(language, "learn.you_silent")
+    sentences = [predicted, say(language, f"learn.model_{question}_{answer}", **numbers), sure(language, count)]
+    if said:
+        sentences.append(say(language, "learn.fits" if said == answer else "learn.differs"))
+    return sentences
+
+
+def _size(language: str, values: Sequence[float]) -> str:
+    """Return how large a change is, on average over worlds; its direction is in the words."""
+    return number(language, abs(float(np.nanmean(values))), 2)
+
+
+def sure(language: str, count: int) -> str:
+    """Return in words how sure something is that holds in so many of the worlds."""
+    which = "all" if count >= PAIRS else "most" if count >= 0.75 * PAIRS else "half"
+    return say(language, f"learn.sure_{which}", pairs=PAIRS, **({} if which == "all" else {"count": count}))
+
+
+def causes_table(language: str, whole: Lived, without: dict[str, Lived]) -> tuple[list[str], list[list[str]]]:
+    """Return headings and rows: what the lockdown does to stress with each cause switched off."""
+    rise = float(np.mean(whole.rises["stress"]))
+    heads = [say(language, "learn.head_off"), say(language, "learn.head_rise"), say(language, "learn.head_against", whole=number(language, rise, 2)), say(language, "learn.head_sure")]
+    rows = []
+    for cause, lived in without.items():
+        off = float(np.mean(lived.rises["stress"]))
+        _, count = _direction(_less(lived.rises["stress"], whole.rises["stress"]), ("", "", ""))
+        rows.append([say(language, f"learn.off_{cause}"), number(language, off, 2), _share(language, off / rise - 1), say(language, "learn.in_worlds", count=count, pairs=PAIRS)])
+    return heads, rows
+
+
+def _share(language: str, change: float) -> str:
+    if abs(change) < 0.05:
+        return say(language, "learn.hardly")
+    return say(language, "learn.less" if change < 0 else "learn.more", share=number(language, 100 * abs(change)))
+
+
+def best_cause(whole: Lived, without: dict[str, Lived]) -> str:
+    """Return the cause that makes the most difference to stress when it is switched off."""
+    rise = np.mean(whole.rises["stress"])
+    return max(without, key=lambda cause: abs(np.mean(without[cause].rises["stress"]) - rise))
+
+
+def change_told(language: str, guess: str, changed: Lived, whole: Lived) -> list[str]:
+    """Return the sentences about one thing that was changed."""
+    answer, count = model_says("effect", changed.rises)
+    lines = []
+    for feeling in ("stress", "loneliness"):
+        change, of = signed(language, float(np.mean(changed.rises[feeling])), 3), number(language, float(np.mean(whole.rises[feeling])), 2)
+        lines.append(say(language, "learn.result_line", what=say(language, f"learn.{feeling}"), change=change, whole=of))
+    said = [say(language, "learn.you_said", answer=say(language, f"learn.effect_{guess}")), say(language, f"learn.result_{answer}"), sure(language, count), *lines]
+    said.append(say(language, "learn.fits" if guess == answer else "learn.differs"))
+    return said

@@ -1,0 +1,54 @@
+"""The rows of the page of evidence: all there is, in both languages, with a switch that works for each finding."""
+
+import csv
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+from sim import listed, load_scenario
+from sim.dashboard.evidence import findings, judged_in_words, numbers_csv, plain, switches, tables
+from sim.dashboard.timeline.packed import KEY, unpack
+from sim.dashboard.words import texts_of
+
+OFFERED = "lockdown", "lockdown_helpline"
+
+
+def test_every_finding_of_ours_has_a_short_name_in_both_languages():
+    names = {row["mechanism"] for row in listed("mechanisms")}
+    assert names == {key.removeprefix("m_") for key in texts_of("evidence") if key.startswith("m_")}
+    assert {each["name"] for each in findings("nl")} == names
+
+
+def test_the_switch_of_a_finding_opens_the_same_scenario_with_it_the_other_way_round():
+    first, second = (load_scenario(name) for name in OFFERED)
+    found = switches("en", first, second)
+    for name, off in (("withdrawal", False), ("lonely_company", True)):
+        opened = unpack(found[name]["address"].partition(f"{KEY}=")[2])
+        assert opened.days == second.days and opened.intervention == second.intervention
+        assert opened.mechanisms[name] is off if not off else opened.mechanisms[name]
+        assert found[name]["command"] == f"noaber compare lockdown lockdown_helpline --set mechanisms.{name}={str(off).lower()}"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_table_has_a_cell_under_each_head_and_a_row_for_all_there_is(language):
+    lists = {"numbers": "parameters", "crises": "crises", "interventions": "interventions", "facts": "facts", "limits": "refused"}
+    for part, table in tables(language).items():
+        assert len(table["rows"]) == len(listed(lists[part]))
+        assert all(len(row["cells"]) == len(table["heads"]) for row in table["rows"])
+        assert len({row["name"] for row in table["rows"]}) == len(table["rows"])
+
+
+def test_the_table_that_is_taken_along_holds_every_number():
+    lines = [line for line in numbers_csv().splitlines() if not line.startswith("#")]
+    rows, known = list(csv.DictReader(lines)), listed("parameters")
+    assert [(row["path"], float(row["value"]), row["source"]) for row in rows] == [(row["path"], row["value"], row["source"]) for row in known]
+
+
+def test_facts_are_counted_as_they_were_judged():
+    met = [row["met"] for row in listed("facts") if row["kind"] == "validate" and row["met"] is not None]
+    assert f"Of {len(met)} facts that no fit has used, {sum(met)} are met" in judged_in_words("en")
+
+
+def test_numbers_are_as_short_as_they_are():
+    assert [plain("nl", each) for each in (0.053, 4000, -1.5, 3.0, 0)] == ["0,053", "4.000", "−1,5", "3", "0"]

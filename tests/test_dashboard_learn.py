@@ -1,0 +1,74 @@
+"""The lesson: its worlds differ in one thing each, its verdicts say what the model shows and how sure, its answers stand in the address."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+
+from sim.dashboard.address import search_of
+from sim.dashboard.learn_said import answer, here, restart, said, show
+from sim.dashboard.learn_told import PREDICTED, QUESTIONS, STEPS, best_cause, causes_table, change_told, judged, model_says
+from sim.dashboard.learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived, lesson, scenarios_of
+from sim.dashboard.offered import offer
+from sim.dashboard.session import Session
+
+RISES = {"stress": (0.1,) * PAIRS, "loneliness": (0.1,) * PAIRS, "young": (0.2,) * PAIRS, "old": (0.3, *(0.1,) * (PAIRS - 1)), "peak": (95.0,) * PAIRS}
+
+
+@pytest.fixture
+def session():
+    """Return the Session of a visitor."""
+    offer(["lockdown"])
+    return Session("")
+
+
+def test_every_world_of_the_lesson_differs_from_it_in_one_thing():
+    start, end = (lesson().days_of(each) for each in lesson().crisis if each.name == "lockdown").__next__()
+    assert (start, end) == (LOCKED, OPEN)
+    for cause, mechanism in CAUSES.items():
+        assert scenarios_of("without", cause)[0].mechanisms == {mechanism: False}
+    for change in CHANGES:
+        whole, changed = scenarios_of("change", change)
+        assert whole == lesson() and changed.hash() != whole.hash()
+        assert changed.population == whole.population and len(changed.events) - len(whole.events) in (0, 1)
+
+
+def test_a_prediction_is_held_against_the_model_and_against_the_number_of_worlds():
+    assert model_says("stress", RISES) == ("up", PAIRS) and model_says("who", RISES) == ("young", PAIRS - 1) and model_says("peak", RISES) == ("late", PAIRS)
+    assert judged("en", "stress", "up", RISES)[-1] == "Your prediction is what the model shows."
+    assert judged("nl", "stress", "down", RISES)[1:] == ["In het model gaat de stress omhoog, gemiddeld met 0,10 SD.", "Hoe zeker: in alle 12 werelden.", "Het model laat iets anders zien."]
+    assert judged("en", "who", "", RISES)[0] == "You made no prediction here." and "in 11 of 12 worlds" in judged("en", "who", "", RISES)[2]
+    luck = {**RISES, "stress": tuple(np.resize([0.3, -0.1], PAIRS))}
+    assert "Do not build on it" in judged("en", "stress", "up", luck)[2]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_answer_of_the_model_can_be_told(language):
+    stresses = {"up": 0.1, "same": 0.0, "down": -0.1}
+    for rise in stresses.values():
+        for peak in (40.0, 60.0, 95.0):
+            rises = {**RISES, "stress": (rise,) * PAIRS, "young": (rise,) * PAIRS, "old": (0.0,) * PAIRS, "peak": (peak,) * PAIRS}
+            assert all(judged(language, question, QUESTIONS[question][0], rises) for question in PREDICTED)
+            assert change_told(language, "same", Lived(rises=rises), Lived(rises=RISES))
+
+
+def test_the_cause_that_matters_most_is_the_one_whose_absence_changes_most():
+    whole = Lived(rises=RISES)
+    without = {cause: Lived(rises={"stress": (size,) * PAIRS}) for cause, size in zip(CAUSES, (0.06, 0.09, 0.1, 0.4), strict=True)}
+    assert best_cause(whole, without) == "used"
+    rows = causes_table("en", whole, without)[1]
+    assert [row[2] for row in rows] == ["40 % less", "10 % less", "hardly any difference", "300 % more"]
+    assert [row[3] for row in rows] == [f"{PAIRS} of {PAIRS}"] * 4
+
+
+def test_answers_stand_in_the_address_and_nonsense_is_passed_over(session):
+    answer(session, {"question": "who", "value": "young"})
+    answer(session, {"question": "who", "value": "nobody"})
+    answer(session, {"question": "__class__", "value": "x"})
+    show(session, "look")
+    show(session, "nowhere")
+    again = Session(search_of(session))
+    assert said(again) == {"who": "young"} and here(again) == "look"
+    assert said(Session("learn.said=who-me.peak-late.-.x")) == {"peak": "late"} and here(Session("learn.step=up")) == STEPS[0]
+    restart(again)
+    assert "learn" not in search_of(again)
