@@ -45,6 +45,15 @@ def test_a_changed_model_makes_other_runs_and_keeps_the_old_ones(tmp_path):
     assert len(content(tmp_path / "out")) == 120
 
 
+def test_a_table_of_points_is_read_back_as_it_was(tmp_path):
+    (tmp_path / "points.csv").write_text("crisis.lockdown.severity,step,crisis.lockdown.start\n" + "".join(f"{k / 40},{'day' if k % 2 else 'hour'},2020-03-{10 + k % 5}\n" for k in range(40)))
+    read = checked_study({**changed(design={"kind": "csv", "file": "points.csv"}, vary=({"path": "crisis.lockdown.ramp_days", "values": (1, 2)},))}, folder=tmp_path)
+    plan = plan_of(read)
+    assert sweep(read, tmp_path / "out", live=at_once).ran == 400 and resume(tmp_path / "out", live=at_once).ran == 0
+    results = read_results(tmp_path / "out")
+    assert results.factors == plan.points.factors and results.points == plan.points.rows
+
+
 def test_any_stored_run_can_be_repeated_bit_for_bit_also_one_of_an_earlier_study(tmp_path, capfd):
     sweep(SMALL, tmp_path)
     runs = read_results(tmp_path).runs

@@ -1,6 +1,7 @@
 """The plan of a study: which runs belong to it, in which order, and under which hash each is stored."""
 
 import json
+import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -78,8 +79,11 @@ class Plan:
     @cached_property
     def document(self):
         """What an archive keeps to make the plan again: study, factors and bases, as a JSON text of TOML texts."""
-        return json.dumps({"label": self.read.label, "study": _as_toml(self.study.model_dump()),
-                           "factors": _as_toml({"vary": [each.model_dump() for each in self.points.factors]}),
+        factors = [each.model_dump() for each in self.points.factors]
+        # The values of a table are those of its points: told once, as there may be a hundred thousand of them.
+        tabled = len(factors) - len(self.study.vary)
+        return json.dumps({"label": self.read.label, "study": _as_toml(self.study.model_dump()), "tabled": tabled,
+                           "factors": _as_toml({"vary": [each | {"values": None} for each in factors[:tabled]] + factors[tabled:]}),
                            "lucks": self.points.lucks, "windows": self.windows, "marks": self.marks,
                            "bases": [[base.name, _without_folders(base).to_toml()] for base in self.bases]})
 
@@ -115,10 +119,8 @@ def replanned(stored, plugins=(), beside="."):
     document, code = json.loads(stored.document), code_of(plugins)
     bases = tuple(load_text(text, name=name, folder=beside) for name, text in document["bases"])
     read = checked_study(parsed_toml(document["study"], document["label"]), document["label"], beside)
-    factors = parsed_toml(document["factors"], "factors").get("vary", ()) if document["factors"] else ()
-    rows = tuple(tuple(value_of_json(value) for value in row) for row in json.loads(stored.points))
     lucks = tuple(document["lucks"]) if document["lucks"] else None
-    points = Points(tuple(Vary.model_validate(as_tuples(each)) for each in factors), rows, None, lucks)
+    points = Points(*factors_and_rows(document, json.loads(stored.points)), None, lucks)
     cases = cases_of(read.study, bases, read.label)
     draft = Plan(read, bases, cases, points, document["windows"], code, _marks(bases))
     same = stored.code == code and document.get("marks") == list(draft.marks)
@@ -162,6 +164,15 @@ def _group_names():
 @lru_cache(maxsize=4096)
 def _seeds(seed, replicate):
     return run_seed(seed, replicate)
+
+
+def factors_and_rows(document, points):
+    """Return the Vary of each column of points and the rows, of what an archive keeps of a plan."""
+    rows = tuple(tuple(value_of_json(value) for value in row) for row in points)
+    tables = [as_tuples(each) for each in tomllib.loads(document["factors"]).get("vary", ())]
+    for place in range(document.get("tabled", 0)):
+        tables[place]["values"] = tuple(dict.fromkeys(row[place] for row in rows))
+    return tuple(map(Vary.model_validate, tables)), rows
 
 
 def json_value(value):

@@ -13,10 +13,10 @@ from ...timeline.errors import ScenarioError, unknown
 from .archive import Archive
 from .broken import ArchiveError
 from .layout import ARCHIVE, PLAN_FILE, PUBLISHED, STUDY_FILE
-from .plan import value_of_json
+from .plan import factors_and_rows
 from .publishing import KEY, Publisher
 from .reading import parsed_study
-from .study import Study, Vary
+from .study import Study
 
 COLUMNS = ["run", "status", "error", "seconds", "people", "series"]
 PATIENCE = 30  # tenths of a second
@@ -122,8 +122,7 @@ def read_results(folder):
         runs[name] = np.where(there, known[name].to_numpy()[np.where(there, rows, 0)], empty) if len(known) else empty
     labels, numbers = _numbers(stored, rows, runs["status"].to_numpy() == "done")
     document = about["document"]
-    factors = parsed_factors(document["factors"])
-    points = tuple(tuple(value_of_json(value) for value in row) for row in about["points"])
+    factors, points = factors_and_rows(document, about["points"])
     return SweepResults(parsed_study(document["study"]).study, tuple(about["cases"]), factors, points, runs, numbers, *labels, about)
 
 
@@ -159,11 +158,3 @@ def _numbers(stored, rows, finished):
         numbers = np.full((len(rows), len(named)), np.nan)
         numbers[finished] = flat[own[:, None] + np.arange(len(named))]
     return labels, numbers.reshape(len(rows), *map(len, labels))
-
-
-def parsed_factors(text):
-    """Return the Vary of each column of points."""
-    import tomllib
-
-    from .plan import as_tuples
-    return tuple(Vary.model_validate(as_tuples(each)) for each in tomllib.loads(text).get("vary", ()))
