@@ -145,7 +145,7 @@ function legend(lines) {
     const item = document.createElement("li"), swatch = document.createElement("span");
     swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${ink(line.colour)}`;
     item.append(swatch, line.name);
-    item.title = line.name;
+    item.title = line.long || line.name;
     return item;
   });
 }

@@ -28,7 +28,8 @@ def line_picture(telling, row: int, what: str) -> dict:
         values = daily(twins, world, row, what)
         values = _smoothed(values) if what == "contacts" else values
         numbers = [None if np.isnan(value) else round(float(value), 4) for value in values]
-        lines.append({"name": telling.title(world), "colour": colour, "width": 2, "dash": dash, "mean": numbers})
+        short = telling.say("in_second" if world else "in_first")
+        lines.append({"name": short, "long": telling.title(world), "colour": colour, "width": 2, "dash": dash, "mean": numbers})
     first = twins.scenarios[0]
     return {
         "from": seconds(first.start),

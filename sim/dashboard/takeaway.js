@@ -5,7 +5,8 @@ const iso = (seconds, fine) => new Date(seconds * 1000).toISOString().slice(0, f
 // One row for each day or hour: when, then each line with its range. A value drawn at the end of a day is that day's.
 function rowsOf(picture, live) {
   const shift = picture.at_end ? 1 : 0, step = 86400 * picture.days_per_step, rows = [];
-  const lines = picture.lines.map((line) => (line.live ? { ...line, mean: live } : line)).filter((line) => line.mean.length > shift);
+  const called = picture.lines.map((line) => ({ ...line, name: line.long || line.name, mean: line.live ? live : line.mean }));
+  const lines = called.filter((line) => line.mean.length > shift);
   const length = Math.max(0, ...lines.map((line) => line.mean.length));
   for (let k = shift; k < length; k++) {
     const cells = lines.map((line) => [line.mean, line.low, line.high].map((values) => (values && k < values.length ? values[k] : null)));
@@ -78,7 +79,7 @@ function asPicture(box, title, lines) {
   context.font = `${12 * ratio}px Roboto, sans-serif`;
   lines.forEach((each, number) => {
     const y = (number + 2) * line;
-    context.fillText(each.name, 44 * ratio, y);
+    context.fillText(each.long || each.name, 44 * ratio, y);
     context.strokeStyle = ink(each.colour);
     context.lineWidth = each.width * ratio;
     context.setLineDash((each.dash || []).map((part) => part * ratio));
