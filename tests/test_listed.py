@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sim import listed
+from sim.cli import main
 from sim.studies.listed import JUDGED, LISTS, judged_facts
 
 
@@ -24,3 +25,11 @@ def test_what_is_said_of_the_facts_is_what_the_last_validation_found(repository)
     rows = {row["fact"]: row for row in listed("facts")}
     assert {name: row["met"] for name, row in rows.items()} == {each["fact"]: each["passed"] for each in validated["facts"]}
     assert all(part["model"] is not None for row in rows.values() for part in row["parts"])
+
+
+def test_below_a_fact_stands_what_was_set_by_hand_with_it_in_sight(capsys):
+    assert main(["list", "facts"]) == 0
+    said = {block.split(":")[0]: " ".join(block.split()) for block in capsys.readouterr().out.split("\n\n")}
+    for row in listed("facts"):
+        assert not row["set_by"] or f"set by hand with it in sight: {' '.join(row['set_by'].split())}" in said[row["fact"]]
+        assert ("no size was set with it in sight" in said[row["fact"]]) == (row["kind"] == "validate" and not row["set_by"])

@@ -90,12 +90,17 @@ def refused(rows):
 
 
 def facts(rows):
-    """Return the published facts with their numbers, and what each is used for."""
-    from ..studies.validation_text import HEADINGS
-    return "\n\n".join("\n".join([
-        wrapped(row["text"], "    ", f"{row['fact']}: "), labelled("used", HEADINGS[row["kind"]]), labelled("scenario", row["scenario"]),
-        labelled("published", "; ".join(f"{part['what']}: {part['published']}" for part in row["parts"])), labelled("source", row["source"])])
-        for row in rows)
+    """Return the published facts with their numbers, what each is used for, and which sizes were set with it in sight."""
+    return "\n\n".join(map(_fact, rows))
+
+
+def _fact(row):
+    from ..studies.validation_text import HEADINGS, in_sight_of
+    set_by = in_sight_of(row["kind"], row["set_by"])
+    return "\n".join([
+        wrapped(row["text"], "    ", f"{row['fact']}: "), labelled("used", HEADINGS[row["kind"]]), *([labelled("sizes", set_by)] if set_by else []),
+        labelled("scenario", row["scenario"]), labelled("published", "; ".join(f"{part['what']}: {part['published']}" for part in row["parts"])),
+        labelled("source", row["source"])])
 
 
 def trials(rows):

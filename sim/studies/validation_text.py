@@ -42,8 +42,7 @@ def _heading(heading, kind, found):
 def _lines(each):
     verdict = {True: "met", False: "NOT MET", None: "not yet"}[each.passed]
     yield f"{each.fact.name:<4} {verdict:<8} {each.fact.text}  [{each.fact.scenario}]"
-    if each.fact.kind == "validate" or each.fact.set_by:
-        said = f"set by hand with it in sight: {each.fact.set_by}" if each.fact.set_by else "no size was set with it in sight"
+    if said := in_sight_of(each.fact.kind, each.fact.set_by):
         yield textwrap.fill(said, WIDTH, initial_indent=" " * 14, subsequent_indent=" " * 16)
     if each.passed is None:
         yield f"{'':14}{each.note}"
@@ -52,6 +51,11 @@ def _lines(each):
         value = f"{_number(one.value)} ± {_number(one.half_width)}"
         why = f"  ({one.why_not})" if one.why_not else ""
         yield f"{'':11}{mark}  {value:>20}   {_range(one.part):<22} {one.part.text} (published {one.part.target}){why}"
+
+
+def in_sight_of(kind, set_by):
+    """Return in words which sizes were set by hand with a fact in sight; empty where there are none and that is not asked of its kind."""
+    return f"set by hand with it in sight: {set_by}" if set_by else "no size was set with it in sight" if kind == "validate" else ""
 
 
 def _range(part):
