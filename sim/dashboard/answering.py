@@ -19,6 +19,8 @@ from .question import FIRST_PAIRS, Question
 _ANSWERS_KEPT = 60
 # Showing each pair as it comes would take more time than the pairs.
 _SHOWN_EVERY = 4
+# Who opens the page as soon as the server is up does not share the machine with processes that start.
+_WARM_AFTER_SECONDS = 4.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,7 @@ class _Work:
             if self._lasting and not kept and not stopped:
                 keep_answer(question, found)
             self._show(phase="stopped" if stopped else "done", found=found)
-        if kept:
+        if kept and not self._stop.wait(_WARM_AFTER_SECONDS):
             self._warm(question)
 
     def _worked_out(self, question: Question):
