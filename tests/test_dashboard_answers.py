@@ -1,9 +1,10 @@
 """What the first page says rests on what compare found: sentences, addresses, limits and the kept answer, without a browser."""
 
 import gc
-import threading
+import sys
 import time
 import weakref
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -156,16 +157,16 @@ def test_a_question_that_cannot_be_asked_is_told_and_nothing_is_begun(scenarios)
     answers.close()
 
 
-def test_what_is_found_reaches_the_tab_that_listens_from_a_thread_of_nobodys_or_of_another_tab():
+def test_what_is_found_reaches_the_tab_that_listens_whoever_tells_it(monkeypatch):
+    # Only where its server is loaded does solara keep values by tab.
+    monkeypatch.setitem(sys.modules, "solara.server.starlette", sys.modules.get("solara.server.starlette", solara.server))
     ours, others = (VirtualKernelContext(id=name, kernel=Kernel(), session_id=name) for name in ("ours", "others"))
     with ours:
         heard = solara.reactive("nothing")
         listener = of_this_tab(heard.set)
-    for starter, news in ((None, "from nobody"), (others, "from another")):
-        telling = threading.Thread(target=listener, args=(news,))
-        telling.current_context = starter  # as solara gives it to threads that a tab starts
-        telling.start()
-        telling.join()
+    for teller, news in ((nullcontext(), "from nobody"), (others, "from another")):
+        with teller:
+            listener(news)
         with ours:
             assert heard.value == news
     ours.closed_event.set()
