@@ -17,6 +17,7 @@ import tomli_w
 from sim import load_scenario
 from sim.run import run
 from sim.studies.calibration.contacts import contacts_fact, read_waves, relative
+from sim.studies.code import made_by
 from sim.studies.facts.fact import LIVED
 from sim.studies.facts.record import Watcher
 from sim.timeline.shipped import shipped_scenarios
@@ -41,7 +42,7 @@ def main():
         driven.write_text(by_series(asked.series.resolve()), encoding="utf-8")
         courses = {"series": course(driven, waves, asked), "calendar": course(SCENARIO, waves, asked)}
     shares = [np.exp(each) for each in (survey, courses["series"], courses["calendar"])]
-    found = {"people": asked.people, "seeds": asked.seeds, **{name: fit_of(each, survey) for name, each in courses.items()},
+    found = {"people": asked.people, "seeds": asked.seeds, **made_by(), **{name: fit_of(each, survey) for name, each in courses.items()},
              "waves": [[[str(each.first), str(each.last)], *(round(float(share[k]), 3) for share in shares)] for k, each in enumerate(waves)]}
     FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"Written: {FOUND.name}")

@@ -7,13 +7,14 @@ from document_tables import table
 
 from sim.studies.calibration.shipping import DISCLOSED, RULE, SETS, shipped_of
 from sim.studies.calibration.told import WORDS, number, span
+from sim.studies.code import of_earlier_code
 from sim.studies.robustness_accepted import declared_numbers
 
 HEADING = "# Calibration\n\nMade from the code by `make docs`; do not edit."
 NOT_RUN = ("No calibration is committed yet: every value is set by hand. `noaber calibrate --contacts FILE --out DIR --json > calibration.json`, then "
            "`python experiments/documents.py --calibration calibration.json --accepted DIR/posterior.csv`, fills this page in.")
 HOW = """{draws:,} draws of {n_drawn} parameters from their declared ranges, points of a Sobol sequence; each draw a population of {people} people, {members} lived at once; seed {seed}; noaber {version}, digest of the
-model's code `{model}`. {waves} A parameter that cannot differ between populations lived at once was drawn once for all of them. {n_idle} more parameters act under other crises or interventions only and were not drawn.
+model's code `{model}`. {earlier}{waves} A parameter that cannot differ between populations lived at once was drawn once for all of them. {n_idle} more parameters act under other crises or interventions only and were not drawn.
 
 All draws were simulated once. From that table parameters were screened; an emulator (ridge regression, squares and products) learnt what each fact would be; the fit walked over the parameters screened (emcee), each
 accepted set with values of the others under which it meets the facts; and 50 rows kept from the emulator were taken for the truth. Facts were read as normal distributions, their range the middle 95 %. Small populations tell
@@ -31,7 +32,7 @@ populations of ordinary size. What the shipped model really gives is in [validat
 UNTAUGHT = "What is left of the spread of parameters that were not fitted, the most informed first. Where nothing was taught, the accepted sets hold the whole range; so an answer is to be tried over it (`compare --uncertainty`)."
 CHECK = """## Extra check: contacts driven by a series of policy
 
-Not part of the fit. In place of the dated measures of `netherlands_2020` one lockdown follows the stringency index of the Netherlands day by day (Hale et al. 2021, OxCGRT; an index of 75 is a severity of 0.75), the two waves
+{earlier}Not part of the fit. In place of the dated measures of `netherlands_2020` one lockdown follows the stringency index of the Netherlands day by day (Hale et al. 2021, OxCGRT; an index of 75 is a severity of 0.75), the two waves
 of threat as they are; {people:,} people, {seeds} seeds. Against the {n} waves of the survey, as shares of the mean over waves, the correlation of logarithms is **{series[r]:.2f}** by the series and {calendar[r]:.2f} by the
 calendar, and the typical distance (root mean square of logarithms) {series[apart]:.2f} and {calendar[apart]:.2f}. {verdict} How far contacts swing (SD of logarithms) is {swings[0]:.2f} in the
 survey, {swings[1]:.2f} by the series and {swings[2]:.2f} by the calendar; the survey's second to eighth wave are its least certain. The calendar has an advantage: its severities were set by hand so that contacts follow Backer et al. 2021, another Dutch survey;
@@ -48,10 +49,15 @@ def calibration(found, check=None):
     return "\n\n".join([*parts, *([_check(check)] if check else [])]) + "\n"
 
 
+def earlier(found):
+    """Return in bold that what was found is of an earlier state of the model's code, and a blank; nothing where it is of today's."""
+    return f"**{said}** " if (said := of_earlier_code(found)) else ""
+
+
 def _how(found):
     waves = found["waves"]
     told = WAVES.format(n=len(waves), first=waves[0][0], last=waves[-1][1]) if waves else "No contact survey was followed."
-    return HOW.format(**{**found, "waves": told}, n_drawn=len(found["parameters"]), n_idle=len(found["idle"]), flag=" --contacts FILE" if waves else "", sets=SETS)
+    return HOW.format(**{**found, "waves": told}, earlier=earlier(found), n_drawn=len(found["parameters"]), n_idle=len(found["idle"]), flag=" --contacts FILE" if waves else "", sets=SETS)
 
 
 def shipped(found):
@@ -111,4 +117,4 @@ def _check(check):
     words = {"series": "series of policy", "calendar": "calendar"}
     swings = [math.sqrt(statistics.fmean(math.log(row[k]) ** 2 for row in check["waves"])) for k in (1, 2, 3)]
     verdict = f"The {words[closer]} follows the survey more closely than the {words[farther]}."
-    return CHECK.format(**{**check, "n": len(check["waves"])}, verdict=verdict, swings=swings, table=table(["wave", "survey", "by the series", "by the calendar"], rows))
+    return CHECK.format(**{**check, "n": len(check["waves"])}, earlier=earlier(check), verdict=verdict, swings=swings, table=table(["wave", "survey", "by the series", "by the calendar"], rows))

@@ -1,6 +1,6 @@
 """The validation report by type, with the table of facts as `noaber validate --json` gave it, failures and their causes included."""
 
-from document_calibration import shipped
+from document_calibration import earlier, shipped
 from document_tables import table
 
 HEADINGS = {"validate": "Used by no fit; the last column names the sizes set by hand with the fact in sight", "calibrate": "For fitting: these were used to choose numbers, by hand or by a fit",
@@ -50,7 +50,7 @@ NOT_ABLATED = """### Which mechanism is needed for which fact
 Not every mechanism has been switched off in turn against all facts yet: `noaber validate --ablate --facts all` does so, but its full table has not been run."""
 ABLATED = """### Which mechanism is needed for which fact
 
-Each mechanism switched off in turn ({n} of them), in small runs ({people:,} people, {replicates} replicates, seed {seed}), against {facts}: the facts that are in range with all mechanisms and not without this one, with
+{earlier}Each mechanism switched off in turn ({n} of them), in small runs ({people:,} people, {replicates} replicates, seed {seed}), against {facts}: the facts that are in range with all mechanisms and not without this one, with
 the values with and without it. The people and their luck are the same, so small runs are enough to see what a mechanism does; a value near the end of a range may leave it by little. Nothing was set again
 after a mechanism was off, so a fact that is lost shows what this model rests on, not that no other model could meet it. Out of range with all mechanisms, in these small runs: {outside}.
 `noaber validate --ablate{flag} --json > ablation.json`, then `python experiments/documents.py --ablation ablation.json`, repeats it.
@@ -58,7 +58,7 @@ after a mechanism was off, so a fact that is lost shows what this model rests on
 {table}"""
 SERIES = """### Series set aside: the course, not the level
 
-Published Dutch series of 2020 and 2021 beside the model's course in `netherlands_2020` ({people:,} people, {replicates} replicates, seed {seed}). Surveys ask other questions than the model
+{earlier}Published Dutch series of 2020 and 2021 beside the model's course in `netherlands_2020` ({people:,} people, {replicates} replicates, seed {seed}). Surveys ask other questions than the model
 answers, so only shape is compared, as a correlation over dates, and the level of one period over another. No fact uses the first two series; the last two are the surveys V5 is
 about, and sizes were set with V5 in sight. The correlations hold what the calendar of measures itself puts into both; neighbouring days
 and months are not independent, so no intervals are given. The tables are not part of this repository: `noaber validate --series DIR` reads them from a folder of yours."""
@@ -110,7 +110,7 @@ def _ablation(found):
                 for each in found["needed"] if each["without"] == name]
         rows.append([f"`{name}`", "; ".join(lost) or "none"])
     rows.sort(key=lambda row: row[1] == "none")
-    return ABLATED.format(**{**found, "n": len(found["without"]), "facts": f"{len(asked)} facts ({', '.join(asked)})", "outside": ", ".join(outside) or "none"},
+    return ABLATED.format(**{**found, "earlier": earlier(found), "n": len(found["without"]), "facts": f"{len(asked)} facts ({', '.join(asked)})", "outside": ", ".join(outside) or "none"},
                           flag=f" --facts {','.join(asked)}", table=table(["without", "facts no longer in range (with it, without it)"], rows))
 
 
@@ -122,7 +122,7 @@ def _holds(part):
 
 def _facts(found, ablation, fitted):
     rows = found["facts"]
-    parts = [f"{_counts(rows)} A fact is met when the mean over replicates lies in the range and its 95 % half-width is small against it; study seed {found['seed']}.", _in_sight(fitted)]
+    parts = [f"{earlier(found)}{_counts(rows)} A fact is met when the mean over replicates lies in the range and its 95 % half-width is small against it; study seed {found['seed']}.", _in_sight(fitted)]
     for kind, heading in HEADINGS.items():
         listed = [row for row in rows if row["kind"] == kind]
         if listed:
@@ -151,7 +151,7 @@ def _counts(rows):
 
 def _series(found):
     rows = [[each["series"], each["text"], *("" if each[key] is None else f"{each[key]:.2f}" for key in ("number", "published")), each["n"] or ""] for each in found["series"]]
-    return SERIES.format(**found["series_run"]) + "\n\n" + table(["series", "what is compared", "model or correlation", "published", "dates"], rows)
+    return SERIES.format(**found["series_run"], earlier=earlier(found["series_run"])) + "\n\n" + table(["series", "what is compared", "model or correlation", "published", "dates"], rows)
 
 
 def _lines(row):

@@ -60,7 +60,7 @@ def validate(
         work.done()
         files = _written(found, out, text_of) if out else []
     if as_json:
-        give_json({"summary": found.summary(), "facts": found.rows(), "seed": found.seed, "settings": found.settings, "stopped_early": found.stopped, "files": files})
+        give_json({**found.document(), "stopped_early": found.stopped, "files": files})
     else:
         give(text_of(found))
     if files:
@@ -72,6 +72,7 @@ def validate(
 
 def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, quiet):
     from ..studies.ablation import ablate, ablation_text
+    from ..studies.code import made_by
     people, replicates, seed = people or 1_000, replicates or 3, 1 if seed is None else seed
     with Work("replicates", quiet) as work:
         found = ablate(names, people, replicates, seed, jobs=jobs, settings=settings, plugins=plugins,
@@ -80,7 +81,7 @@ def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, q
     if as_json:
         needed = [dict(zip(("without", "fact", "text", "value", "value_without"), row, strict=True)) for row in found.needed()]
         give_json({"without": list(found.without), "needed": needed, "whole": found.whole.rows(), "people": people, "replicates": replicates, "seed": seed,
-                   "settings": settings, "stopped_early": found.stopped})
+                   "settings": settings, **made_by(), "stopped_early": found.stopped})
     else:
         give(ablation_text(found))
     return INTERRUPTED if found.stopped else FAILED if found.whole.errors else DONE
@@ -89,6 +90,7 @@ def _ablate(names, people, replicates, seed, jobs, settings, plugins, as_json, q
 def _series(folder, people, replicates, seed, as_json):
     from pathlib import Path
 
+    from ..studies.code import made_by
     from ..studies.held_out import TABLES, daily_means, held_out, series_text
     if not Path(folder).is_dir():
         raise Mistake(f"--series {folder}: there is no such folder")
@@ -96,7 +98,7 @@ def _series(folder, people, replicates, seed, as_json):
         raise Mistake(f"--series {folder}: none of the series is there; expected {' or '.join(TABLES)} in it")
     found = held_out(folder, *daily_means(people=people, replicates=replicates, seed=seed))
     if as_json:
-        give_json({"series": [vars(each) for each in found], "series_run": {"people": people, "replicates": replicates, "seed": seed}})
+        give_json({"series": [vars(each) for each in found], "series_run": {"people": people, "replicates": replicates, "seed": seed, **made_by()}})
     else:
         give(series_text(found))
     return DONE
@@ -138,7 +140,7 @@ def _written(found, out, text_of):
     from ..studies.files import results_in
     with results_in(out) as unfinished:
         folder = Path(unfinished)
-        (folder / "facts.json").write_text(json.dumps(plain({"summary": found.summary(), "facts": found.rows(), "seed": found.seed, "settings": found.settings}), indent=2) + "\n",
+        (folder / "facts.json").write_text(json.dumps(plain(found.document()), indent=2) + "\n",
                                            encoding="utf-8")
         (folder / "facts.txt").write_text(text_of(found) + "\n", encoding="utf-8")
     return ["facts.json", "facts.txt"]

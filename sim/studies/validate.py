@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core import catalogue
 from . import work
+from .code import made_by
 from .facts.causes import CAUSES
 from .facts.judging import judged
 from .facts.living import answers, tasks_for
@@ -39,6 +40,10 @@ class Validation:
         counts = {kind: dict(zip(("met", "judged"), self.passed(kind), strict=True)) for kind in ("validate", "calibrate")}
         counts["validate"]["met_without_a_size_set_in_sight"] = self.unset()
         return counts
+
+    def document(self):
+        """Return what is kept of it as a dict for JSON, with what says by which code it was made."""
+        return {"summary": self.summary(), "facts": self.rows(), "seed": self.seed, "settings": self.settings, **made_by()}
 
     def rows(self):
         """Return a list of dicts, one a fact, as `noaber validate --json` prints them."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from ...core import catalogue
 from ...core.chance import key, uniforms
 from ...timeline.load import load_scenario
-from ...version import __version__
+from ..code import made_by
 from .contacts import read_waves  # noqa: F401  (for those who call calibrate)
-from .design import Design, OtherDraws, code_digest, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
+from .design import Design, OtherDraws, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
 from .fit import Fit, fit
 from .prior import drawn_parameters
 from .probing import sorted_out
@@ -51,7 +51,7 @@ class Calibration:
         """Return the result as a dict for JSON."""
         design, fitted = self.design, [self.design.drawn[k].path for k in self.fit.columns]
         return {"draws": self.n_draws, "people": design.people, "members": design.members, "seed": design.seed, "scenario": SCENARIO,
-                "waves": [[str(each.first), str(each.last)] for each in design.waves], "version": __version__, "model": code_digest(), "rule": RULE,
+                "waves": [[str(each.first), str(each.last)] for each in design.waves], **made_by(), "rule": RULE,
                 "ranges": ranges_of(design.drawn + self.idle), "fitted": fitted, "gains": dict(zip(fitted, self.fit.gains, strict=True)), "parameters": parameter_rows(self.fit),
                 "facts": fact_rows(self.fit, self.table), "recovery": recovery_rows(self.fit), "left_out": list(self.fit.left_out), "out_of_reach": list(self.fit.out_of_reach),
                 "idle": [each.path for each in self.idle]}
