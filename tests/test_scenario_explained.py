@@ -58,6 +58,18 @@ def test_crises_and_interventions_say_once_what_they_rest_on():
     assert "Evidence: assumption: size; news and worry" in told and "assumption; assumption" not in told
 
 
+def test_a_crisis_names_the_mechanisms_that_read_what_it_changes_with_their_evidence():
+    told = " ".join(explain(load_text(TEXT)).split())
+    catalogue.ensure_registered()
+    kinds = {name: catalogue.find("mechanism", name).evidence for name in ("close_meetings", "stress_response", "felt_uncertainty")}
+    through = told.partition("Acts through: the mechanisms")[2].partition("Intervention")[0]
+    assert "threat: " in through and f"stress_response ({kinds['stress_response']})" in through
+    assert f"felt_uncertainty ({kinds['felt_uncertainty']})" in through.partition("uncertainty: ")[2]
+    assert f"close_meetings ({kinds['close_meetings']})" in through.partition("what is open: ")[2]
+    assert "withdrawal (" not in through, "it is switched off in this file"
+    assert "virtual_meetings (" not in through and "season (" not in through, "nobody offers the one, and the other is off unless a file sets it"
+
+
 def test_an_intervention_says_for_whom_how_many_and_what_it_costs():
     told = " ".join(explain(load_text(TEXT)).split())
     assert "people who are aged 65 and over and living alone or people who are no students and in one of the areas 1, 2: 25% of them get the offer" in told

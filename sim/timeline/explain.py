@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from ..core.conditions import ALARMS, ORDINARY
 from ..core.layers import CHANNELS
-from .carried import carried_by
+from .carried import carried_by, readers_of
 from .errors import moment_in_words
 from .events import Series
 from .height import height_of
@@ -24,6 +24,9 @@ BURDENS = {"shock": "a day's blow of {:.0%} of losing one's home", "lost_home": 
            "heat": "heat {:.2g}"}
 SHARES = {"nearby": "{:.0%} of neighbours and familiar faces still near", "power": "power for {:.0%} of connections", "phone": "phones that work: {:.0%}", "internet": "internet that works: {:.0%}",
           "daylight": "{:.0%} of the usual daylight"}
+ACTS_THROUGH = "Acts through: the mechanisms that read what it changes, each with the kind of evidence of its finding; noaber list mechanisms tells finding and source."
+READ_AS = {"openness": "what is open", "visitors_cap": "visitors", "digital_push": "calls, texts and video", "neighbourly": "how acute a day is for neighbours",
+           "nearby": "who is still near", "side_by_side": "who moved together"}
 MORE = {"digital_push": "calls, texts and video", "neighbourly": "meetings between neighbours", "side_by_side": "meetings between neighbours who moved together"}
 
 
@@ -70,8 +73,21 @@ def _crisis(event, scenario):
     text = "\n".join([_filled(" ".join(line for line in lines if line)), _filled(_evidence(event), "  ")])
     if height.level == 0:
         return text
-    harder = [_struck(height_of(event, scenario, (way,)), height, words) for way, words in event.ways.items()]
-    return "\n".join(filter(None, [text, _open_table(height), *harder]))
+    others = {way: height_of(event, scenario, (way,)) for way in event.ways}
+    harder = [_struck(others[way], height, words) for way, words in event.ways.items()]
+    return "\n".join(filter(None, [text, _open_table(height), *harder, _through([height, *others.values()], scenario)]))
+
+
+def _through(heights, scenario):
+    """Return which mechanisms read what a crisis changes, each with its kind of evidence."""
+    changed = ["openness"] if any(share < 0.995 for each in heights for shares in each.open.values() for share in shares) else []
+    changed += [name for name, usual in ORDINARY.items() if any(abs(each.levels[name] - usual) > 1e-6 for each in heights)]
+    changed += ["visitors_cap"] if any(each.visitors is not None for each in heights) else []
+    readers = readers_of(changed, scenario)
+    if not readers:
+        return "  Acts through: no mechanism that is on."
+    lines = [f"{READ_AS.get(name, name.replace('_', ' '))}: {', '.join(f'{mechanism} ({kind})' for mechanism, kind in names)}" for name, names in readers.items()]
+    return "\n".join([_filled(ACTS_THROUGH, "  "), *(_filled(line, "    ") for line in lines)])
 
 
 def _severity(event):
