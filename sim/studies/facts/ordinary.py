@@ -97,7 +97,7 @@ def intolerance(arms):
       kind="validate", source="Elmer & Stadtfeld 2020, Sci Rep 10:1444 (R35, n = 123)",
       set_by="usual_company.SKIPS_GROUPS, networks.GREGARIOUS_IF_DISTRESSED",
       parts=[Part("contacts a day and low mood, correlation", None, 0.0, "less"), Part("share of contacts outside groups and low mood, correlation", 0.0, None, "more in twos"),
-             Part("low mood of people who met, correlation", 0.0, None, "alike"), Part("days with friends and low mood, correlation", -0.05, None, "not less")],
+             Part("low mood of people who met, correlation", 0.0, None, "alike"), Part("days with friends and low mood, correlation", -0.05, None, "not less; down to -0.05 counts as not less: an equivalence margin, assumption")],
       wanted=[(name, FOUR_WEEKS) for name in ("low_mood", "contacts_in_person", "contacts_work_school", "day_met_friends")],
       wanted_of_ties=[("met", FOUR_WEEKS)])
 def depressed_in_networks(arms):
