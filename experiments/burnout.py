@@ -20,6 +20,7 @@ from sim.mechanisms.company import Company
 from sim.mechanisms.withdrawal import Withdrawal
 from sim.run import first_morning, mechanisms_of
 from sim.step import step
+from sim.studies.code import model_digest
 from sim.studies.mean_field import Given, MeanField, part_of
 from sim.world import World
 
@@ -165,7 +166,7 @@ def document(table, limit, people, days):
     points = limit[limit.left.isin((1.0, 0.5, 0.1, 0.0))]
     return "\n\n".join([
         "# Is there a burnout regime?",
-        "Made by `python experiments/burnout.py`; do not edit by hand.",
+        f"Made by `python experiments/burnout.py`; do not edit by hand. Digest of the model's code: `{model_digest()}`.",
         "Fontanari 2021 (Physica A 584:126367; of which only the abstract was read, so that none of its equations are claimed here) describes people who"
         " seek contact when lonely. With fewer, poorer or shorter contacts mean loneliness diverges there, although only a fraction of people is lonely"
         " at any time. Here feelings are bounded (effects saturate near 4 SD), so such a regime would show as a jump of mean loneliness to a second"

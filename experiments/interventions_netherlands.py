@@ -3,8 +3,7 @@
     python experiments/interventions_netherlands.py --people 1000 --replicates 10 --jobs 2
 
 All scenarios named netherlands_2020_* are compared with the calendar alone, on the same people with the same luck, a few at a time;
-what is finished is kept in results/ and not done again, unless a scenario or a flag has changed (or the folder is removed, as it should
-be when the model has).
+what is finished is kept in results/ and not done again, unless a scenario, a flag or the model's code has changed.
 """
 
 import argparse
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from sim import compare, load_scenario
 from sim.core import catalogue
+from sim.studies.code import model_digest
 from sim.timeline.shipped import shipped_scenarios
 
 FIRST = "netherlands_2020"
@@ -31,11 +31,15 @@ high distress are averted beyond chance; everything else is *not established*. R
 (`noaber list interventions`), so a line compares one way of doing an intervention, not the idea of it. *Invited* are all whom an intervention reaches by the end; *of them willing* is that number times
 its uptake, before capacity: who of them comes, and when, is not counted by person, but *sessions* are. Infection is not modelled.
 
-Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`.
+**The order of the rows is no ranking of what works.** An offer that reaches many averts many days though it does little for each of them, so people reached stand beside the effect, and days averted are also given per person willing.
+Where the size of the effect is an assumption (marked **assumed size**: the number was chosen, not measured), its place says what was assumed; only rows marked *trial* or *study* rest on a published size, and
+their reach, uptake and length are assumptions all the same.
+
+Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`. Digest of the model's code: `{digest}`.
 
 """
-HEAD = ("intervention", "evidence", "invited per 1,000", "of them willing", "sessions per 1,000", "high-distress days averted per 1,000 residents", "loneliness, SD",
-        "euro per resident", "euro per day averted")
+HEAD = ("intervention", "size of its effect", "invited per 1,000", "of them willing", "sessions per 1,000", "high-distress days averted per 1,000 residents",
+        "per person willing", "loneliness, SD", "euro per resident", "euro per day averted")
 
 
 def main():
@@ -57,14 +61,14 @@ def main():
         lines += lines_of(block, asked)
     lines.sort(key=lambda line: line["order"])
     asked.out.parent.mkdir(exist_ok=True)
-    asked.out.write_text(INTRO.format(**vars(asked)) + page(lines), encoding="utf-8")
+    asked.out.write_text(INTRO.format(**vars(asked), digest=model_digest()) + page(lines), encoding="utf-8")
     print(f"Written: {asked.out.name}")
 
 
 def lines_of(names, asked):
     """Return a list of dicts, the lines of some interventions: compared now, or as kept from before."""
     hashes = [load_scenario(name).hash() for name in (FIRST, *names)]
-    file = KEPT / f"{'-'.join(map(str, (asked.people, asked.replicates, asked.seed, *hashes)))[:200]}.json"
+    file = KEPT / f"{'-'.join(map(str, (model_digest(), asked.people, asked.replicates, asked.seed, *hashes)))[:200]}.json"
     if not file.is_file():
         answer = compare([FIRST, *names], replicates=asked.replicates, people=asked.people, seed=asked.seed, jobs=asked.jobs)
         events = {each.name: each.intervention[0] for each in answer.scenarios if each.intervention}
@@ -77,7 +81,7 @@ def lines_of(names, asked):
 
 def page(lines):
     """Return both tables in Markdown, the most helpful intervention first."""
-    idle = [(name.replace("_", " "), catalogue.find("intervention", name).evidence, f"not established: nothing for it to do in this scenario ({why})", *[""] * (len(HEAD) - 3))
+    idle = [(name.replace("_", " "), size_of(name), f"not established: nothing for it to do in this scenario ({why})", *[""] * (len(HEAD) - 3))
             for name, why in NOTHING_TO_DO.items()]
     return (table(HEAD, [line["cost"] for line in lines] + idle)
             + "\n## Who gains, in percentage points of people with high distress on an average day\n\n"
@@ -89,10 +93,17 @@ def cost_line(policy, event, answer):
     """Return the cells of one intervention: whom it reaches, what it averts, and what that costs."""
     costs, days = policy["costs"], of_everyone(answer, policy["name"], "high_distress_days")
     per_day, invited = costs["euro_per_day_averted"], 1000 * sum(costs["reached"].values()) / costs["n_people"]
-    return (title(policy["name"]), catalogue.find("intervention", event.kind).evidence, f"{invited:.0f}", f"{invited * event.uptake:.0f}",
+    willing = invited * event.uptake
+    return (title(policy["name"]), size_of(event.kind), f"{invited:.0f}", f"{willing:.0f}",
             f"{1000 * sum(costs['sessions'].values()) / costs['n_people']:.0f}", interval(days, -1000, "{:.0f}"),
-            interval(of_everyone(answer, policy["name"], "loneliness"), 1, "{:+.3f}"), f"{costs['euro_per_resident']:.2f}",
+            f"{-1000 * days['difference'] / willing:.2f}" if willing else "", interval(of_everyone(answer, policy["name"], "loneliness"), 1, "{:+.3f}"), f"{costs['euro_per_resident']:.2f}",
             "not established" if per_day is None else "{:.2f} ({:.2f} to {:.2f})".format(*per_day))
+
+
+def size_of(kind):
+    """Return in words what the size of an intervention's effect rests on, so that an assumption is seen in the ranking itself."""
+    evidence = catalogue.find("intervention", kind).evidence
+    return {"assumption": "**assumed size**", "experiment": "trial"}.get(evidence, f"study ({evidence})")
 
 
 def group_line(policy, answer):

@@ -9,6 +9,7 @@ from sim import load_scenario
 from sim.core.chance import run_seed
 from sim.run import mechanisms_of
 from sim.studies import mean_field
+from sim.studies.code import model_digest
 from sim.studies.mean_field import Given, MeanField, alike_morning, lived, part_of
 
 SHOWN = {"company": "company, share of usual", "need": "need, share", "support": "support, share", "worry": "effect on worry, SD",
@@ -53,7 +54,8 @@ def document(solved, in_days, found, people):
         day, late = np.abs(mean - solved[name]).argmax(), np.abs(mean - in_days[name]).argmax()
         rows.append(f"| {SHOWN[name]} | {day} | {solved[name][day]:.4f} | {mean[day]:.4f} | {late} | {in_days[name][late]:.4f} | {mean[late]:.4f} | {error[late, k]:.4f} |")
     return "\n\n".join([
-        "# The mean-field limit", "Made by `python experiments/mean_field.py`; do not edit by hand.", mean_field.__doc__.strip(),
+        "# The mean-field limit",
+        f"Made by `python experiments/mean_field.py`; do not edit by hand. Digest of the model's code: `{model_digest()}`.", mean_field.__doc__.strip(),
         f"{len(found)} runs of {people:,} people who are alike, each against ordinary days of the same people; a crisis with a quarter of meetings and a threat of 0.8 from"
         " day 10, seven tenths and 0.3 from day 66, over on day 108. For each quantity the day on which the simulation lies farthest from the differential equations,"
         " and from the same equations taken in days.", "![Equations and simulation](mean_field.svg)",

@@ -4,11 +4,12 @@ import argparse
 import csv
 from pathlib import Path
 
+from sim.studies.code import model_digest
 from sim.studies.network_realism import network_realism
 
 HEAD = """# How real are the networks?
 
-Made by `python experiments/network_realism.py`; do not edit by hand. Means over {replicates} populations of {people:,} people of the Netherlands recipe, four weeks
+Made by `python experiments/network_realism.py`; do not edit by hand. Digest of the model's code: `{digest}`. Means over {replicates} populations of {people:,} people of the Netherlands recipe, four weeks
 of ordinary life. A row with a published number is met or missed; the others are told for completeness. Circles and clustering count as met within a fifth
 (an assumption), shares within 5 points, contacts within the range of the calibration facts.
 
@@ -45,7 +46,7 @@ def document(table, people, replicates, real=()):
     told = table[table.met.isna()]
     held = table[table.met.notna()]
     missed = [f"{each.what} ({number(each.value, each.unit)} against {each.published})" for each in held.itertuples() if not each.met]
-    text = HEAD.format(people=people, replicates=replicates) + as_table(COLUMNS, map(row_of, held.astype({"met": object}).itertuples()))
+    text = HEAD.format(people=people, replicates=replicates, digest=model_digest()) + as_table(COLUMNS, map(row_of, held.astype({"met": object}).itertuples()))
     text += f"\n{int(held.met.sum())} of {len(held)} are met." + (f" Missed: {'; '.join(missed)}." if missed else "") + "\n"
     text += "\n" + CAUSES + "\n## What has no published number here\n\n"
     text += as_table(("what", "model"), [row_of(each)[:2] for each in told.assign(met=None).itertuples()])

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import load_scenario
 from sim.run import run
+from sim.studies.code import model_digest
 from sim.studies.trajectories import COURSES, Sorting, Trajectories
 
 SCENARIO, LINES = "netherlands_2020", (0.25, 0.5, 1.0)
@@ -17,14 +18,17 @@ PAGE = Path(__file__).resolve().parents[1] / "docs/trajectories.md"
 SHOWN = ("everyone", "age 18-24", "age 75+", "living alone", "low mood")
 TEXT = """# Courses of stress: a check of shape
 
-Made by `python experiments/trajectories.py --people {people} --seeds {seeds}`; do not edit by hand. `noaber run {scenario} --trajectories --out DIR` gives the table of one run.
+Made by `python experiments/trajectories.py --people {people} --seeds {seeds}`; do not edit by hand. Digest of the model's code: `{digest}`. `noaber run {scenario} --trajectories --out DIR` gives the table of one run.
 
 After a potential trauma resilience is the modal course: it was observed in 63 of 67 cases, recovery in 49, chronic stress in 47 (Galatzer-Levy, Huang & Bonanno 2018, Clin Psychol
 Rev 63:41, of which the abstract was read). The review counts where a course was found, and its studies sort people by latent growth curves, most of them after events that strike some people and
 not others. So this compares shape alone: is the resilient course the commonest, by whatever line? No number here was fitted to it, and no range is asked for.
 
 In `{scenario}` ({people:,} people, {seeds} seeds) **{verdict}** {second} A person is stressed while the effect of the crisis on distress, as a mean of four weeks, is at or above
-a line. Resilient: never. Recovering: for a time, but not in the last four weeks. Chronic: in the last four weeks, begun in the first half year; delayed: begun later. The line of half an SD and the half year are
+a line. Resilient: never. Recovering: for a time, but not in the last four weeks. Chronic: in the last four weeks, begun in the first half year; delayed: begun later.
+**What is classed is the effect of the crisis alone, not how distressed a person is.** Somebody who was distressed before, is as distressed all along and is not made worse counts as resilient here; in the
+studies of the review, which sort levels, most would be in a chronic or high class. That is why nearly all people low in mood are resilient and hardly any chronic in the table by group: their mood was low before, and the model's crisis
+adds less to it than to others'. The shares say what the crisis adds, and nothing about how many people are well. The line of half an SD and the half year are
 assumptions, so the shares are shown under other lines too. They are shares of people of 12 and over, mean over seeds, with the lowest and the highest seed.
 
 {lines}
@@ -36,8 +40,8 @@ By group, with the line at {line} SD:
 The run ends on 30 June 2021, while measures still end; who is counted as chronic or delayed need not stay so.
 """
 
-AS_PUBLISHED = "as in the review, where recovery is the next that was found most often."
-UNLIKE = ("unlike in the review, where recovery is the next that was found most often: the order of the rest does not follow it. Here the heavier half of the crisis comes "
+AS_PUBLISHED = "as in the review, where recovery is the next that was found most often (a class of effects, not of levels: see below)."
+UNLIKE = ("unlike in the review, where recovery is the next that was found most often: **the published order is not met beyond its first place.** Here the heavier half of the crisis comes "
           "in its second year, and the run ends before all is over.")
 
 
@@ -56,7 +60,7 @@ def main():
     second = f"After it comes the {after} course (line at {middle} SD), {AS_PUBLISHED if after == 'recovering' else UNLIKE}"
     by_group = [[group, *cells(np.array([each[middle][group] for each in found]))] for group in SHOWN if group in found[0][middle]]
     PAGE.write_text(TEXT.format(scenario=SCENARIO, verdict=verdict, second=second, line=middle, lines=table("line, SD", [[line, *cells(everyone[line])] for line in LINES]),
-                                groups=table("group", by_group), **vars(asked)), encoding="utf-8")
+                                groups=table("group", by_group), digest=model_digest(), **vars(asked)), encoding="utf-8")
     print(f"Written: {PAGE.name}")
 
 

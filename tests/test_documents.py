@@ -43,6 +43,12 @@ def test_every_document_that_is_made_is_compared(made):
     assert set(made) == {"odd.md", "parameters.md", "claims.md", "interventions.md", "calibration.md", "validation.md"}
 
 
+@pytest.mark.parametrize("name", ["network", "trajectories", "burnout", "mean_field", "interventions_netherlands"])
+def test_a_page_of_long_runs_names_the_code_that_made_its_numbers(name, repository):
+    page = (repository / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert re.search(r"Digest of the model's code: (`[0-9a-f]{16}`|not kept, as it was made before that was)\.", page), f"run the script that docs/{name}.md names"
+
+
 def test_rows_1_to_39_are_all_there():
     assert [each.number for each in CLAIMS] == list(range(1, 40))
 
