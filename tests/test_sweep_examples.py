@@ -11,7 +11,7 @@ from sim.studies.sweep.reading import read_study
 
 pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
-RUNS = {"strict_or_long": 54, "two_programmes": 160, "loneliness_factors": 64}
+RUNS = {"strict_or_long": 72, "two_programmes": 160, "loneliness_factors": 64}
 
 
 @pytest.mark.parametrize("name", RUNS)
