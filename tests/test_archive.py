@@ -58,7 +58,7 @@ def test_a_failed_run_is_a_row_with_its_error_and_done_again_only_on_demand(tmp_
 
 
 def test_finished_runs_can_be_read_while_the_study_runs(tmp_path):
-    process = started(tmp_path, jobs=1, seconds=0.2)
+    process = started(tmp_path, jobs=1, seconds=3)  # long enough to be seen half-way, however slow the machine
     try:
         seen = wait_for(lambda: read_results(tmp_path).n_finished, tmp_path / "published" / "runs-00000.parquet")
         assert 0 < seen < 60 and process.poll() is None
@@ -191,7 +191,7 @@ def started(folder, jobs, seconds=0.0, log=None, tables="{}", **more):
 
 def wait_for(measure, file):
     """Return the first value above 0."""
-    for _ in range(600):
+    for _ in range(6000):  # five minutes: a loaded machine takes long to start a process
         if file.is_file() and (value := measure()):
             return value
         time.sleep(0.05)

@@ -93,11 +93,13 @@ def _carry_out(plan, archive, manner, said, progress, stop):
     total, failures, done = len(missing), [], 0
     say(counted(plan, wanted, total))
     with Keeper(archive, plan) as keeper, _executor(asked, manner) as lived:
-        for records in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, manner)):
+        for records, timed in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, manner)):
             keeper.keep(records)
             failures += [each for each in records if each.error]
             done += len(records)
-            report(done, total)
+            if not timed:  # how fast the sample was in this process says nothing of the start of others
+                report(done, total)
+        report(done, total)
     return Swept(plan, len(wanted), len(wanted) - total, done, tuple(failures), done < total, manner.estimate)
 
 
@@ -110,7 +112,7 @@ def _telling(say, total, manner):
 
 
 def _in_order(plan, asked, missing, lived, stopped, manner, told):
-    """Give the records of a timed sample, tell what it says of all, and give those of the rest."""
+    """Give (records, whether they are of the timed sample), of the sample first; then tell what it says of all."""
     sample = []
     for point, replicate, runs in () if manner.workers else _spread(plan):
         unit = _missing_of(plan, point, replicate, runs, missing)
@@ -119,12 +121,12 @@ def _in_order(plan, asked, missing, lived, stopped, manner, told):
             begun = time.monotonic()
             records = manner.live(asked, unit, lambda steps: not stopped(), strict=True)
             sample.append((len(unit.runs), time.monotonic() - begun))
-            yield records
+            yield records, True
     told(sample)
     if manner.estimate:
         return
     for _, records in lived(_units(plan, missing), stopped):
-        yield records
+        yield records, False
 
 
 def _spread(plan):
