@@ -79,9 +79,9 @@ CLAIMS = (
     Claim(12, "Depression, withdrawal and isolation feed each other.",
           ("mechanism:withdrawal", "mechanism:tie_upkeep", "mechanism:lonely_low_mood"), ("test_claims_held.py::test_the_distressed_start_and_accept_less_and_the_anxious_among_them_least",
            "test_claims_of_meeting.py::test_a_tie_gains_by_each_use_and_loses_what_it_usually_gains",
-           "test_claims_held.py::test_need_becomes_loneliness_and_loneliness_lowers_mood", "test_mean_field.py", "fact V10"),
+           "test_claims_held.py::test_need_becomes_loneliness_and_loneliness_lowers_mood", "fact V10"),
           assumed="how strongly each step of the loop follows the one before",
-          note="Each step is tested by itself; that one feeds the next is tested in the mean-field limit alone. No published fact that is shipped tells the loop from traits that go "
+          note="Each step is tested by itself; that one feeds the next is worked out in the mean-field limit alone. No published fact that is shipped tells the loop from traits that go "
                "together: fact C11 (the lonely are more often newly depressed a year later) is met nearly as well without the arrow from loneliness to low mood. The loop is there and damps: one round returns far less than went in, for everybody. That it feeds on itself in a few people, a gain above 1 in a tail, does "
                "not happen within the declared ranges; even for the most sensitive withdrawal would have to be many times as strong as shipped "
                "([burnout.md](burnout.md))."),
