@@ -116,3 +116,12 @@ def test_the_command_prints_each_path_with_its_share(tmp_path, capfd):
     told = {row["path"]: row for row in json.loads(capfd.readouterr().out)["paths"]}
     assert told["company"]["mechanisms"] == ["social_need"] and told["threat"]["mechanisms"] == ["stress_response.threat_worry", "stress_response.threat_low_mood"]
     assert "(stress_response.threat_worry, stress_response.threat_low_mood)" in " ".join(said.split())
+
+
+def test_who_stops_early_is_told_the_paths_that_are_finished_and_first_how_many_runs_there_are():
+    scenario, seen, told = scenario_of(PANDEMIC + only("stress_response", "felt_uncertainty", "social_need"), people=40, days=6), [0], []
+    found = explain_paths(scenario, 1, progress=lambda done, total: seen.append(done), stop=lambda: seen[-1] >= 4, said=told.append)
+    assert found.stopped and found.unfinished == [path.name for path in found.paths[1:]]
+    assert [row["path"] for row in found.rows("all", "distress")] == ["the whole change", found.paths[0].name]
+    assert np.isfinite([row["change"] for row in found.rows("all", "distress")]).all() and document(found)["unfinished"] == found.unfinished
+    assert told[0].startswith(f"{2 * (1 + len(found.paths))} runs: ") and "with 1 process," in told[0]

@@ -28,7 +28,8 @@ Network = Annotated[bool, typer.Option(
 Trajectories = Annotated[bool, typer.Option(
     "--trajectories", help="Also write trajectories.csv: who is resilient, recovering, delayed or chronic in stress.", show_default=False)]
 Paths = Annotated[bool, typer.Option(
-    "--paths", help="Run it with each path cut in turn: how much of the change in stress and loneliness runs through threat, uncertainty, company, loneliness, support?",
+    "--paths", help="Run it with each path cut in turn: how much of the change in stress and loneliness runs through threat, uncertainty, company, loneliness, support? "
+    "Takes two runs for each pair and path, some 100 with 3 pairs; says first how many and about how long, and Ctrl-C tells the paths finished so far.",
     show_default=False)]
 PathReplicates = Annotated[int | None, typer.Option(
     "--replicates", metavar="R", min=1, help="With --paths: how many pairs of runs for each path. [default: 3]", show_default=False)]

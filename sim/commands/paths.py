@@ -17,8 +17,11 @@ def explain_by_paths(scenario, replicates, seed, jobs, plugins, as_json, quiet):
     """Run what is needed, print the table or JSON, and return the exit code."""
     from ..studies.paths import document, explain_paths
     with Work("runs", quiet) as work:
-        found = explain_paths(scenario, replicates, seed, jobs, plugins, work.progress, work.stop)
+        found = explain_paths(scenario, replicates, seed, jobs, plugins, work.progress, work.stop, None if quiet else say)
         work.done()
+    if found.stopped:
+        say(f"noaber: interrupted; {len(found.paths) - len(found.unfinished)} of {len(found.paths)} paths are finished and told"
+            + (f", not {', '.join(found.unfinished)}" if found.unfinished else ""))
     if as_json:
         give_json(document(found))
     elif found.people:
