@@ -133,7 +133,8 @@ def sliders(meter):
         slider, each = page.locator(f"#ask-{name}"), []
         for _ in range(MOVES):
             value = int(slider.get_attribute("aria-valuetext").rstrip("%")) - 7
-            changed = f"new URLSearchParams(location.search).toString().includes('{value / 100:g}') && {SETTLED}"
+            # The command belongs to the answer on the screen.
+            changed = f"document.querySelector('.noaber-ask code').textContent.includes('={value / 100:g}') && {SETTLED}"
             each.append(meter.until(page, changed, lambda: slider.fill(str(value))))  # noqa: B023  called at once
             page.wait_for_timeout(500)
         meter.note(f"first paired answer after a move of the slider of {name}, 500 people", 1.5, "s", each)

@@ -4,7 +4,6 @@ The results are those of `compare` without them, bit for bit; only the time diff
 """
 
 import multiprocessing
-import os
 import threading
 from collections import OrderedDict, deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
@@ -20,7 +19,6 @@ PATIENCE = 1.0  # seconds for a process to end by itself
 STUDIES = 64  # how many may be under way at once; another waits
 RUNS_KEPT = 200_000_000  # bytes of finished runs
 PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps
-BEHIND = 5  # niceness: who asks, and draws what was found, goes first
 
 
 class Workers:
@@ -188,8 +186,6 @@ _stops, _mornings, _pasts = None, Mornings(), Pasts()  # in a worker
 def _begin(plugins, ended, stops):
     global _stops
     _stops = stops
-    if hasattr(os, "nice"):
-        os.nice(BEHIND)
     begin(plugins, ended)
 
 
