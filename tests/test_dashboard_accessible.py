@@ -1,0 +1,143 @@
+"""Nobody is kept out: axe-core on every page and state, in both languages, light and dark; the keyboard; small screens; Dutch."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
+pytest.importorskip("playwright", reason="browser tests need playwright: pip install noaber[dev]")
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from test_dashboard_browser import page_of  # noqa: E402
+
+pytestmark = pytest.mark.browser
+
+# Like shipped ones, so that their titles and events have Dutch names, but small.
+SMALL = 'extends = "{name}"\n[population]\npeople = 100\n'
+OFFERED = ("lockdown", "lockdown_helpline", "community_programme")
+PATHS = ("", "compare", "person", "branch", "study", "learn", "evidence")
+STEPS = ("learn?learn.step=play", "learn?learn.step=teacher")
+LOOKS = (("en", "light"), ("nl", "dark"))
+# Words that no Dutch sentence has; "of", "in" and "is" are Dutch too.
+ENGLISH = re.compile(r"\b(the|and|people|with|from|which|their|this|that|than|not|are|for|by|day|days|nothing|what|who|when|each|other|between)\b", re.I)
+# What is read or heard, outside what is marked as English and what is typed.
+TEXTS = """() => { const found = [], skip = 'script, style, code, pre, [lang="en"]:not(html), .language';
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(skip)) found.push(walk.currentNode.textContent);
+  for (const one of document.querySelectorAll('[aria-label], [title], [placeholder], [aria-valuetext]'))
+    if (!one.closest(skip)) for (const name of ['aria-label', 'title', 'placeholder', 'aria-valuetext']) found.push(one.getAttribute(name) || '');
+  return found.map((text) => text.trim()).filter(Boolean); }"""
+OPEN = """() => { for (const one of document.querySelectorAll('.noaber-main details')) one.open = true;
+  document.querySelectorAll('.noaber-chart .save button[aria-pressed=false]').forEach((button) => button.click()); }"""
+FOCUSED = """() => { const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  return { what: e.outerHTML.slice(0, 160), body: e === document.body, drawn: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    inside: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth }; }"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Start the dashboard on small scenarios with the names and titles of shipped ones, and give its address."""
+    folder = tmp_path_factory.mktemp("small")
+    for name in OFFERED:
+        (folder / f"{name}.toml").write_text(SMALL.format(name=name), encoding="utf-8")
+    code = "import sys; from sim.dashboard.serve import serve; serve(sys.argv[1:], port=0, open_browser=False)"
+    command = [sys.executable, "-c", code, *(str(folder / f"{name}.toml") for name in OFFERED)]
+    environment = {**os.environ, "NOABER_CACHE": str(folder / "cache")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        try:
+            yield re.search(r"http://localhost:\d+", server.stdout.readline())[0]
+        finally:
+            server.terminate()
+
+
+def _states(page, address, language):
+    """Go through every page and what can be opened on it; yield the name of each state."""
+    for path in (*PATHS, *STEPS):
+        page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}&pairs=8&days=60")
+        page.locator(".noaber-main section, .noaber-main article, .noaber-main form").first.wait_for()
+        if path == "":
+            page.locator("[data-phase=done]").wait_for()
+        if path == "compare":
+            page.locator("form button[type=submit]").click()
+            page.locator(".noaber-downloads").wait_for()
+            page.locator("progress").wait_for(state="detached")
+        if path == "person":
+            page.locator("#noaber-people-list option").first.wait_for(state="attached")
+            page.locator("#noaber-people-list").select_option(index=0)
+            page.locator(".noaber-story li").first.wait_for()
+        if path == "branch":
+            page.locator("form button[type=submit]:enabled").click()
+            page.locator(".noaber-told .lead").wait_for()
+        yield path or "explore"
+        # Not by clicking: what is open may lie over the next.
+        page.evaluate(OPEN)
+        page.wait_for_timeout(500)
+        yield f"{path or 'explore'}, all opened"
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids="-".join)
+def seen(request, address, browser_path):
+    """Visit everything once in a language and a theme; give what axe-core found, what is read, and complaints, by state."""
+    language, theme = request.param
+    barriers, texts, complaints = [], {}, []
+    with page_of(browser_path, complaints) as page:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for state in _states(page, address, language):
+            for rule in Axe().run(page).response["violations"]:
+                if rule["impact"] in ("critical", "serious"):
+                    barriers.append(f"{state}: {rule['id']} at {[node['target'] for node in rule['nodes']][:3]}: {rule['help']}")
+            texts[state] = page.evaluate(TEXTS)
+    return language, barriers, texts, complaints
+
+
+def test_axe_finds_nothing_critical_or_serious_on_any_page(seen):
+    _, barriers, _, complaints = seen
+    assert barriers == [] and complaints == []
+
+
+def test_a_dutch_page_has_no_english_but_what_is_marked_so(seen):
+    language, _, texts, _ = seen
+    if language == "nl":
+        found = {(state, text[:120]) for state, read in texts.items() for text in read if ENGLISH.search(text)}
+        assert sorted(found) == []
+
+
+def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        for path in PATHS:
+            page.goto(f"{address}/{path}?lang=en&pairs=8&days=60")
+            page.locator(".noaber-main section, .noaber-main article, .noaber-main form").first.wait_for()
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.className") == "skip", path
+            stops = []
+            for _ in range(25):
+                page.keyboard.press("Tab")
+                stop = page.evaluate(FOCUSED)
+                if stop["body"]:
+                    break
+                assert stop["drawn"] and stop["inside"], f"{path}: {stop}"
+                stops.append(stop["what"])
+            assert len(set(stops)) > len(PATHS) + 2, f"{path}: {stops}"
+        page.goto(f"{address}/compare")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.id === 'noaber-content'")
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (1024, 768)], ids=["a laptop at twice the size", "a tablet"])
+def test_no_page_needs_scrolling_sideways_on(width, height, address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.set_viewport_size({"width": width, "height": height})
+        for path in PATHS:
+            page.goto(f"{address}/{path}?pairs=8&days=60")
+            page.locator(".noaber-main section, .noaber-main article, .noaber-main form").first.wait_for()
+            page.wait_for_timeout(500)
+            wide = page.evaluate("() => { const m = document.querySelector('.noaber-main'); return [m.scrollWidth - m.clientWidth, document.documentElement.scrollWidth - innerWidth]; }")
+            assert max(wide) <= 1, path
+    assert complaints == []
