@@ -146,7 +146,7 @@ def bits_of(world):
 NO_EFFECT = {
     "withdrawal": ({"strength": 0.0, "threat_keeps_home": 0.0}, ()),
     "shared_feelings": ({"passes": 0.0, "soothes": 0.0, "dwells": 0.0}, ()),
-    "getting_used": ({"share": 0.0}, ()),
+    "getting_used": ({"share": 0.0, "intolerant_share": 0.0}, ()),
     "set_point": ({"share": 0.0}, ()),
     "fatigue": ({"drains": 0.0}, ()),
     "group_avoidance": ({"skips": 0.0}, ()),

@@ -35,8 +35,8 @@ def said(mechanism, moment, **tables):
 def test_a_tenth_of_the_way_to_being_used_to_an_alarm_goes_in_a_day_and_later_where_uncertainty_is_hard_to_bear():
     today = two_people(state={"used_to_threat": (0, 0), "used_to_uncertainty": (0, 0)}, traits={"intolerance_of_uncertainty": (0, 1)})
     today.conditions.levels["threat"][:] = 0.5
-    gained = GettingUsed(share=0.8, days=10.0, intolerant=0.5).feel(today)["used_to_threat"]
-    assert gained == pytest.approx([0.5 * 0.8 / 10, 0.5 * 0.8 / 10 / 1.5])
+    gained = GettingUsed(share=0.8, days=10.0, intolerant=0.5, intolerant_share=0.1).feel(today)["used_to_threat"]
+    assert gained == pytest.approx([0.5 * 0.8 / 10, 0.5 * 0.7 / 10 / 1.5])
 
 
 def test_a_usual_day_with_calm_people_takes_away_its_share_of_uncertainty_and_a_lonely_day_nothing():
@@ -80,10 +80,10 @@ def test_confidence_comes_with_company_above_the_usual_and_leaves_in_days():
 
 
 def test_exhaustion_is_borne_up_to_the_reserve():
-    moved = said(WearingOut(days=100.0, reserve=0.1, low_mood=4.0), "feel",
-                 state={"need": (0.3, 0.3), "exhaustion": (0.1, 0.2)}, traits={"sensitivity": (1, 2)})
+    moved = said(WearingOut(days=100.0, reserve=0.1, low_mood=4.0, buffer=0.5), "feel",
+                 state={"need": (0.3, 0.3), "exhaustion": (0.1, 0.2), "support": (0, 0.5)}, traits={"sensitivity": (1, 2)})
     assert moved["exhaustion"] == pytest.approx([0.002, 0.001])
-    assert moved["low_mood"] == pytest.approx([0, 4 * 0.1 * 2])
+    assert moved["low_mood"] == pytest.approx([0, 4 * 0.1 * 2 * 0.75])
 
 
 def sharing(burden, talk, own, **sizes):

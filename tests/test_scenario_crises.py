@@ -134,3 +134,15 @@ def test_days_lived_under_measures_before_count_as_fatigue():
     assert level[90] == pytest.approx(0.8 * (1 - 0.5 * (1 - np.exp(-1.0))))
     assert "lived under" not in told(LOCKDOWN + "fatigue = 0.5\n")
     assert "after 90 days lived under measures before" in told(LOCKDOWN + "fatigue = 0.5\ndays_before = 90\n")
+
+
+def test_a_lockdown_counts_the_days_under_those_before_it_each_day_once():
+    days = {crisis.name: crisis.days_before for crisis in load_scenario("netherlands_2020").crisis if crisis.kind == "lockdown"}
+    assert days["first steps"] == 56 and days["curfew"] == 313 and days["summer 2021"] == 446  # from 16 March 2020, the curfew beside the lockdown of that winter
+    without = {crisis.name: crisis.days_before for crisis in load_scenario("netherlands_2020", set=["crisis.summer.enabled=false"]).crisis if crisis.kind == "lockdown"}
+    assert without["terraces open"] == 78 and without["partial lockdown"] == 112
+
+
+def test_days_that_a_file_gives_are_kept():
+    given = load_scenario("netherlands_2020", set=["crisis.summer.days_before=3"])
+    assert {crisis.name: crisis.days_before for crisis in given.crisis if crisis.kind == "lockdown"}["summer"] == 3

@@ -53,7 +53,7 @@ def test_a_crisis_shows_what_it_leaves_open_by_setting_and_channel():
 
 def test_crises_and_interventions_say_once_what_they_rest_on():
     told = " ".join(explain(load_text(TEXT.replace("[mechanisms]", '[[intervention]]\nkind = "news_diet"\n[mechanisms]'))).split())
-    assert "Evidence: measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021" in told
+    assert "Evidence: dates: Dutch calendar 2020-2021; visitors: Dutch rules" in told
     assert "Evidence: experiment; Kahlon et al. 2021" in told
     assert "Evidence: assumption: size; news and worry" in told and "assumption; assumption" not in told
 

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from sim.core.feelings import Feelings
 from sim.core.layers import CLOSE
 from sim.core.ties import INNER, KIN
 from sim.population.build import build_population
-from sim.population.traits import YOUNG, youth_factor
+from sim.population.traits import YOUNG, less_if_ill, youth_factor
 from sim.timeline.load import load_scenario
 
 
@@ -21,6 +22,14 @@ def test_the_mean_over_persons_of_12_and_over_stays_1_however_sensitive_the_youn
     shares = np.array([*(share for *_, share in YOUNG), 1 - sum(share for *_, share in YOUNG)])
     for at_most in (1.0, 2.0, 4.0):
         assert youth_factor(np.array([14, 20, 28, 50]), at_most) @ shares == pytest.approx(1)
+
+
+def test_only_those_ill_before_are_less_sensitive_and_the_calm_are_not_more_so():
+    feelings = Feelings(less_at_high_distress=2.0, less_from=0.5)
+    calm, middle, edge, ill = less_if_ill(np.array([-2.0, 0.0, 0.5, 1.5], np.float32), feelings)
+    assert calm == middle == edge and ill / edge == pytest.approx(np.exp(-2.0), rel=1e-4)
+    standard = np.random.default_rng(1).standard_normal(400_000).astype(np.float32)
+    assert less_if_ill(standard, feelings).mean() == pytest.approx(1, abs=0.003)
 
 
 def test_the_population_is_made_with_the_sensitivity_of_the_young_that_a_file_sets():

@@ -27,8 +27,8 @@ class Avoidance(Mechanism):
     heals_days: float = parameter(60.0, low=20, high=365, unit="days of ordinary meetings (e-folding)", source="assumption: contacts came back within months, not at once")
     graded: float = parameter(1.5, low=0.0, high=4.0, unit="share faster", source="assumption; graded exposure lowers fear stepwise", text="how much faster unease heals with graded exposure")
     anxious_share: float = parameter(0.5, low=0.0, high=1.0, unit="per SD of social anxiety", source="assumption")
-    keeps_away: float = parameter(0.08, low=0.0, high=0.4, unit="share per SD", source="assumption: re-entry was slower than rules")
-    unease: float = parameter(0.05, low=0.0, high=0.2, unit="SD of worry per SD on an ordinary day", source="assumption; sign: unease about meeting in person")
+    keeps_away: float = parameter(0.12, low=0.0, high=0.4, unit="share per SD", source="assumption: re-entry was slower than rules")
+    unease: float = parameter(0.02, low=0.0, high=0.2, unit="SD of worry per SD on an ordinary day", source="assumption; sign: unease about meeting in person")
 
     def plan(self, today):
         """Start fewer meetings, with strangers above all."""

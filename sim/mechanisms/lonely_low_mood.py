@@ -20,8 +20,8 @@ class LonelyLowMood(Mechanism):
     reads: ClassVar = ("loneliness_effect",)
     changes: ClassVar = ("low_mood", "worry")
 
-    low_mood: float = parameter(0.20, low=0.0, high=0.7, unit="SD per SD", source="assumption")
-    worry: float = parameter(0.10, low=0.0, high=0.4, unit="SD per SD", source="assumption")
+    low_mood: float = parameter(0.15, low=0.0, high=0.7, unit="SD per SD", source="assumption")
+    worry: float = parameter(0.05, low=0.0, high=0.4, unit="SD per SD", source="assumption")
 
     def feel(self, today):
         """Push low mood by the effect on loneliness."""

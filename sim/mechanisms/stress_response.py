@@ -32,7 +32,7 @@ class StressResponse(Mechanism):
         traits, state = today.traits, today.state
         sharper = np.maximum(np.float32(0), 1 + np.float32(self.intolerance) * traits.intolerance_of_uncertainty)
         alarming = np.maximum(np.float32(0), today.conditions.threat - state.used_to_threat)
-        threat = buffered_threat(alarming, state.support, np.float32(self.buffer)) * traits.sensitivity
+        threat = buffered_threat(alarming, state.support, np.float32(self.buffer)) * sharper * traits.sensitivity
         unsure = state.felt_uncertainty * sharper * traits.sensitivity
         return {
             "worry": np.float32(self.threat_worry) * threat + np.float32(self.uncertainty_worry) * unsure,

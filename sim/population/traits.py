@@ -1,5 +1,7 @@
 """What stays the same about a person: work and school, sociability, anxiety, sensitivity, trait distress and loneliness."""
 
+import math
+
 import numpy as np
 
 from ..core.arithmetic import exp
@@ -43,10 +45,8 @@ def character(people, lives_alone, feelings, seed):
     standard = distress * np.float32(1 / feelings.distress_trait_share**0.5)
     young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
     youth = youth_factor(age, feelings.youth_sensitivity)
-    # log SD 0.7: assumption; weaker at high trait distress (pre-existing disorders: no average rise, Pan et al. 2021); mean 1
-    spread, less, women = feelings.sensitivity_spread, feelings.less_at_high_distress, feelings.women_more_sensitive
-    calm = (spread**2 + less**2 * feelings.distress_trait_share) / 2
-    sensitivity = exp(np.float32(spread) * z("sensitivity") - np.float32(less) * distress - np.float32(calm))
+    spread, women = feelings.sensitivity_spread, feelings.women_more_sensitive
+    sensitivity = exp(np.float32(spread) * z("sensitivity") - np.float32(spread**2 / 2)) * less_if_ill(standard, feelings)
     sensitivity = sensitivity * youth * np.where(people.woman, 1 + women, 1 - women)
     outgoing = exp(np.float32(0.948) * z("outgoing") - np.float32(LESS_OUT_IF_LONELY) * lonely - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
@@ -63,6 +63,17 @@ def character(people, lives_alone, feelings, seed):
         "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),
         "digital_access": access.astype(np.float32),
     }
+
+
+def less_if_ill(standard, feelings):
+    """Return float32 (n_people,): sensitivity by trait distress of SD 1: the same for all up to `less_from`, less and less beyond it; mean 1.
+
+    Who is ill already rises less (pre-existing disorders: no average rise, Pan et al. 2021); who is calm does not for that rise more.
+    """
+    less, start = feelings.less_at_high_distress, feelings.less_from
+    below, beyond = (0.5 * math.erfc(-z / math.sqrt(2)) for z in (start, -start - less))
+    mean = round(below + math.exp(less * start + less**2 / 2) * beyond, 6)  # rounded: libraries differ in the last digits
+    return exp(np.float32(-less) * np.maximum(np.float32(0), standard - np.float32(start))) * np.float32(1 / mean)
 
 
 def youth_factor(age, at_most):

@@ -39,7 +39,8 @@ class Lockdown(Crisis):
 
     kind: str = "lockdown"
     sentence: ClassVar = "Measures close workplaces, schools and hospitality, limit visits and gatherings, and raise threat and uncertainty, each as far as it is set."
-    source: ClassVar = "measures: Dutch calendar 2020-2021; effect on contacts: Backer et al. 2021 (x 0.235 strict, x 0.59 relaxed)"
+    source: ClassVar = ("dates: Dutch calendar 2020-2021; visitors: Dutch rules (2 to 3); total effect on contacts: Backer et al. 2021 (x 0.235 strict, x 0.59 relaxed); how it is shared "
+                        "among work from home, schools, shops and hospitality, distancing and curfew: assumption, set so that the total fits; threat, uncertainty and fatigue: assumption")
 
     only_with: ClassVar = {**Crisis.only_with, "fatigue_days": "fatigue", "days_before": "fatigue"}
 
@@ -54,22 +55,35 @@ class Lockdown(Crisis):
     uncertainty: float | None = _measure("how unclear the days are")
     fatigue: float = parameter(0.0, low=0, high=0.9, unit="share", source="assumption: at equal stringency contacts were 1.8 in May 2020 and 5.7 in March 2021 (CoMix, adjusted)", text="share of the measures' hold that wears off in the long run")
     fatigue_days: float = parameter(120.0, low=10, high=720, unit="days (e-folding)", source="assumption")
-    days_before: int = Field(0, ge=0, le=2000, description="days already lived under measures when this event begins; fatigue counts them too")
+    days_before: int | None = Field(None, ge=0, le=2000, description="days already lived under measures when this event begins; fatigue counts them too. If not given, those of the other lockdowns of the scenario that have fatigue")
 
     def level(self, clock):
         """Return severity times ramp, less what has worn off since measures began."""
         return super().level(clock) * (1 - self.fatigue * (1 - math.exp(-self.days_under(clock) / self.fatigue_days)))
 
-    def days_under(self, clock):
-        """Return for how many days measures have been in force; a series counts from its first value above 0.2.
+    def after(self, others):
+        """Count the days lived under earlier lockdowns whose rules wear off too, each day once, unless the file says how many."""
+        if not (self.fatigue > 0 and self.days_before is None and self.start):
+            return self
+        began, lived = self.in_force_from().toordinal(), set()
+        for each in others:
+            if each is not self and isinstance(each, Lockdown) and each.enabled and each.fatigue > 0 and each.start:
+                ended = as_date(each.until).toordinal() if each.until else began
+                lived.update(range(each.in_force_from().toordinal(), min(ended, began)))
+        return self.model_copy(update={"days_before": min(len(lived), 2000)})
 
-        `days_before` comes on top: each lockdown counts from its own start, and knows nothing of those before it.
-        """
-        began = as_date(self.start) if self.start else clock.start
+    def in_force_from(self):
+        """Return the date from which measures are in force; of a series, its first value above 0.2."""
+        began = as_date(self.start) if self.start else self.severity.start
         if isinstance(self.severity, Series):
             first = next((day for day, value in enumerate(self.severity.daily) if value > IN_FORCE_FROM), 0)
             began = max(began, self.severity.start.fromordinal(self.severity.start.toordinal() + first))
-        return self.days_before + max(0, (clock.date - began).days)
+        return began
+
+    def days_under(self, clock):
+        """Return for how many days people have lived under measures: this event's, and `days_before`."""
+        lived = max(0, (clock.date - self.in_force_from()).days) if self.start or isinstance(self.severity, Series) else (clock.date - clock.start).days
+        return (self.days_before or 0) + lived
 
     def measures(self, level):
         """Return a dict of the measures at a level of severity; the documented table (assumption, in line with Backer 2021)."""

@@ -129,6 +129,10 @@ class Crisis(Event):
         """Return the severity on a date; a series has one for each."""
         return self.severity.on(day) if isinstance(self.severity, Series) else self.severity
 
+    def after(self, others):
+        """Return this crisis as it is after the `others` of its scenario; for those that bear the traces of earlier ones."""
+        return self
+
     def told(self, level):
         """Return in a sentence what this very event does at a level; the kind's sentence, where its values change nothing in it."""
         return self.sentence

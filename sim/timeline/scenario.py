@@ -60,6 +60,11 @@ class Scenario(Declared):
             named.append(event)
         return tuple(named)
 
+    @field_validator("crisis")
+    @classmethod
+    def _one_after_another(cls, crises):
+        return tuple(crisis.after(crises) for crisis in crises)
+
     @model_validator(mode="after")
     def _names_are_unique(self):
         names = [event.name for event in self.events]

@@ -120,8 +120,8 @@ class Person(mesa.Agent):
         stress, lonely, strangers = (self.model.finding(name) for name in ("stress_response", "loneliness", "chance_encounters"))
         outside, lonely_mood = self.model.outside, self.model.finding("lonely_low_mood")
         alarming = max(0.0, outside.threat[self.number] - self.used_to_threat)
-        threat = alarming * (1 - stress.buffer * self.support) * self.sensitivity
         sharper = max(0.0, 1 + stress.intolerance * self.intolerance_of_uncertainty)
+        threat = alarming * (1 - stress.buffer * self.support) * sharper * self.sensitivity
         unsure = self.felt_uncertainty * sharper * self.sensitivity
         more_talks = (self.talks - usual["talks"]) / length / (mean["talks"] + 1)
         from_others = self.burden / length / (mean["company"] + 0.5) if mean["company"] > 0 else 0.0

@@ -10,8 +10,9 @@ def grow_used_to_alarms(person, finding, usual, mean, length):
     """Move towards the share of an alarm that wears off."""
     outside, number = person.model.outside, person.number
     pace = length / finding.days / max(0.5, 1 + finding.intolerant * person.intolerance_of_uncertainty)
-    return {"used_to_threat": pace * (finding.share * outside.threat[number] - person.used_to_threat),
-            "used_to_uncertainty": pace * (finding.share * outside.uncertainty[number] - person.used_to_uncertainty)}
+    share = min(1.0, max(0.0, finding.share - finding.intolerant_share * person.intolerance_of_uncertainty))
+    return {"used_to_threat": pace * (share * outside.threat[number] - person.used_to_threat),
+            "used_to_uncertainty": pace * (share * outside.uncertainty[number] - person.used_to_uncertainty)}
 
 
 @passing("felt_uncertainty")
@@ -105,4 +106,4 @@ def care(person, finding, usual, mean, length):
 def wear_out(person, finding, usual, mean, length):
     """Wear out in need over months, and feel low for it."""
     return {"exhaustion": length / finding.days * (person.need - person.exhaustion),
-            "low_mood": finding.low_mood * max(0.0, person.exhaustion - finding.reserve) * person.sensitivity}
+            "low_mood": finding.low_mood * max(0.0, person.exhaustion - finding.reserve) * (1 - finding.buffer * person.support) * person.sensitivity}

@@ -85,13 +85,23 @@ def early_fall(arms):
       kind="validate", arms=PAIRED, wanted=[("distress", EIGHT_WEEKS)],
       parts=[Part("rise of the low mood group, SD", None, 0.05, "no average rise"), Part("rise of the others less that of the group, SD", 0.0, None, "others rise more"),
              Part("level of the group less that of the others, SD", 0.0, None, "higher")],
-      source="Pan et al. 2021 (R24, n = 1,181 and 336); Robinson et al. 2022 (R19)", set_by="feelings.less_at_high_distress (without it 0.25)")
+      source="Pan et al. 2021 (R24, n = 1,181 and 336); Robinson et al. 2022 (R19)", set_by="feelings.less_at_high_distress, feelings.less_from (without them 0.25)")
 def low_mood_before(arms):
     """Groups by trait, the top 11.5 % of trait distress against the rest, adults."""
     who, low = adults(arms[LIVED]), low_mood(arms[LIVED].traits, arms[LIVED].feelings)
     group, others = rise(arms, "distress", EIGHT_WEEKS, who & low), rise(arms, "distress", EIGHT_WEEKS, who & ~low)
     level = arms[LIVED].mean("distress", EIGHT_WEEKS)
     return group, others - group, share(level[who & low]) - share(level[who & ~low])
+
+
+@fact("K3", "who bears uncertainty badly worries more in a lockdown", scenario="lockdown", kind="check", arms=PAIRED, wanted=[("worry", EIGHT_WEEKS)],
+      parts=Part("rise of worry, the quarter that bears it worst less the quarter that bears it best, SD", 0.0, None, "more"),
+      source="intolerance of uncertainty in 2016 foretold worry in 2020 (R18, n = 310, biweekly)")
+def intolerant_of_uncertainty(arms):
+    """Adults, outer quarters of the trait; the rise, so that what they brought along does not count."""
+    who, trait = adults(arms[LIVED]), arms[LIVED].traits.intolerance_of_uncertainty
+    low, high = np.quantile(trait[who], [0.25, 0.75])
+    return rise(arms, "worry", EIGHT_WEEKS, who & (trait >= high)) - rise(arms, "worry", EIGHT_WEEKS, who & (trait <= low))
 
 
 @fact("V9", "students' network of meetings thins and more meet nobody, while friendships stay", scenario="lockdown", kind="validate", arms=PAIRED,
