@@ -88,8 +88,8 @@ def women_and_parents(arms):
       parts=[Part("rise of cases, 16 March to 31 December 2020, points", -0.5, 1.2, "11.5 to 11.9 %"), Part("rise of cases, first half of 2021, points", 2.5, 4.5, "12 to 15 %"),
              Part("the same, ages 18 to 24, points", 6, 13, "15 to 25 %")],
       source="Statistics Netherlands 83005NED; 2021 figures in the press; van der Velden et al. 2021, PLoS ONE 16:e0245057",
-      set_by="wearing_out.reserve, wearing_out.low_mood (without wearing_out 0.68, 0.95 and 2.2 points; with reserve at 0 3.1, 7.1 and 17), "
-             "feelings.youth_sensitivity (without it ages 18 to 24 give 2.1), severity of the threat in netherlands_2020, "
+      set_by="wearing_out.reserve, wearing_out.low_mood (without wearing_out 0.86, 1.5 and 3.4 points; with reserve at 0 5.2, 11 and 23), feelings.less_from, "
+             "feelings.youth_sensitivity (without it ages 18 to 24 give 2.6), severity of the threat in netherlands_2020, "
              "stress_response.uncertainty_worry and uncertainty_low_mood")
 def two_phases(arms):
     """MHI-5 below 60, people of 12 and over, against the same people without the crisis."""
@@ -109,7 +109,7 @@ def loneliness_of_2024(arms):
 @fact("V7", "contacts in May 2023 are still below those before", scenario="netherlands_2024", kind="validate", arms=PAIRED,
       parts=Part("contacts, change as a share", -0.20, -0.05, "-0.13"), wanted=[("contacts_in_person", MAY_2023)],
       source="Backer et al. 2024, Eurosurveillance 29(43):2400143 (R50)",
-      set_by="`home working stays` in netherlands_2024 (without it -0.02)")
+      set_by="`home working stays` in netherlands_2024 (without it -0.02), avoidance.keeps_away (at 0.08 -0.05)")
 def contacts_of_2023(arms):
     """Survey in May 2023 over the survey before the pandemic, all ages."""
     return factor(arms, MAY_2023) - 1
