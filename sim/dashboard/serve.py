@@ -111,6 +111,8 @@ def prepare_environment() -> None:
 
 def _server(host: str, port: int):
     """Return a server that is ready to run and the socket it listens on."""
+    # Solara looks at pandas where it is loaded: a page drawn while another thread was half through loading it stayed empty.
+    import pandas  # noqa: F401
     import uvicorn
     from solara.server import cdn_helper, starlette
 
