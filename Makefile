@@ -50,6 +50,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	fi
 	@echo "Installing noaber and what it needs into $(VENV); the first time takes a minute or two."
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dashboard,studies,cluster,dev]'
+	@echo "Compiling the model once for this computer; half a minute, so that nothing later waits for it."
+	@$(VENV)/bin/python -c "from sim import load_scenario, run; run(load_scenario('lockdown_helpline', people=100, days=40), seed=1)"
 	@touch $@
 
 # Results of your own under results/ are kept.
