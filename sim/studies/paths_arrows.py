@@ -73,8 +73,8 @@ PATHS = (
          off=("disaster_exposure", "disaster_social_capital", "hardship", "cut_off", "heat_strain")),
     Path("getting used", "alarm that is felt less the longer it lasts", off=("getting_used",), dampens=True),
     Path("set point", "company that is missed less after months of less", off=("set_point",), dampens=True),
-    Path("buffering by support", "what support, usual or not, takes off threat, lost income and a lost home",
-         zero=("stress_response.buffer", "hardship.buffer", "disaster_exposure.buffer"), dampens=True),
+    Path("buffering by support", "what support, usual or not, takes off threat, wearing out, lost income and a lost home",
+         zero=("stress_response.buffer", "wearing_out.buffer", "hardship.buffer", "disaster_exposure.buffer"), dampens=True),
     Path("help", "courses of help", off=("taking_up_help", "check_in_calls", "phone_activation", "guided_self_help", "remote_therapy",
                                          "loneliness_groups", "attention_only", "school_lessons"), dampens=True),
 )
