@@ -89,3 +89,22 @@ def helped_by_luck(asked, unit, watch=lambda steps: True, *, strict=False):
     labels = labels_text(("all",), ("everyone",), ("distress",))
     return [Record(run, scenario.hash(), unit.seed, "", 0.0, 10, labels, ((unit.seed % 1000 / 1000 - 0.5) * bool(scenario.intervention),), code=asked.code)
             for run, scenario in zip(unit.runs, unit.scenarios, strict=True)]
+
+
+@pytest.mark.parametrize(("gain", "robust_says", "ranking_says"), [
+    (0.0, "No policy does better than doing nothing", "No difference: lockdown and lockdown_helpline"),
+    (0.001, "No policy makes a difference that matters (at least 0.01 SD)", "No policy makes a difference that matters (0.01 SD)")])
+def test_a_policy_that_does_nothing_or_next_to_nothing_is_not_recommended(tmp_path, gain, robust_says, ranking_says):
+    pytest.importorskip("SALib")
+
+    def gives(asked, unit, watch=lambda steps: True, *, strict=False):
+        labels = labels_text(("all",), ("everyone",), ("distress",))
+        return [Record(run, scenario.hash(), unit.seed, "", 0.0, 10, labels, (0.5 - gain * bool(scenario.intervention),), code=asked.code)
+                for run, scenario in zip(unit.runs, unit.scenarios, strict=True)]
+
+    sweep(changed(scenarios=("lockdown", "lockdown_helpline"), days=90, replicates=1), tmp_path, live=gives)
+    results = read_results(tmp_path)
+    said, ranking = robust_sentences(robust_choice(results, "distress"), results), sensitivity_of(results, "distress").ranking
+    assert said[0].startswith(robust_says) and not re.search("chooses|is the best", " ".join(said))
+    assert robust_choice(results, "distress").of("lockdown_helpline").best == ranking["best"]["lockdown_helpline"] == float(gain > 0)
+    assert ranking_says in " ".join(sensitivity_sentences(sensitivity_of(results, "distress")))

@@ -55,6 +55,7 @@ class Robust:
     left_out: int = 0
     pairs: int = 0
     budget: float | None = None
+    wins: np.ndarray | None = field(default=None, repr=False)  # bool like `regrets`: best there, and better than doing nothing
 
     def of(self, name):
         """Return the Policy of a name."""
@@ -96,18 +97,19 @@ def robust_choice(results, outcome, window="all", group="everyone", enough=None,
     # Doing nothing is always to be had, and gives 0.
     had = np.where(affordable, benefits, 0.0)
     regrets = np.maximum(0.0, had.max(axis=1))[:, None] - had
-    policies = sorted((_policy(k, name, gains, had, regrets, affordable, threshold) for k, name in enumerate(names)), key=lambda each: each.mean_regret)
+    wins = (regrets == 0) & (had > 0)
+    policies = sorted((_policy(k, name, gains, had, regrets, wins, affordable, threshold) for k, name in enumerate(names)), key=lambda each: each.mean_regret)
     beats = {a: {b: float((benefits[:, k] > benefits[:, j]).mean()) for j, b in enumerate(names) if j != k} for k, a in enumerate(names)}
-    return Robust(outcome, unit, threshold, tuple(policies), beats, _adds(names, benefits), worlds, names, benefits, regrets, int((~known).sum()), gains.shape[1], budget)
+    return Robust(outcome, unit, threshold, tuple(policies), beats, _adds(names, benefits), worlds, names, benefits, regrets, int((~known).sum()), gains.shape[1], budget, wins)
 
 
-def _policy(k, name, gains, had, regrets, affordable, threshold):
+def _policy(k, name, gains, had, regrets, wins, affordable, threshold):
     regret, surely, there = regrets[:, k], float("nan"), mean_over(gains[..., k], axis=1)
     if gains.shape[1] >= FEWEST_PAIRS:
         _, low, _, _, _ = paired_intervals(np.moveaxis(gains[..., k], 1, 0))
         surely = float((low > 0).mean())
     return Policy(name, (float(there.mean()), *(float(each) for each in np.quantile(there, (0.1, 0.9)))), float((there > 0).mean()), surely,
-                  float((had[:, k] >= threshold).mean()), float(((regret == 0) & (had[:, k] > 0)).mean()), float(regret.mean()), float(regret.max()),
+                  float((had[:, k] >= threshold).mean()), float(wins[:, k].mean()), float(regret.mean()), float(regret.max()),
                   float(affordable[:, k].mean()))
 
 

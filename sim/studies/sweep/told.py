@@ -62,7 +62,11 @@ def _what_matters(found, quantity):
 
 def _ranking(ranking):
     best = ranking["policies"][0]
-    told = (f"From best to worst over all {ranking['points']:,} points: {', '.join(ranking['policies'])}. The same ranking holds at "
+    if ranking["no_difference"]:
+        return f"No difference: {_listed(ranking['policies'])} come out exactly the same at all {ranking['points']:,} points, so there is no ranking."
+    order = best + "".join(f"{' = ' if tied else ', '}{name}" for name, tied in zip(ranking["policies"][1:], ranking["tied"], strict=True))
+    told = "" if ranking["reached"] else f"No policy makes a difference that matters ({_size(ranking['matters'], ranking['unit'])}) at any point. "
+    told += (f"From best to worst over all {ranking['points']:,} points: {order}{' (=: no difference)' * any(ranking['tied'])}. The same ranking holds at "
             f"{ranking['same']:.0%} of the points; {best} is the best at {ranking['best'][best]:.0%}")
     rival = max((name for name in ranking["policies"][1:]), key=lambda name: ranking["best"][name])
     told += f", {rival} at {ranking['best'][rival]:.0%}." if ranking["best"][rival] else "."
@@ -77,18 +81,21 @@ def robust_sentences(found, results):
     """Return a list of sentences on a Robust choice."""
     n, first = len(found.worlds), results.cases[0]
     said = [f"In {n:,} worlds, each with {found.pairs} pair{'s' * (found.pairs > 1)} of runs, against {first} as it is; what counts is {found.outcome}."]
-    said += [_of_policy(each, found) for each in found.policies]
+    chosen, doubt = _worth_choosing(found)
+    said = [doubt, *said, *(_of_policy(each, found) for each in found.policies)]
     for a in found.policies:
         for b in found.policies:
             share = found.beats.get(a.name, {}).get(b.name)
-            if share is not None and a.name < b.name:
+            if share is not None and a.name < b.name and share == found.beats[b.name][a.name] == 0:
+                said.append(f"There is no difference between {a.name} and {b.name} in any world.")
+            elif share is not None and a.name < b.name:
                 first_, second, share = (a.name, b.name, share) if share >= 0.5 else (b.name, a.name, found.beats[b.name][a.name])
                 said.append(f"{first_} beats {second} in {share:.0%} of the worlds.")
     for name, members in found.adds.items():
         for member, more in members.items():
             said.append(f"{name} gives {_amount(more, found)} more than {member} alone." if more >= 0 else f"{name} gives {_amount(-more, found)} less than {member} alone.")
-    said.append(_choice(found))
-    said += [_box(found, results)]
+    if chosen:
+        said += [_choice(chosen), _box(found, results, chosen[0])]
     if found.left_out:
         said.append(f"{found.left_out} world{'s' * (found.left_out > 1)} left out, because runs failed or are missing.")
     return [each for each in said if each]
@@ -107,18 +114,27 @@ def _of_policy(policy, found):
     return told + f". Best choice in {policy.best:.0%}; choosing it gives up {_amount(policy.mean_regret, found)} on average and {_amount(policy.worst_regret, found)} at worst."
 
 
-def _choice(found):
-    by_mean, by_worst = found.policies[0], min(found.policies, key=lambda each: each.worst_regret)
+def _worth_choosing(found):
+    """Return the policies that may be recommended, and why there are none ("" where there are)."""
+    if not any(each.best for each in found.policies):
+        return [], "No policy does better than doing nothing in any world, so none is recommended."
+    if not any(each.enough for each in found.policies):
+        return [], f"No policy makes a difference that matters (at least {_amount(found.threshold, found)}) in any world, so none is recommended."
+    worth = [each for each in found.policies if each.enough and each.benefit[0] > 0]
+    return worth, "" if worth else "No policy that matters anywhere does better than doing nothing on average, so none is recommended."
+
+
+def _choice(policies):
+    by_mean, by_worst = policies[0], min(policies, key=lambda each: each.worst_regret)
     if by_mean.name == by_worst.name:
         return f"Whoever wants to regret least chooses {by_mean.name}: it gives up least on average and least in the worst world."
     return f"{by_mean.name} gives up least on average, {by_worst.name} least in the worst world; which counts is not for the model to say."
 
 
-def _box(found, results):
+def _box(found, results, policy):
     """Say where the policy with the least regret stops being the best."""
-    policy = found.policies[0]
     k = found.names.index(policy.name)
-    loses = found.regrets[:, k] > 0
+    loses = ~found.wins[:, k]
     if not loses.any():
         return f"{policy.name} is the best in every world tried."
     box = box_where(results, found.worlds, loses)
