@@ -285,4 +285,4 @@ def test_an_answer_takes_the_place_of_an_older_one_to_the_same_question(spring):
     for scenario, pairs in ((spring.scenario, 4), (other, 4), (spring.scenario, 20)):
         past = remember(past, PastAnswer(scenario, f"{pairs} pairs", 500, pairs, 1))
     assert [(each.scenario, each.pairs) for each in past] == [(spring.scenario, 20), (other, 4)]
-    assert answers_view(past, "nl")[0]["size"] == "500 mensen, 20 paren, seed 1"
+    assert answers_view(past, "nl")[0]["size"] == "500 mensen, 20 paren, startgetal 1"
