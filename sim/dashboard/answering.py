@@ -6,15 +6,14 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import ScenarioError, Workers, compare
 from .found import Found, found_in
 from .kept import keep_answer, kept_answer
-from .kernels import of_this_tab
 from .offered import offered_plugins
 from .question import FIRST_PAIRS, Question
+from .shared_work import SharedWork, failure_told
 
 _ANSWERS_KEPT = 60
 # Showing each pair as it comes would take more time than the pairs.
@@ -33,57 +32,15 @@ class Answering:
     error: str = ""
 
 
-@contextmanager
-def failure_told(show: Callable[..., None]):
-    """Show what failed in words; the server's log keeps the traceback of what was no mistake of the visitor."""
-    try:
-        yield
-    except ScenarioError as error:
-        show(phase="failed", error=str(error))
-    except Exception as error:
-        show(phase="failed", error=f"The comparison stopped: {error}")
-        raise
-
-
-class _Work:
+class _Work(SharedWork):
     """One question being answered; it goes on as long as somebody listens, or to its end if it is to be kept."""
 
     def __init__(self, question: Question, workers: Workers, lasting: bool):
-        self.state = Answering(question)
         self._workers, self._lasting = workers, lasting
-        self._listeners: list[Callable[[Answering], None]] = []
-        self._lock, self._stop = threading.Lock(), threading.Event()
-        threading.Thread(target=self._run, name="noaber-answer", daemon=True).start()
+        super().__init__(Answering(question), "noaber-answer")
 
-    def listen(self, listener: Callable[[Answering], None]) -> Callable[[], None]:
-        """Tell a listener the state now and at every change, wherever it listens; return a function that ends this."""
-        listener, told = of_this_tab(listener), None
-        with self._lock:
-            self._listeners.append(listener)
-        while told is not self.state:  # a change that came meanwhile was told before this, which is older
-            told = self.state
-            listener(told)
-
-        def leave():
-            with self._lock:
-                if listener in self._listeners:
-                    self._listeners.remove(listener)
-                if not self._listeners and not self._lasting:
-                    self._stop.set()
-
-        return leave
-
-    @property
-    def usable(self) -> bool:
-        """Whether whoever asks the same may join."""
-        return not self._stop.is_set() and self.state.phase != "failed"
-
-    def _show(self, **changes) -> None:
-        self.state = replace(self.state, **changes)
-        with self._lock:
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener(self.state)
+    def _to_its_end(self) -> bool:
+        return self._lasting
 
     def _run(self) -> None:
         question, kept = self.state.question, None

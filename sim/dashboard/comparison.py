@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .. import Scenario, compare
-from .answering import answers, failure_told
+from .answering import answers
 from .compared import Compared, compared_in
 from .question import Question
+from .shared_work import failure_told
 
 
 @dataclass(frozen=True, eq=False)

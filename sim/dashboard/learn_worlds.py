@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 
 from .. import Scenario, compare, load_text
-from .answering import answers, failure_told
+from .answering import answers
 from .found import NO_CRISIS, line_over
+from .shared_work import SharedWork, failure_told
 
 PEOPLE, DAYS, PAIRS = 200, 120, 12
 LOCKED, OPEN = 28, 84  # the days on which the lockdown begins and ends
@@ -65,34 +66,15 @@ def scenarios_of(kind: str, name: str = "") -> list[Scenario]:
     return [lesson(), load_text(_text(CHANGES[name]), name=name)]
 
 
-class _Work:
+class _Work(SharedWork):
     """One question being lived; it goes on as long as somebody listens."""
 
     def __init__(self, kind: str, name: str):
-        self.state = Lived()
         self._kind, self._name = kind, name
-        self._listeners: list[Callable[[Lived], None]] = []
-        self._lock, self._stop = threading.Lock(), threading.Event()
-        threading.Thread(target=self._run, name="noaber-lesson", daemon=True).start()
+        super().__init__(Lived(), "noaber-lesson")
 
-    @property
-    def usable(self) -> bool:
-        """Whether whoever asks the same may join."""
-        return not self._stop.is_set() and self.state.phase != "failed"
-
-    def listen(self, listener: Callable[[Lived], None]) -> Callable[[], None]:
-        """Tell a listener the state now and at every change; return a function that ends this."""
-        with self._lock:
-            self._listeners.append(listener)
-        listener(self.state)
-        return lambda: self._leave(listener)
-
-    def _leave(self, listener) -> None:
-        with self._lock:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-            if not self._listeners and not self.state.finished:
-                self._stop.set()
+    def _to_its_end(self) -> bool:
+        return self.state.finished
 
     def _run(self) -> None:
         with failure_told(self._show):
@@ -102,13 +84,6 @@ class _Work:
             )  # fmt: skip
             if not answer.stopped:
                 self._show(phase="done", rises=rises_in(answer), lines=lines_in(answer))
-
-    def _show(self, **changes) -> None:
-        self.state = replace(self.state, **changes)
-        with self._lock:
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener(self.state)
 
 
 _WORKS: dict[tuple[str, str], _Work] = {}
