@@ -98,19 +98,26 @@ def regrets_of(naming: Naming, choice: Choice) -> Shown:
     found, scale = choice.found, naming.scale(choice.found.outcome)
     unit = naming.unit(found.outcome)
     rows = [[naming.case(each.name), naming.plain(scale * each.mean_regret), naming.plain(scale * each.worst_regret)] for each in found.policies]
-    said = [naming.say("regret_is"), naming.say("regret_least", name=rows[0][0], mean=naming.amount(found.policies[0].mean_regret, found.outcome), worst=naming.amount(found.policies[0].worst_regret, found.outcome))]
+    least = next(iter(_worth_choosing(found)), None)
+    said = [naming.say("regret_is"), naming.say("none_worth") if least is None else
+            naming.say("regret_least", name=naming.case(least.name), mean=naming.amount(least.mean_regret, found.outcome), worst=naming.amount(least.worst_regret, found.outcome))]
     heads = [naming.say("policy"), f"{naming.say('on_average')} ({unit})", f"{naming.say('at_worst')} ({unit})"]
     numbers = [[each.name, each.mean_regret, each.worst_regret] for each in found.policies]
     return shown("regret", naming.say("regret"), said, study_drawn.regrets(naming, found, _listed(rows, 3)), heads, rows, ["policy", "mean_regret", "worst_regret"], numbers)
 
 
+def _worth_choosing(found) -> list:
+    """Return the policies that matter in some world and do better than nothing on average, the least regretted first."""
+    return [each for each in found.policies if each.enough and each.benefit[0] > 0]
+
+
 def box_of(naming: Naming, view: View, choice: Choice) -> Shown | None:
     """Return where the policy with the least regret stops being the best."""
     results, found, title = naming.results, choice.found, naming.say("box")
-    policy = found.policies[0].name
-    loses, name = found.regrets[:, found.names.index(policy)] > 0, naming.case(policy)
-    if not results.factors or not found.of(policy).best:
-        return None  # where no policy does better than nothing, none stops being the best
+    if not results.factors or not _worth_choosing(found):
+        return None  # where no policy makes a difference that matters, none stops being the best
+    policy = _worth_choosing(found)[0].name
+    loses, name = ~found.wins[:, found.names.index(policy)], naming.case(policy)
     if not loses.any():
         return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses))])
     said, box = [naming.say("not_best_in", name=name, count=int(loses.sum()), worlds=len(loses))], None
