@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -108,6 +109,14 @@ def seen(request, address, browser_path):
 def test_axe_finds_nothing_critical_or_serious_on_any_page(seen):
     _, barriers, _, complaints = seen
     assert barriers == [] and complaints == []
+
+
+def test_the_page_that_solara_serves_is_changed_in_each_way_that_is_meant(address):
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        served = answer.read().decode()
+    assert '<html lang="en">' in served and "user-scalable=no" not in served and "AbortSignal.timeout =" in served
+    # The bar of a busy server shows up only now and then, and has no name.
+    assert served.count("<v-progress-linear") == served.count('<v-progress-linear aria-hidden="true"') == 1
 
 
 def test_a_dutch_page_has_no_english_but_what_is_marked_so(seen):

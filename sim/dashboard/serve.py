@@ -40,6 +40,14 @@ _PATIENT = """<script>
   const endAfter = AbortSignal.timeout.bind(AbortSignal);
   AbortSignal.timeout = (milliseconds) => endAfter(milliseconds === 2000 ? 300000 : milliseconds);
 </script>"""
+# What is changed in the page that Solara serves: language, zoom, patience, and the bar of a busy server, which has no name to be read out and says nothing more than
+# the words on each page do.
+_PAGE_CHANGES = (
+    ("<html>", '<html lang="en">'),
+    (", maximum-scale=1, user-scalable=no", ""),
+    ("<head>", f"<head>{_PATIENT}"),
+    ("<v-progress-linear ", '<v-progress-linear aria-hidden="true" '),
+)
 
 
 def serve(
@@ -129,14 +137,16 @@ def _refuse(url: str) -> bytes:
 
 
 def _speak_english() -> None:
-    """Give Solara's page the language that screen readers need, the zoom that it takes away, and patience."""
+    """Give Solara's page the language that screen readers need, the zoom that it takes away, and patience; hide the nameless bar of a busy server."""
     from jinja2 import ChoiceLoader, FunctionLoader
     from solara.server import app, server
 
     app.ensure_apps_initialized()
     environment = server.get_jinja_env(app_name="__default__")
     original = (Path(server.__file__).parent / "templates" / "solara.html.j2").read_text(encoding="utf-8")
-    accessible = original.replace("<html>", '<html lang="en">', 1).replace(", maximum-scale=1, user-scalable=no", "", 1).replace("<head>", f"<head>{_PATIENT}", 1)
+    accessible = original
+    for old, new in _PAGE_CHANGES:
+        accessible = accessible.replace(old, new, 1)
     ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
     environment.loader = ChoiceLoader([ours, environment.loader])
 
