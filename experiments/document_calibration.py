@@ -29,7 +29,7 @@ they enter every accepted set."""
 TAUGHT = "How much the facts taught is what is left of the spread of an even draw from the range: {}. *Before* is the value set by hand, *to ship* what the rule below ships, *now* what the model declares."
 FACTS = """*Before*: simulated at the values set by hand. *Accepted*: over the accepted sets, middle and 90 %, by the emulator. *Shipped*: simulated before, moved by what the emulator says the shipped values change. All for
 populations of ordinary size. What the shipped model really gives is in [validation.md](validation.md). 'From 0' and the like is a sign: no size is asked for, or the size fitted is an assumption."""
-SWING = """The {n} rows of contacts by wave allow a factor of {factor:.1f} either way (the survey's own uncertainty, and what the free factor takes), so hardly any course could leave their ranges: that they are 'in range' says little. Read
+SWING = """The {n} rows of contacts by wave allow a factor of {factor:.1f} either way (assumption: each wave lies within 25 % of the truth, and waves that err together tell no more than six), so hardly any course could leave their ranges: that they are 'in range' says little. Read
 as one pattern instead, {verdict}: over the waves the logarithms of the shipped model and of the survey correlate with {r:.2f}, but contacts swing by {model:.2f} (SD of logarithms) in the model and by {survey:.2f} in the survey. Farthest
 apart are {apart}."""
 UNTAUGHT = "What is left of the spread of parameters that were not fitted, the most informed first. Where nothing was taught, the accepted sets hold the whole range; so an answer is to be tried over it (`compare --uncertainty`)."

@@ -17,7 +17,7 @@ class TakingUpHelp(ByPhone):
 
     name: ClassVar = "taking_up_help"
     finding: ClassVar = "four weeks of empathic calls by lay callers lowered PHQ-8 by 1.6 and GAD-7 by 2.0 points more than no calls"
-    source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (n = 240); that people who call a helpline gain as much is an assumption"
+    source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (n = 240); that people who call a helpline gain as much in mood, and nothing in loneliness (the trial's callers phoned the same person for weeks, as `check_in_calls` does; a helpline is another voice each time), are assumptions"
     evidence: ClassVar = "experiment"
     course: ClassVar = "help"
     service: ClassVar = "helpline"
