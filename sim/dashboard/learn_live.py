@@ -65,7 +65,7 @@ def _canvas(language: str, snapshot: Snapshot | None, run: LiveRun | None, follo
     label = say(language, "player.network_label", now=sentence_now(language, snapshot), people=number(language, picture.n_people), ties=number(language, picture.n_ties))
     canvas = people_canvas(picture, picture.ties, _PALETTE, snapshot.frame, label, int(followed.value or -1),
                            on_clicked=lambda clicked: clicked and followed.set(str(int(clicked[0]))), on_shown=run.acknowledge)  # fmt: skip
-    return solara.v.Html(tag="div", class_="ln-canvas", children=[canvas])
+    return solara.v.Html(tag="div", class_="ln-canvas", children=[canvas]).key("canvas")  # an element of its own, not that of the words before
 
 
 def _buttons(language: str, snapshot: Snapshot | None, run: LiveRun | None, speed: solara.Reactive) -> solara.Element:

@@ -76,11 +76,12 @@ def Look(session: Session):
     told_in_file = about(language, [lesson()], COMMAND, people=PEOPLE, pairs=PAIRS, seed=SEED)
     taken = take_along(language, say(language, "learn.chart"), file_name("learn", "feelings"), told_in_file, table=False)
     chart = TimeChart.element(picture=feelings_picture(language, lived), live=b"", label=label, **taken)
-    figures = Figures(say(language, "learn.table"), say(language, "learn.chart"), *feelings_table(language, lived))
+    headings, rows = feelings_table(language, lived)
+    figures = Figures(summary=say(language, "learn.table"), caption=say(language, "learn.chart"), headings=headings, rows=rows)
     link = solara.v.Html(tag="a", attributes={"href": address_of("person", search_of(session))}, children=[say(language, "learn.twins")])
     drawn = [text("h3", say(language, "learn.chart")), solara.v.Html(tag="div", class_="ln-chart", children=[chart]), figures,
              text("p", say(language, "learn.look_question"), class_="ln-question"), solara.v.Html(tag="p", children=[link])]  # fmt: skip
-    return solara.v.Html(tag="div", children=[intro, solara.v.Html(tag="div", class_="ln-cards", children=cards), *drawn])
+    return solara.v.Html(tag="div", children=[intro, solara.v.Html(tag="div", class_="ln-cards", children=cards).key("cards"), *drawn])
 
 
 @solara.component
@@ -96,7 +97,7 @@ def Explain(session: Session):
         without = dict(zip(CAUSES, each, strict=True))
         best = best_cause(whole, without)
         verdict = say(language, "learn.cause_fits") if best == chosen else say(language, "learn.cause_differs", best=say(language, f"learn.off_{best}"))
-        parts += [table(say(language, "learn.explain_table"), *causes_table(language, whole, without)), text("p", verdict, class_="lead", role="status"),
+        parts += [table(say(language, "learn.explain_table"), *causes_table(language, whole, without)).key("causes"), text("p", verdict, class_="lead", role="status"),
                   text("p", say(language, "learn.explain_caution"), class_="note"), text("p", say(language, "learn.explain_question"), class_="ln-question")]  # fmt: skip
     link = solara.v.Html(tag="a", attributes={"href": address_of("evidence", search_of(session))}, children=[say(language, "learn.evidence")])
     solara.v.Html(tag="div", children=[*parts, solara.v.Html(tag="p", children=[link])])
@@ -117,7 +118,7 @@ def Change(session: Session):
     else:
         told = [text("p", each) for each in change_told(language, guess, changed[0], whole)]
         notes = [text("p", say(language, f"learn.{name}"), class_="note") for name in ("result_few", "infection")]
-        result = [text("h3", say(language, "learn.result")), solara.v.Html(tag="div", class_="ln-judged", attributes={"role": "status"}, children=told)]
+        result = [text("h3", say(language, "learn.result")).key("result"), solara.v.Html(tag="div", class_="ln-judged", attributes={"role": "status"}, children=told)]
         parts += [*result, *notes, text("p", say(language, "learn.advise"), class_="ln-question")]
     solara.v.Html(tag="div", children=parts)
 
@@ -135,10 +136,10 @@ def _lived(*asked: tuple[str, str]) -> list[Lived]:
 
 
 def _waiting(language: str, lived: list[Lived]) -> solara.Element:
-    """Say how far the computer is, or what went wrong."""
+    """Say how far the computer is, or what went wrong; its key, as what takes its place later must be an element of its own, not this paragraph."""
     failed = next((each.error for each in lived if each.phase == "failed"), "")
     if failed:
         return text("p", say(language, "learn.failed", reason=failed), class_="mistake", role="alert")
     done, total = (sum(getattr(each, name) for each in lived) for name in ("done", "total"))
     words = say(language, "learn.computing", done=number(language, done), total=number(language, total)) if total else say(language, "learn.starting")
-    return text("p", words, class_="lead", role="status")
+    return text("p", words, class_="lead", role="status").key("waiting")
