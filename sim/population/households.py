@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.chance import key, uniforms
+from .orders import stable_order
 
 # Statistics Netherlands 37975, private households on 1 January 2020 by size 1, 2, 3, 4, 5 and more.
 HOUSEHOLDS_2020 = {1: 3_079_778, 2: 2_610_601, 3: 938_515, 4: 961_314, 5: 407_592}
@@ -14,6 +15,8 @@ AGES_2019 = ((0, 20, 3_791_838), (20, 40, 4_309_987), (40, 65, 5_866_334), (65, 
 # assumption, near 2,302,921 households of several without and 2,615,101 with children: kinds of household by size.
 KINDS = {1: {"single": 1.0}, 2: {"couple": 0.862, "one_parent": 0.138}, 3: {"couple": 0.056, "parents": 0.83, "one_parent": 0.114},
          4: {"parents": 0.92, "one_parent": 0.08}, 5: {"parents": 1.0}, 6: {"parents": 1.0}, 7: {"parents": 1.0}}
+_KIND_NAMES = ("single", "couple", "parents", "one_parent")
+SINGLE, COUPLE, PARENTS, ONE_PARENT = range(len(_KIND_NAMES))
 # assumption, near persons living alone by age (CBS 37620: 5 % of 10-19, 22 % of 20-21, 33 % of 70-89): (from age, below age, share).
 SINGLE_AGES = ((18, 30, 0.19), (30, 45, 0.19), (45, 65, 0.29), (65, 80, 0.21), (80, 98, 0.12))
 COUPLE_AGES = ((20, 35, 0.17), (35, 55, 0.15), (55, 65, 0.24), (65, 80, 0.34), (80, 96, 0.10))
@@ -66,16 +69,16 @@ def inhabitants(n_people, seed, households=None, ages=None):
     """Return the Inhabitants of a place: household sizes and ages by quota, their combination and order by keyed draws."""
     counts = sizes_by_quota(n_people, households)
     sizes = np.repeat(list(counts), list(counts.values()))
-    kinds = np.concatenate([_kinds(size, count) for size, count in counts.items()] or [np.array([], str)])
-    order = np.argsort(uniforms(key(seed, "order of households"), len(sizes)), kind="stable")
+    kinds = np.concatenate([_kinds(size, count) for size, count in counts.items()] or [np.array([], np.int8)])
+    order = stable_order(uniforms(key(seed, "order of households"), len(sizes)))
     sizes, kinds = sizes[order], kinds[order]
-    household = np.repeat(np.arange(len(sizes)), sizes).astype(np.int32)
-    rank = np.arange(n_people) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    household = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    rank = np.arange(n_people, dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
     kind = kinds[household]
     wished, is_child = _wished_ages(seed, household, rank, kind, len(sizes))
     age = np.empty(n_people)
     # Ages follow the published groups exactly: the k-th youngest wish gets the k-th youngest age.
-    age[np.argsort(wished, kind="stable")] = ages_by_quota(n_people, ages)
+    age[stable_order(wished)] = ages_by_quota(n_people, ages)
     woman = _women(seed, rank, kind, is_child, age)
     return Inhabitants(household, age.astype(np.int16), woman, sizes)
 
@@ -83,7 +86,7 @@ def inhabitants(n_people, seed, households=None, ages=None):
 def _kinds(size, count):
     shares = KINDS[size]
     upto = np.round(np.cumsum(list(shares.values())) * count).astype(int)
-    return np.repeat(list(shares), np.diff(np.concatenate([[0], upto])))
+    return np.repeat(np.array([_KIND_NAMES.index(name) for name in shares], np.int8), np.diff(np.concatenate([[0], upto])))
 
 
 def _from_bands(draws, bands):
@@ -99,9 +102,9 @@ def _wished_ages(seed, household, rank, kind, n_households):
     of_household = uniforms(key(seed, "age of household"), n_households)[household]
     own = uniforms(key(seed, "age of person"), len(household))
     eldest = of_household * OLDEST_CHILD_AT_HOME
-    n_parents = np.select([kind == "parents", kind == "one_parent"], [2, 1], 0)
+    n_parents = np.select([kind == PARENTS, kind == ONE_PARENT], [np.int8(2), np.int8(1)], np.int8(0))
     is_child = (n_parents > 0) & (rank >= n_parents)
-    wished = np.where(kind == "single", _from_bands(own, SINGLE_AGES), _from_bands(of_household, COUPLE_AGES) + 6 * (own - 0.5))
+    wished = np.where(kind == SINGLE, _from_bands(own, SINGLE_AGES), _from_bands(of_household, COUPLE_AGES) + 6 * (own - 0.5))
     wished = np.where((n_parents > 0) & ~is_child, eldest + 30.5 + 10 * (own - 0.5), wished)
     wished = np.where(is_child, np.maximum(eldest - 2.7 * (rank - n_parents) - own, 0.01 * own), wished)
     return wished, is_child
@@ -111,6 +114,6 @@ def _women(seed, rank, kind, is_child, age):
     draw = uniforms(key(seed, "sex"), len(age))
     # assumption, near CBS 37620 (of those living alone, 70+: 613,000 women, 274,000 men) and one-parent families.
     single = np.where(age >= 70, 0.69, 0.43)
-    share = np.select([is_child, kind == "single", kind == "one_parent"], [0.49, single, 0.83], 0.5)
-    couple = ((kind == "couple") | (kind == "parents")) & ~is_child & (rank < 2)
+    share = np.select([is_child, kind == SINGLE, kind == ONE_PARENT], [0.49, single, 0.83], 0.5)
+    couple = ((kind == COUPLE) | (kind == PARENTS)) & ~is_child & (rank < 2)
     return np.where(couple, (rank == 0) ^ (draw < 0.02), draw < share)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..core.chance import key, normals, uniforms
-from ..core.ties import groups_from
+from .orders import groups_of, stable_order
 
 AREA = 400  # people who come across each other by chance (assumption)
 CLUB = 12  # members of a neighbourhood club (assumption)
@@ -32,12 +32,12 @@ def work_and_school_groups(age, daily, seed):
         of[members] = n_groups + cut
         kinds += [sizes is not None] * (int(cut[-1]) + 1 if len(cut) else 0)
         n_groups = len(kinds)
-    return groups_from(of.astype(np.int32), np.array(kinds, bool))
+    return groups_of(of.astype(np.int32), n_groups, np.array(kinds, bool))
 
 
 def _by(order, chosen):
     members = np.flatnonzero(chosen)
-    return members[np.argsort(order[members], kind="stable")]
+    return members[stable_order(order[members])]
 
 
 def _cut(n_members, size, seed):
@@ -47,7 +47,7 @@ def _cut(n_members, size, seed):
         return np.arange(n_members) * n_groups // max(1, n_members)
     draws = uniforms(key(seed, "size of workplace"), n_members)
     sizes = 3 + (22 * draws * draws * draws).astype(np.int64)
-    return np.searchsorted(np.cumsum(sizes), np.arange(n_members), side="right")
+    return np.repeat(np.arange(n_members), sizes)[:n_members]
 
 
 def clubs(age, area_start, seed):
@@ -63,4 +63,4 @@ def clubs(age, area_start, seed):
             size = max(1, round((there - here) / CLUB))
             of[members[here:there]] = n_clubs + np.arange(there - here) * size // (there - here)
             n_clubs += size
-    return groups_from(of.astype(np.int32))
+    return groups_of(of.astype(np.int32), n_clubs)

@@ -9,9 +9,9 @@ from ..core.chance import key, uniforms
 from ..core.feelings import YOUNGEST_WITH_DISTRESS
 from ..core.people import Table
 from .households import inhabitants
-from .networks import build_ties
 from .places import area_starts, clubs, work_and_school_groups
 from .population import Population
+from .tie_building import build_ties
 from .traits import character, daily_life
 from .usual_company import with_fewer_groups, with_usual_company
 

@@ -1,0 +1,53 @@
+"""The kernels that build ties give what plain arrays of pairs give, bit for bit."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from sim.population.orders import groups_of, stable_order
+from sim.population.recipes import Netherlands
+from sim.timeline.load import load_scenario
+from reference.plain_ties import plain_ties
+
+ARRAYS = ("lower", "higher", "layer", "rate", "first_strength", "flags", "segment", "row", "other", "tie")
+recipes = importlib.import_module("sim.population.recipes")
+
+
+def built(monkeypatch, n_people, seed, **options):
+    """Return the ties a recipe builds and, for the same people, the plain ones."""
+    plain = []
+    quick = recipes.build_ties
+
+    def both(people, traits, groups, clubs, seed, **more):
+        plain.append(plain_ties(people, traits, groups, clubs, seed))
+        return quick(people, traits, groups, clubs, seed, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recipes, "build_ties", both)
+        found = Netherlands().build(n_people, seed, load_scenario("baseline").feelings, **options).ties
+    return found, plain[0]
+
+
+@pytest.mark.parametrize(("n_people", "seed", "options"), [
+    (1, 1, {}), (3, 2, {}), (57, 5, {}), (600, 2**62 + 1, {}), (2100, 3, {}),
+    (300, 4, {"households": {1: 10, 2: 50, 4: 30, 6: 10}, "ages": ((0, 30, 5.0), (30, 60, 9.0), (60, 90, 2.0))}),
+])
+def test_ties_built_row_by_row_are_those_of_plain_arrays_of_pairs(monkeypatch, n_people, seed, options):
+    quick, plain = built(monkeypatch, n_people, seed, **options)
+    for name in ARRAYS:
+        one, other = getattr(quick, name), getattr(plain, name)
+        assert one.dtype == other.dtype and np.array_equal(one, other), name
+
+
+@pytest.mark.parametrize("keys", [
+    np.zeros(0), np.zeros(300), np.array([2.0, 1.0]), np.array([1e300, -1e300, 0.0, 5.0]), np.arange(1000) % 7 * 1e9 + np.arange(1000)[::-1] // 3,
+    np.sin(np.arange(5000.0)) ** 9,
+], ids=["none", "all equal", "two", "huge", "in bands", "crowded"])
+def test_a_stable_order_is_that_of_numpy(keys):
+    assert np.array_equal(stable_order(keys), np.argsort(keys, kind="stable"))
+
+
+def test_members_of_groups_are_listed_in_order_and_those_of_none_are_left_out():
+    groups = groups_of(np.array([2, 0, -1, 2, 0], np.int32), 3)
+    assert groups.start.tolist() == [0, 2, 2, 4] and groups.members.tolist() == [1, 4, 0, 3]
