@@ -8,7 +8,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 pytest.importorskip("playwright", reason="browser tests need playwright: pip install noaber[dev]")
 
 from playwright.sync_api import expect  # noqa: E402
-from test_dashboard_browser import PATIENCE, address, page_of  # noqa: E402, F401
+from test_dashboard_browser import LOCKDOWN, PATIENCE, address, page_of  # noqa: E402, F401
 
 pytestmark = pytest.mark.browser
 
@@ -79,4 +79,34 @@ def test_an_edit_on_the_first_page_is_answered_and_its_link_opens_on_every_page_
         page.get_by_role("button", name="Undo").click()
         expect(page).to_have_url(re.compile(re.escape(address) + "/?$"))
         expect(page.locator(".value")).to_have_text(before, use_inner_text=True)
+    assert complaints == []
+
+
+def test_a_file_is_opened_on_the_first_page_and_asked_about_a_bad_one_is_told_and_no_other_visitor_sees_either(address, browser_path, tmp_path):  # noqa: F811
+    good, bad = tmp_path / "mine.toml", tmp_path / "bad.toml"
+    good.write_text(LOCKDOWN.replace("A short lockdown", "My own lockdown").replace('"spring"', '"mine"').replace("0.8", "0.3"), encoding="utf-8")
+    bad.write_text(LOCKDOWN.replace("0.8", "8.0"), encoding="utf-8")
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(address)
+        before = digits(page)
+        page.locator("#timeline > summary").click()
+        for file, said in ((bad, "severity: "), (good, "Opened: My own lockdown.")):
+            page.get_by_text("Open file …").click()
+            page.locator("#timeline input[type=file]").set_input_files(file)
+            page.locator("#timeline [role=status]", has_text=said).wait_for()
+            if file == bad:
+                assert digits(page) == before and "timeline.own" not in page.url
+        expect(page.get_by_role("slider", name="How strong: mine")).to_be_visible()
+        expect(page.locator(".value")).not_to_have_text(before, use_inner_text=True)
+        after, link = digits(page), page.url
+        opened = page.locator("#ask-situation").input_value()
+
+        other = visitor(page, complaints)
+        other.goto(address)
+        assert digits(other) == before
+        expect(other.locator(f"#ask-situation option[value={opened}]")).to_have_count(0)
+        other.goto(link)
+        assert digits(other) == after
+        expect(other.get_by_role("slider", name="How strong: mine")).to_be_visible()
     assert complaints == []
