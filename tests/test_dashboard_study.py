@@ -13,6 +13,7 @@ pytest.importorskip("duckdb", reason="studies are an extra: pip install noaber[s
 from tiny_studies import TINY, at_once, changed, content  # noqa: E402
 
 from sim import ScenarioError, Workers, read_export, read_results, sensitivity_of, sweep  # noqa: E402
+from sim.dashboard.study_choice import choice_of  # noqa: E402
 from sim.dashboard.study_desk import StudyDesk  # noqa: E402
 from sim.dashboard.study_folder import offer_studies, offered_studies  # noqa: E402
 from sim.dashboard.study_names import Naming  # noqa: E402
@@ -96,6 +97,26 @@ def test_without_the_library_for_indices_the_page_says_what_to_install(tiny, mon
     results = read_results(tiny)
     said = matters_of(Naming(results, "nl"), view_of(results, {}))
     assert said.sentences == ("Hiervoor is SALib nodig, dat hier niet is geïnstalleerd. Wie dit dashboard beheert, voegt het toe met: pip install 'noaber[studies]'",)
+
+
+def test_policies_that_tie_are_told_as_equals_and_those_too_small_to_matter_as_such(tmp_path):
+    (tmp_path / "milder.toml").write_text('extends = "lockdown"\n[[crisis]]\nname = "lockdown"\nseverity = 0.3\n', encoding="utf-8")
+    (tmp_path / "hardly.toml").write_text('extends = "lockdown"\n[[crisis]]\nname = "lockdown"\nseverity = 0.895\n', encoding="utf-8")
+    told = {}
+    for name, policies in {"milder": ("milder.toml",), "hardly": ("hardly.toml",), "none": ()}.items():
+        scenarios = ("lockdown", "lockdown_helpline", "community_programme", *(str(tmp_path / each) for each in policies))
+        sweep(changed(scenarios=scenarios, days=90, replicates=2, vary=(_dated(DATES),), design={"kind": "grid", "steps": 2}), tmp_path / name, live=at_once)
+        naming = Naming(read_results(tmp_path / name), "en")
+        view = view_of(naming.results, {})
+        told[name] = " ".join((*choice_of(naming, view).told, *matters_of(naming, view).sentences))
+    tied = "There is no difference in any world between helpline and community programme."
+    assert "Whoever wants to regret least chooses “milder”" in told["milder"] and tied in told["milder"]
+    assert "from best to worst over all values: milder, lockdown = helpline = community programme (=: no difference at any of them)." in told["milder"]
+    assert "“milder” leads the next by a difference that matters (0.010 SD) at 100% of them." in told["milder"]
+    assert "below 0.010 SD, from which it matters, in every world" in told["hardly"] and "No scenario makes a difference that matters (0.010 SD)" in told["hardly"]
+    assert "No policy makes a difference that matters (at least 0.010 SD) in any world, so none is recommended." in told["hardly"]
+    assert "No policy does better than doing nothing in any world, so none is recommended." in told["none"]
+    assert "There is no ranking: lockdown, helpline and community programme come out exactly the same at all values." in told["none"]
 
 
 DESIGNS = {

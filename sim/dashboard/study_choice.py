@@ -12,6 +12,7 @@ from . import study_drawn, study_plane
 from .study_names import Naming
 from .study_told import Shown, shown
 from .study_view import View
+from .study_worth import duels_told, equals_of, named, policy_told, recommended, ties_told, worth_choosing
 
 _WORLDS_FOR_A_BOX = 20
 
@@ -37,33 +38,14 @@ def choice_of(naming: Naming, view: View) -> Choice | None:
 
 def _sentences(naming, found):
     first = naming.case(naming.results.cases[0])
-    said = [naming.say("worlds" if found.pairs > 1 else "worlds_one", worlds=naming.count(len(found.worlds)), pairs=found.pairs, first=first, outcome=naming.outcome(found.outcome)), _least_regret(naming, found)]
-    said += [_of_policy(naming, each, found) for each in found.policies]
+    said = [naming.say("worlds" if found.pairs > 1 else "worlds_one", worlds=naming.count(len(found.worlds)), pairs=found.pairs, first=first, outcome=naming.outcome(found.outcome)), recommended(naming, found)]
+    said += [*(policy_told(naming, each, found) for each in found.policies), *ties_told(naming, found)]
     for name, members in found.adds.items():
         for member, more in members.items():
             said.append(naming.say("adds" if more >= 0 else "takes", name=naming.case(name), member=naming.case(member), amount=naming.amount(abs(more), found.outcome)))
     if found.left_out:
         said.append(naming.say("worlds_left_out", count=found.left_out))
     return said
-
-
-def _least_regret(naming, found):
-    by_mean, by_worst = found.policies[0], min(found.policies, key=lambda each: each.worst_regret)
-    if all(each.benefit[0] <= 0 for each in found.policies):
-        return naming.say("none_helps")
-    if by_mean.name == by_worst.name:
-        return naming.say("choose_one", name=naming.case(by_mean.name))
-    return naming.say("choose_two", mean=naming.case(by_mean.name), worst=naming.case(by_worst.name))
-
-
-def _of_policy(naming, policy, found):
-    mean, (low, high) = naming.amount(policy.benefit[0], found.outcome), (naming.plain(naming.scale(found.outcome) * each, 2) for each in policy.benefit[1:])
-    parts = [naming.say("of_policy", name=naming.case(policy.name), share=naming.percent(policy.beats_nothing), mean=mean, low=low, high=high)]
-    if np.isfinite(policy.surely):
-        parts.append(naming.say("surely", share=naming.percent(policy.surely)))
-    if found.threshold:
-        parts.append(naming.say("enough", amount=naming.amount(found.threshold, found.outcome), share=naming.percent(policy.enough)))
-    return f"{'; '.join(parts)}."
 
 
 def policies_of(naming: Naming, choice: Choice) -> Shown:
@@ -75,7 +57,8 @@ def policies_of(naming: Naming, choice: Choice) -> Shown:
             for each in found.policies]
     numbers = [[each.name, *each.benefit, each.beats_nothing, each.surely, each.enough, each.best] for each in found.policies]
     best = max(found.policies, key=lambda each: each.benefit[0])
-    said = [naming.say("most_on_average", name=naming.case(best.name), amount=naming.amount(best.benefit[0], found.outcome)), naming.say("benefit_is")]
+    most = naming.say("most_on_average", name=named(naming, equals_of(found, best)), amount=naming.amount(best.benefit[0], found.outcome))
+    said = [most if best.benefit[0] > 0 else naming.say("none_helps"), naming.say("benefit_is")]
     columns = ["policy", "mean_benefit", "low_tenth", "high_tenth", "better_than_nothing", "by_more_than_chance", "satisfies", "best"]
     return shown("policies", naming.say("policies"), said, study_drawn.policies(naming, found, _listed(rows, 4)), heads, rows, columns, numbers)
 
@@ -87,9 +70,7 @@ def duels_of(naming: Naming, choice: Choice) -> Shown | None:
     shares = np.array([[found.of(name).beats_nothing, *(found.beats[name].get(other, np.nan) for other in names)] for name in names])
     rows = [[naming.case(name), *map(naming.percent, own)] for name, own in zip(names, shares, strict=True)]
     heads = [naming.say("beats"), naming.say("nothing"), *map(naming.case, names)]
-    said = [naming.say("duels_how")]
-    said += [naming.say("beats_in", name=naming.case(a), other=naming.case(b), share=naming.percent(found.beats[a][b]))
-             for k, a in enumerate(names) for b in names[k + 1 :]][:3]
+    said = [naming.say("duels_how"), *duels_told(naming, found), *ties_told(naming, found)]
     return shown("duels", naming.say("duels"), said, study_drawn.duels(naming, names, shares, " ".join(said)), heads, rows, ["policy", "nothing", *names], [[name, *own] for name, own in zip(names, shares.tolist(), strict=True)])
 
 
@@ -98,25 +79,20 @@ def regrets_of(naming: Naming, choice: Choice) -> Shown:
     found, scale = choice.found, naming.scale(choice.found.outcome)
     unit = naming.unit(found.outcome)
     rows = [[naming.case(each.name), naming.plain(scale * each.mean_regret), naming.plain(scale * each.worst_regret)] for each in found.policies]
-    least = next(iter(_worth_choosing(found)), None)
+    least = next(iter(worth_choosing(found)), None)
     said = [naming.say("regret_is"), naming.say("none_worth") if least is None else
-            naming.say("regret_least", name=naming.case(least.name), mean=naming.amount(least.mean_regret, found.outcome), worst=naming.amount(least.worst_regret, found.outcome))]
+            naming.say("regret_least", name=named(naming, equals_of(found, least)), mean=naming.amount(least.mean_regret, found.outcome), worst=naming.amount(least.worst_regret, found.outcome))]
     heads = [naming.say("policy"), f"{naming.say('on_average')} ({unit})", f"{naming.say('at_worst')} ({unit})"]
     numbers = [[each.name, each.mean_regret, each.worst_regret] for each in found.policies]
     return shown("regret", naming.say("regret"), said, study_drawn.regrets(naming, found, _listed(rows, 3)), heads, rows, ["policy", "mean_regret", "worst_regret"], numbers)
 
 
-def _worth_choosing(found) -> list:
-    """Return the policies that matter in some world and do better than nothing on average, the least regretted first."""
-    return [each for each in found.policies if each.enough and each.benefit[0] > 0]
-
-
 def box_of(naming: Naming, view: View, choice: Choice) -> Shown | None:
     """Return where the policy with the least regret stops being the best."""
     results, found, title = naming.results, choice.found, naming.say("box")
-    if not results.factors or not _worth_choosing(found):
+    if not results.factors or not worth_choosing(found):
         return None  # where no policy makes a difference that matters, none stops being the best
-    policy = _worth_choosing(found)[0].name
+    policy = worth_choosing(found)[0].name
     loses, name = ~found.wins[:, found.names.index(policy)], naming.case(policy)
     if not loses.any():
         return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses))])

@@ -16,6 +16,7 @@ from .. import Picture, ScenarioError, SweepResults, __version__, read_courses, 
 from . import study_drawn, study_plane
 from .study_names import Naming
 from .study_view import View, quantity, quantity_name
+from .study_worth import ranking_told
 
 MAIN = ("ST", "mu_star", "rank_correlation", "change")
 _MOST_ROWS = 300
@@ -156,7 +157,7 @@ def matters_of(naming: Naming, view: View) -> Shown | None:
     main = next((each for each in MAIN if any(index.measure == each for index in own)), "")
     order = sorted((each for each in own if each.measure == main), key=lambda each: -abs(each.value))
     luck = found.luck.get(name, float("nan"))
-    said = [_what_matters(naming, order, main) if order else naming.say("too_early" if _differs(naming, view) else "none_matters"), *_of_luck(naming, luck), *_ranking(naming, found.ranking)]
+    said = [_what_matters(naming, order, main) if order else naming.say("too_early" if _differs(naming, view) else "none_matters"), *_of_luck(naming, luck), *ranking_told(naming, view.outcome, found.ranking)]
     if found.left_out:
         said.append(naming.say("left_out", count=found.left_out))
     if not order:
@@ -198,14 +199,6 @@ def _of_luck(naming, luck):
     if np.isfinite(luck):
         return [naming.say("of_luck", share=naming.percent(luck))]
     return [] if naming.results.about["document"]["lucks"] else [naming.say("luck_unknown")]
-
-
-def _ranking(naming, ranking):
-    if not ranking:
-        return []
-    order = naming.listed([naming.case(name) for name in ranking["policies"]])
-    best = ranking["policies"][0]
-    return [naming.say("order_of", order=order), naming.say("order_holds", share=naming.percent(ranking["same"]), name=naming.case(best), best=naming.percent(ranking["best"][best]))]
 
 
 def _interval(naming, index, scale):
