@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import asking, bench, calibrating, dashboard, listing, results, running, scenario_files, sweeping, trials, validating
+from .commands import asking, bench, calibrating, dashboard, listing, populations, results, running, scenario_files, sweeping, trials, validating
 from .commands.mistakes import Mistake
 
 DONE, FAILED, MISTAKEN, INTERRUPTED = 0, 1, 2, 130
@@ -74,6 +74,9 @@ for name, command in {
 }.items():
     # The whole sentence; typer would cut it off in the middle.
     app.command(name, short_help=command.__doc__.split("\n")[0])(_interruptible(command))
+
+
+app.add_typer(populations.app)
 
 
 def main(arguments=None):

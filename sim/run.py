@@ -13,6 +13,7 @@ from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
 from .population.network_reading import NetworkMistake
+from .population.stored_file import StoredMistake
 from .step import step
 from .timeline.csv_files import TableMistake
 from .timeline.errors import ScenarioError
@@ -94,6 +95,8 @@ def population_of(scenario, seed, network=None):
     except NetworkMistake as mistake:
         place = ("network",) if network is not None else (f"{scenario.name}.toml", "[population]", "network")
         raise ScenarioError(*place, message=str(mistake)) from None
+    except StoredMistake as mistake:
+        raise ScenarioError("--population", message=str(mistake)) from None
     except TableMistake as mistake:  # a table that was changed since the scenario was loaded
         raise ScenarioError(f"{scenario.name}.toml", "[population]", mistake.key, mistake.message) from None
 

@@ -14,6 +14,8 @@ RunSeed = Annotated[int | None, typer.Option(
     "--run-seed", metavar="N", min=0, help="Run seed of a single run; the same as seed=N of sim.run.", show_default=False)]
 Replicates = Annotated[int, typer.Option("--replicates", metavar="R", min=1, help="How many runs of each scenario, each with its own people and luck.")]
 People = Annotated[int | None, typer.Option("--people", metavar="N", help="Number of people, in place of the file's.", show_default=False)]
+Population = Annotated[str | None, typer.Option(
+    "--population", metavar="FILE", help="Take people and ties from a file of `noaber population build`; their number and seed are the file's.", show_default=False)]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Length in days, in place of the file's; later events are cut off.", show_default=False)]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="How many processes work at once; results do not depend on it.")]
 Out = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Folder to write the results to; it is made if it does not exist.", show_default=False)]

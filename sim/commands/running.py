@@ -30,6 +30,7 @@ def run(
     trace: Trace = (),
     network: options.Network = False,
     trajectories: options.Trajectories = False,
+    population: options.Population = None,
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -42,7 +43,7 @@ def run(
     plugins = loaded_plugins(plugin)
     from . import single
     asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace), network,
-                         trajectories)
+                         trajectories, population)
     study = single.prepared(asked)
     for notice in study.scenario.notices:
         say(f"Note: {notice}.", quiet)

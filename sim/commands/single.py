@@ -37,12 +37,14 @@ class Asked:
     trace: tuple = ()
     network: bool = False
     trajectories: bool = False
+    population: str | None = None
 
     @property
     def command(self):
         """The command line that asks for the same, without --out and --jobs."""
         seeds = {"run-seed": self.run_seed} if self.run_seed is not None else {"replicates": self.replicates, "seed": self.seed}
-        words = command_of("run", [self.scenario], people=self.people, days=self.days, set=self.set, panel=self.panel, **seeds)
+        words = command_of("run", [self.scenario], people=self.people, days=self.days, set=self.set, panel=self.panel, **seeds,
+                           population=self.population and Path(self.population).name)
         also = [flag for flag, given in (("--network", self.network), ("--trajectories", self.trajectories)) if given]
         return " ".join([words, *(f"--trace {person}" for person in self.trace), *also])
 
@@ -50,9 +52,19 @@ class Asked:
 def prepared(asked):
     """Return the Study of what was asked for, its scenario loaded and checked."""
     scenario = load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days)
+    if asked.population is not None:
+        scenario = _on_stored(scenario, asked)
     if asked.trajectories:
         _check_courses(scenario)
     return Study(asked, scenario)
+
+
+def _on_stored(scenario, asked):
+    from ..population.stored import StoredMistake, on_stored
+    try:
+        return on_stored(scenario, asked.population, asked.people)
+    except StoredMistake as mistake:
+        raise ScenarioError("--population", message=str(mistake)) from None
 
 
 def _check_courses(scenario):

@@ -8,6 +8,11 @@ def build_population(scenario, seed, network=None):
 
     A seed of the population table, where there is one, takes the place of `seed`.
     """
+    if scenario.stored is not None and network is None:
+        from .stored import population_in
+
+        if (found := population_in(scenario, seed)) is not None:
+            return found
     wanted = scenario.population
     own_seed = seed if wanted.seed is None else wanted.seed
     if network is not None or wanted.network:

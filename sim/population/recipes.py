@@ -38,8 +38,11 @@ class Netherlands(Recipe):
 
     name: ClassVar[str] = "netherlands"
 
-    def build(self, n_people, seed, feelings, people_represented=17_407_585, households=None, ages=None):
-        """Return a Population; `households` {size: count} and `ages` ((from, below, count), ...) replace the published ones."""
+    def build(self, n_people, seed, feelings, people_represented=17_407_585, households=None, ages=None, room=None):
+        """Return a Population; `households` {size: count} and `ages` ((from, below, count), ...) replace the published ones.
+
+        `room` gives the arrays of ties, as of a file to be filled; by default they are in memory.
+        """
         people = inhabitants(n_people, seed, households, ages)
         daily = daily_life(people, people.size, seed)
         traits = character(people, daily["lives_alone"], feelings, seed)
@@ -47,7 +50,7 @@ class Netherlands(Recipe):
         groups = work_and_school_groups(people.age, daily, seed)
         area_start = area_starts(people.household, n_people)
         fellows = clubs(people.age, area_start, seed)
-        ties = build_ties(people, traits, groups, fellows, seed)
+        ties = build_ties(people, traits, groups, fellows, seed, room=room)
         traits |= with_usual_company(traits, ties, people.age >= YOUNGEST_WITH_DISTRESS, feelings)
         arrays = {"age": people.age, "woman": people.woman, "household": people.household,
                   "area": np.repeat(np.arange(len(area_start) - 1), np.diff(area_start)).astype(np.int32),

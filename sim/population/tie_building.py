@@ -9,6 +9,7 @@ from ..core.ties import DORMANT, KIN, Ties
 from . import networks as declared
 from . import tie_search as search
 from .circles import gregariousness, in_circles, in_spreads, likeness
+from .stored_file import RoomInMemory
 from .tie_rows import fill_close, fill_familiar, fill_neighbours, fill_rows, sort_rows
 
 BLOCK = 1 << 18  # rows that are worked at once
@@ -17,19 +18,19 @@ LAYER_OF = np.array([HOUSEHOLD, CLOSE, CLOSE, NEIGHBOURHOOD, FAMILIAR, FAMILIAR]
 FLAGS_OF = np.array([0, KIN, 0, 0, 0, DORMANT], np.uint8)
 
 
-def build_ties(people, character, groups, clubs, seed, room=np.empty):
+def build_ties(people, character, groups, clubs, seed, room=None):
     """Return the Ties of inhabitants; every draw is keyed by the seed and the pair or person it is about.
 
-    `room(n, dtype)` gives the arrays to fill.
+    `room` gives the arrays to fill; those in memory if there is none.
     """
-    n_people = len(people.age)
+    n_people, room = len(people.age), room or RoomInMemory()
     start, found = _found(people, character, clubs, seed)
     kept, by_layer = np.empty(n_people, np.int32), np.zeros(len(LAYERS), np.int64)
     sort_rows(start, found, LAYER_OF, 0, n_people, kept, by_layer)
     segment = np.concatenate([[0], np.cumsum(by_layer)])
-    lower, higher, other, tie = (room(int(segment[-1]), np.int32) for _ in range(4))
-    rate, strength = (room(int(segment[-1]), np.float32) for _ in range(2))
-    flags, row = room(int(segment[-1]), np.uint8), room(n_people + 1, np.int32)
+    lower, higher, other, tie = (room.new(int(segment[-1]), np.int32) for _ in range(4))
+    rate, strength = (room.new(int(segment[-1]), np.float32) for _ in range(2))
+    flags, row = room.new(int(segment[-1]), np.uint8), room.new(n_people + 1, np.int32)
     place, fill = np.concatenate([segment[:-1], [0]]), _filling(character, seed, n_people)
     for begin in range(0, n_people, BLOCK):
         before = place.copy()
@@ -38,8 +39,12 @@ def build_ties(people, character, groups, clubs, seed, room=np.empty):
         for layer in range(len(LAYERS)):
             new = slice(before[layer], place[layer])
             fill(layer, lower[new], higher[new], flags[new], rate[new], strength[new])
+        room.settle()
     row[n_people] = segment[-1]
-    layer = np.repeat(np.arange(len(LAYERS), dtype=np.int8), by_layer)
+    layer = room.new(int(segment[-1]), np.int8)
+    for number in range(len(LAYERS)):
+        layer[segment[number]:segment[number + 1]] = number
+    room.settle()
     return Ties(lower, higher, layer, rate, strength, flags, segment, row, other, tie)
 
 

@@ -48,6 +48,7 @@ class Scenario(Declared):
     name: str = "scenario"
     folder: Path = Path(".")
     notices: tuple[str, ...] = ()
+    stored: Path | None = None  # a file that holds the people and ties this scenario would build; no part of what it says
 
     @field_validator("crisis", "intervention")
     @classmethod
