@@ -172,3 +172,12 @@ def left_behind(repository, top, folder, there):
     """Return the files of a folder of the checkout, but for caches, that are missing in what was built."""
     files = [file.relative_to(repository / folder) for file in (repository / folder).rglob("*") if file.is_file()]
     return [str(file) for file in files if "__pycache__" not in file.parts and not (top / there / file).is_file()]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="mutations are applied by git")
+@pytest.mark.parametrize("patch", sorted((Path(__file__).parent / "mutations").glob("*.patch")), ids=lambda file: file.stem)
+def test_a_patch_that_breaks_a_promise_still_applies(repository, patch):
+    changed = re.findall(r"^--- a/(\S+)", patch.read_text(encoding="utf-8"), re.MULTILINE)
+    assert changed and all((repository / name).exists() for name in changed)
+    found = subprocess.run(["git", "apply", "--check", "-C1", str(patch)], cwd=repository, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
