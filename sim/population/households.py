@@ -6,6 +6,7 @@ import numpy as np
 
 from ..core.chance import key, uniforms
 from .orders import stable_order
+from .threads import by_rows
 
 # Statistics Netherlands 37975, private households on 1 January 2020 by size 1, 2, 3, 4, 5 and more.
 HOUSEHOLDS_2020 = {1: 3_079_778, 2: 2_610_601, 3: 938_515, 4: 961_314, 5: 407_592}
@@ -31,6 +32,10 @@ class Inhabitants:
     age: np.ndarray
     woman: np.ndarray
     size: np.ndarray
+
+    def part(self, rows):
+        """Return the same of a slice of people; `size` stays by household."""
+        return Inhabitants(self.household[rows], self.age[rows], self.woman[rows], self.size)
 
 
 def sizes_by_quota(n_people, households=None):
@@ -74,13 +79,13 @@ def inhabitants(n_people, seed, households=None, ages=None):
     sizes, kinds = sizes[order], kinds[order]
     household = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     rank = np.arange(n_people, dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
-    kind = kinds[household]
-    wished, is_child = _wished_ages(seed, household, rank, kind, len(sizes))
+    kind, of_household = kinds[household], uniforms(key(seed, "age of household"), len(sizes))
+    wished = by_rows(n_people, lambda rows: _wished_ages(seed, household[rows], rank[rows], kind[rows], of_household, rows.start))
     age = np.empty(n_people)
     # Ages follow the published groups exactly: the k-th youngest wish gets the k-th youngest age.
-    age[stable_order(wished)] = ages_by_quota(n_people, ages)
-    woman = _women(seed, rank, kind, is_child, age)
-    return Inhabitants(household, age.astype(np.int16), woman, sizes)
+    age[stable_order(wished["age"])] = ages_by_quota(n_people, ages)
+    women = by_rows(n_people, lambda rows: _women(seed, rank[rows], kind[rows], wished["is_child"][rows], age[rows], rows.start))
+    return Inhabitants(household, age.astype(np.int16), women["woman"], sizes)
 
 
 def _kinds(size, count):
@@ -98,22 +103,22 @@ def _from_bands(draws, bands):
     return first[band] + inside * (below - first)[band]
 
 
-def _wished_ages(seed, household, rank, kind, n_households):
-    of_household = uniforms(key(seed, "age of household"), n_households)[household]
-    own = uniforms(key(seed, "age of person"), len(household))
+def _wished_ages(seed, household, rank, kind, of_household, first):
+    of_household = of_household[household]
+    own = uniforms(key(seed, "age of person"), len(household), first)
     eldest = of_household * OLDEST_CHILD_AT_HOME
     n_parents = np.select([kind == PARENTS, kind == ONE_PARENT], [np.int8(2), np.int8(1)], np.int8(0))
     is_child = (n_parents > 0) & (rank >= n_parents)
     wished = np.where(kind == SINGLE, _from_bands(own, SINGLE_AGES), _from_bands(of_household, COUPLE_AGES) + 6 * (own - 0.5))
     wished = np.where((n_parents > 0) & ~is_child, eldest + 30.5 + 10 * (own - 0.5), wished)
     wished = np.where(is_child, np.maximum(eldest - 2.7 * (rank - n_parents) - own, 0.01 * own), wished)
-    return wished, is_child
+    return {"age": wished, "is_child": is_child}
 
 
-def _women(seed, rank, kind, is_child, age):
-    draw = uniforms(key(seed, "sex"), len(age))
+def _women(seed, rank, kind, is_child, age, first):
+    draw = uniforms(key(seed, "sex"), len(age), first)
     # assumption, near CBS 37620 (of those living alone, 70+: 613,000 women, 274,000 men) and one-parent families.
     single = np.where(age >= 70, 0.69, 0.43)
     share = np.select([is_child, kind == SINGLE, kind == ONE_PARENT], [0.49, single, 0.83], 0.5)
     couple = ((kind == COUPLE) | (kind == PARENTS)) & ~is_child & (rank < 2)
-    return np.where(couple, (rank == 0) ^ (draw < 0.02), draw < share)
+    return {"woman": np.where(couple, (rank == 0) ^ (draw < 0.02), draw < share)}

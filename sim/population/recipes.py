@@ -11,6 +11,7 @@ from ..core.people import Table
 from .households import inhabitants
 from .places import area_starts, clubs, work_and_school_groups
 from .population import Population
+from .threads import at_once
 from .tie_building import build_ties
 from .traits import character, daily_life
 from .usual_company import with_fewer_groups, with_usual_company
@@ -47,9 +48,8 @@ class Netherlands(Recipe):
         daily = daily_life(people, people.size, seed)
         traits = character(people, daily["lives_alone"], feelings, seed)
         daily["attendance"] = with_fewer_groups(daily["attendance"], traits["trait_distress"])
-        groups = work_and_school_groups(people.age, daily, seed)
         area_start = area_starts(people.household, n_people)
-        fellows = clubs(people.age, area_start, seed)
+        groups, fellows = at_once(n_people, lambda: work_and_school_groups(people.age, daily, seed), lambda: clubs(people.age, area_start, seed))
         ties = build_ties(people, traits, groups, fellows, seed, room=room)
         traits |= with_usual_company(traits, ties, people.age >= YOUNGEST_WITH_DISTRESS, feelings)
         arrays = {"age": people.age, "woman": people.woman, "household": people.household,

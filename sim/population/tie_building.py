@@ -1,5 +1,7 @@
 """Makes the ties of the Netherlands recipe: pairs of each kind listed by row, rows sorted, layers filled in order of place."""
 
+from functools import partial
+
 import numpy as np
 
 from ..core.arithmetic import exp
@@ -10,11 +12,12 @@ from . import networks as declared
 from . import tie_search as search
 from .circles import gregariousness, in_circles, in_spreads, likeness
 from .stored_file import RoomInMemory
+from .threads import at_once, by_rows
 from .tie_rows import fill_close, fill_familiar, fill_neighbours, fill_rows, sort_rows
 
 BLOCK = 1 << 18  # rows that are worked at once
 # By kind of tie, as tie_search numbers them: its layer, and the flags it has whoever it is between.
-LAYER_OF = np.array([HOUSEHOLD, CLOSE, CLOSE, NEIGHBOURHOOD, FAMILIAR, FAMILIAR], np.int8)
+LAYER_OF = np.array([HOUSEHOLD, CLOSE, CLOSE, NEIGHBOURHOOD, FAMILIAR, FAMILIAR], np.uint8)
 FLAGS_OF = np.array([0, KIN, 0, 0, 0, DORMANT], np.uint8)
 
 
@@ -25,70 +28,117 @@ def build_ties(people, character, groups, clubs, seed, room=None):
     """
     n_people, room = len(people.age), room or RoomInMemory()
     start, found = _found(people, character, clubs, seed)
-    kept, by_layer = np.empty(n_people, np.int32), np.zeros(len(LAYERS), np.int64)
-    sort_rows(start, found, LAYER_OF, 0, n_people, kept, by_layer)
-    segment = np.concatenate([[0], np.cumsum(by_layer)])
-    lower, higher, other, tie = (room.new(int(segment[-1]), np.int32) for _ in range(4))
-    rate, strength = (room.new(int(segment[-1]), np.float32) for _ in range(2))
-    flags, row = room.new(int(segment[-1]), np.uint8), room.new(n_people + 1, np.int32)
-    place, fill = np.concatenate([segment[:-1], [0]]), _filling(character, seed, n_people)
-    for begin in range(0, n_people, BLOCK):
-        before = place.copy()
-        fill_rows(start, kept, found, begin, min(begin + BLOCK, n_people), LAYER_OF, FLAGS_OF, groups.of, clubs.of, place,
-                  lower, higher, flags, row, other, tie)
+    blocks = [(begin, min(begin + BLOCK, n_people)) for begin in range(0, n_people, BLOCK)]
+    kept, by_layer = np.empty(n_people, np.int32), np.zeros((len(blocks), len(LAYERS)), np.int64)
+    at_once(n_people, *(partial(sort_rows, start, found, LAYER_OF, *block, kept, counts) for block, counts in zip(blocks, by_layer, strict=True)))
+    segment = np.concatenate([[0], np.cumsum(by_layer.sum(axis=0))])
+    # Where each block goes on: in each layer, and among all pairs.
+    place = segment[:-1] + np.cumsum(by_layer, axis=0) - by_layer
+    place = np.column_stack([place, (place - segment[:-1]).sum(axis=1)]).astype(np.uint64)
+    arrays = _Arrays(n_people, int(segment[-1]), room)
+    fill = _filling(character, seed, n_people)
+
+    def fill_block(block, at):
+        before = at.copy()
+        fill_rows(start, kept, found, *block, LAYER_OF, FLAGS_OF, groups.of, clubs.of, at, *arrays.of_pairs())
         for layer in range(len(LAYERS)):
-            new = slice(before[layer], place[layer])
-            fill(layer, lower[new], higher[new], flags[new], rate[new], strength[new])
+            new = slice(before[layer], at[layer])
+            arrays.layer[new] = layer
+            fill(layer, *(array[new] for array in arrays.of_ties()))
         room.settle()
-    row[n_people] = segment[-1]
-    layer = room.new(int(segment[-1]), np.int8)
-    for number in range(len(LAYERS)):
-        layer[segment[number]:segment[number + 1]] = number
-    room.settle()
-    return Ties(lower, higher, layer, rate, strength, flags, segment, row, other, tie)
+
+    at_once(n_people, *(partial(fill_block, block, at) for block, at in zip(blocks, place, strict=True)))
+    arrays.row[n_people] = segment[-1]
+    return Ties(arrays.lower, arrays.higher, arrays.layer, arrays.rate, arrays.strength, arrays.flags, segment, arrays.row, arrays.other, arrays.tie)
+
+
+class _Arrays:
+    """The arrays of Ties, to be filled."""
+
+    def __init__(self, n_people, n_ties, room):
+        self.lower, self.higher, self.other, self.tie = (room.new(n_ties, np.int32) for _ in range(4))
+        self.rate, self.strength = (room.new(n_ties, np.float32) for _ in range(2))
+        self.flags, self.layer, self.row = room.new(n_ties, np.uint8), room.new(n_ties, np.int8), room.new(n_people + 1, np.int32)
+
+    def of_pairs(self):
+        """Return what `fill_rows` fills."""
+        return self.lower, self.higher, self.flags, self.row, self.other, self.tie
+
+    def of_ties(self):
+        """Return what the ties of a layer are filled from and with."""
+        return self.lower, self.higher, self.flags, self.rate, self.strength
 
 
 def _found(people, character, clubs, seed):
     """Return (start, found): the pairs of person i, packed as in tie_search, are found[start[i]:start[i + 1]], in any order."""
-    n_people, age = len(people.age), people.age
+    n_people = len(people.age)
     first = np.concatenate([[0], np.cumsum(people.size)])
-    gregarious, orders = _circles(people, character, seed)
+    # Two halves of about as much work, which list their pairs in rows of their own that lie side by side.
+    halves = _near(people.age, first, clubs, seed), _known(people, first, character, seed)
+    counts = [np.zeros(n_people, np.int32) for _ in halves]
 
-    def draws(*purposes):
-        return [np.uint64(key(seed, purpose)) for purpose in purposes]
+    def find(half, row, found):
+        for kernel, *given in half:
+            kernel(*given, row, found)
 
-    finders = [
-        (search.find_in_households, first), (search.find_neighbours, first, declared.ROUND_THE_CORNER, declared.NEIGHBOUR_SHARE, *draws("neighbours")),
-        (search.find_dormant, clubs.start, clubs.members, declared.DORMANT_SHARE, *draws("dormant")),
-        (search.find_familiar, age, declared.YOUNGEST_OUT, declared.FAMILIAR_DRAWS, float(min(declared.FAMILIAR_SPREAD, n_people / 2)),
-         *draws("distance of familiar", "side of familiar")),
-        *((search.find_friends, order, age, declared.YOUNGEST_OUT, *declared.CIRCLE_SIZES, *draws(f"size of circle {number}", f"friends {number}"), share, gregarious)
-          for number, (order, (_, share)) in enumerate(zip(orders, declared.CIRCLES, strict=True))),
-        (search.find_kin, first, declared.KIN_HOUSEHOLDS, declared.NEAR_KIN, declared.KIN_SHARE,
-         *draws("kin households", "distance of kin", "far kin", "side of kin", "kin")),
-    ]
-    row = np.zeros(n_people + 1, np.int32)
-    for find, *given in finders:
-        find(*given, row[1:], np.empty(0, np.uint32))
-    start = np.cumsum(row, dtype=np.int32)
-    row, found = start[:-1].copy(), np.empty(start[-1], np.uint32)
-    for find, *given in finders:
-        find(*given, row, found)
+    at_once(n_people, *(partial(find, half, row, np.empty(0, np.uint32)) for half, row in zip(halves, counts, strict=True)))
+    start = np.concatenate([[0], np.cumsum(counts[0] + counts[1])]).astype(np.int32)
+    found = np.empty(start[-1], np.uint32)
+    begins = start[:-1].copy(), start[:-1] + counts[0]
+    del counts
+    at_once(n_people, *(partial(find, half, row, found) for half, row in zip(halves, begins, strict=True)))
     return start, found
+
+
+def _draws(seed, *purposes):
+    return [np.uint64(key(seed, purpose)) for purpose in purposes]
+
+
+def _near(age, first, clubs, seed):
+    """Return (kernel, what it is given) of the ties to people who live near."""
+    return [
+        (search.find_in_households, first),
+        (search.find_neighbours, first, declared.ROUND_THE_CORNER, declared.NEIGHBOUR_SHARE, *_draws(seed, "neighbours")),
+        (search.find_dormant, clubs.start, clubs.members, declared.DORMANT_SHARE, *_draws(seed, "dormant")),
+        (search.find_familiar, age, declared.YOUNGEST_OUT, declared.FAMILIAR_DRAWS, float(min(declared.FAMILIAR_SPREAD, len(age) / 2)),
+         *_draws(seed, "distance of familiar", "side of familiar")),
+    ]
+
+
+def _known(people, first, character, seed):
+    """Return (kernel, what it is given) of the ties to friends and kin."""
+    gregarious, orders = _circles(people, character, seed)
+    friends = [(search.find_friends, order, people.age, declared.YOUNGEST_OUT, *declared.CIRCLE_SIZES,
+                *_draws(seed, f"size of circle {number}", f"friends {number}"), share, gregarious)
+               for number, (order, (_, share)) in enumerate(zip(orders, declared.CIRCLES, strict=True))]
+    draws = _draws(seed, "kin households", "distance of kin", "far kin", "side of kin", "kin")
+    return [*friends, (search.find_kin, first, declared.KIN_HOUSEHOLDS, declared.NEAR_KIN, declared.KIN_SHARE, *draws)]
 
 
 def _circles(people, character, seed):
     """Return float64 (n_people,), how gregarious people are, and for each kind of circle everybody in order."""
-    distress, lonely = in_spreads(character)
-    alike = (likeness(distress, lonely, number, seed) for number in range(len(declared.CIRCLES)))
-    return gregariousness(distress, lonely, seed), [in_circles(people.age, each, number, seed) for number, each in enumerate(alike)]
+    n_people, numbers = len(people.age), range(len(declared.CIRCLES))
+
+    def of(rows):
+        distress, lonely = in_spreads(character, rows)
+        alike = {f"alike {number}": likeness(distress, lonely, number, seed, rows.start) for number in numbers}
+        return {"gregarious": gregariousness(distress, lonely, seed, rows.start), **alike}
+
+    made = by_rows(n_people, of)
+    return made["gregarious"], at_once(n_people, *(partial(in_circles, people.age, made[f"alike {number}"], number, seed) for number in numbers))
 
 
 def _filling(character, seed, n_people):
     """Return a function that fills in rate and strength of ties of one layer."""
-    social, outgoing = character["sociability"].astype(np.float64), character["outgoing"]
-    own = normals(key(seed, "neighbourliness"), n_people).astype(np.float64)
-    neighbourly = np.sqrt(social) * exp(declared.NEIGHBOURLINESS * own - 0.5 * declared.NEIGHBOURLINESS**2)
+    outgoing = character["outgoing"]
+
+    def of(rows):
+        social = character["sociability"][rows].astype(np.float64)
+        own = normals(key(seed, "neighbourliness"), len(social), rows.start).astype(np.float64)
+        spread = declared.NEIGHBOURLINESS
+        return {"social": social, "neighbourly": np.sqrt(social) * exp(spread * own - 0.5 * spread**2)}
+
+    social, neighbourly = by_rows(n_people, of).values()
     nearness, of_neighbours, of_familiar = (np.uint64(key(seed, purpose)) for purpose in ("nearness", "strength of neighbours", "strength of familiar"))
 
     def fill(layer, lower, higher, flags, rate, strength):

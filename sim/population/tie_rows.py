@@ -7,6 +7,8 @@ from ..core.compiled import compiled
 from ..core.ties import DORMANT, IN_CLUB, IN_GROUP, INNER, KIN
 from .tie_search import HOUSEHOLD_TIE, KIND_BITS, KIND_MASK
 
+# Places are unsigned: a signed one could count from the end, which costs a look each time.
+ONE, NOBODY = np.uint64(1), np.uint32(0xFFFFFFFF)
 # What is passed as an argument here, such as rates, is declared in networks.py: a cached kernel does not notice changes there.
 
 
@@ -14,19 +16,20 @@ from .tie_search import HOUSEHOLD_TIE, KIND_BITS, KIND_MASK
 def sort_rows(start, found, layer_of, begin, end, kept, by_layer):
     """Sort the rows begin to before end, leave each pair once and count: kept[i] pairs in row i, by_layer[l] in layer l."""
     for i in range(begin, end):
-        first, last = start[i], start[i + 1]
-        for k in range(first + 1, last):
-            pair, place = found[k], k
-            while place > first and found[place - 1] > pair:
-                found[place] = found[place - 1]
-                place -= 1
+        first, last = np.uint64(start[i]), np.uint64(start[i + 1])
+        for k in range(first + ONE, last):
+            pair, place = found[k], np.uint64(k)
+            while place > first and found[place - ONE] > pair:
+                found[place] = found[place - ONE]
+                place -= ONE
             found[place] = pair
-        free = first
+        free, before = first, NOBODY
         for k in range(first, last):
-            if k == first or found[k] >> KIND_BITS != found[free - 1] >> KIND_BITS:
-                found[free] = found[k]
-                free += 1
-                by_layer[layer_of[found[k] & KIND_MASK]] += 1
+            pair = found[k]
+            if pair >> KIND_BITS != before:
+                found[free], before = pair, pair >> KIND_BITS
+                free += ONE
+                by_layer[layer_of[pair & KIND_MASK]] += 1
         kept[i] = free - first
 
 
@@ -36,19 +39,17 @@ def fill_rows(start, kept, found, begin, end, layer_of, flags_of, groups, clubs,
     pair = place[-1]
     for i in range(begin, end):
         row[i] = pair
-        for k in range(start[i], start[i] + kept[i]):
-            kind, j = found[k] & KIND_MASK, np.int32(found[k] >> KIND_BITS)
+        group, club = groups[i], clubs[i]
+        for k in range(np.uint64(start[i]), np.uint64(start[i] + kept[i])):
+            kind, j = found[k] & KIND_MASK, found[k] >> KIND_BITS
             t = place[layer_of[kind]]
-            place[layer_of[kind]] += 1
+            place[layer_of[kind]] = t + ONE
             lower[t], higher[t], other[pair], tie[pair] = i, j, j, t
-            pair += 1
-            flag = flags_of[kind]
-            if kind != HOUSEHOLD_TIE:
-                if groups[i] >= 0 and groups[i] == groups[j]:
-                    flag |= IN_GROUP
-                if clubs[i] >= 0 and clubs[i] == clubs[j]:
-                    flag |= IN_CLUB
-            flags[t] = flag
+            pair += ONE
+            outside = kind != HOUSEHOLD_TIE
+            # Without branches, which the processor would guess wrong.
+            in_group, in_club = outside & (group >= 0) & (groups[j] == group), outside & (club >= 0) & (clubs[j] == club)
+            flags[t] = flags_of[kind] | np.uint8(in_group * IN_GROUP) | np.uint8(in_club * IN_CLUB)
     place[-1] = pair
 
 

@@ -8,6 +8,7 @@ from ..core.arithmetic import exp
 from ..core.chance import key, normals, uniforms
 from ..core.feelings import FACETS, YOUNGEST_WITH_DISTRESS, root
 from .group_levels import group_offsets
+from .threads import by_rows
 
 ONE = np.float32(1)
 # Log outgoing per SD of trait loneliness, beside 0.948 of one's own; assumption, sign: the lonely have fewer contacts, though few fewer
@@ -34,13 +35,20 @@ def daily_life(people, size, seed):
 
 def character(people, lives_alone, feelings, seed):
     """Return a dict of float32 arrays (n_people,): traits of feeling and of being with others."""
+    def of(rows):
+        return _character(people.part(rows), lives_alone[rows], feelings, seed, rows.start)
+
+    return by_rows(len(people.age), of)
+
+
+def _character(people, lives_alone, feelings, seed, first):
     n_people, age = len(people.age), people.age
-    facets = trait_facets(people, lives_alone, feelings, seed)
+    facets = trait_facets(people, lives_alone, feelings, seed, first)
     distress = (facets[:, 0] + facets[:, 1]) * np.float32(0.5 / feelings.distress_scale)
     lonely = (facets[:, 2] + facets[:, 3]) * np.float32(0.5 / feelings.loneliness_scale)
 
     def z(purpose):
-        return normals(key(seed, purpose), n_people)
+        return normals(key(seed, purpose), n_people, first)
 
     standard = distress * np.float32(1 / feelings.distress_trait_share**0.5)
     young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
@@ -83,13 +91,13 @@ def youth_factor(age, at_most):
     return factor / (1 + surplus * sum(part * share for *_, part, share in YOUNG))
 
 
-def trait_facets(people, lives_alone, feelings, seed):
-    """Return float32 (n_people, 4): the trait part of each facet; 0 for children without scored feelings."""
+def trait_facets(people, lives_alone, feelings, seed, first=0):
+    """Return float32 (n_people, 4): the trait part of each facet; 0 for children without scored feelings. The first has the id `first`."""
     spread = feelings.trait_spread()
     lower = root(feelings.correlations())
     of_distress, of_loneliness = group_offsets(people.age, people.woman, lives_alone)
     out = np.zeros((len(people.age), 4), np.float32)
-    draws = [normals(key(seed, f"trait {k}"), len(people.age)) for k in range(4)]
+    draws = [normals(key(seed, f"trait {k}"), len(people.age), first) for k in range(4)]
     for row in range(4):
         mixed = sum(np.float32(lower[row][column]) * draws[column] for column in range(row + 1))
         offset, variance = of_distress if row < 2 else of_loneliness

@@ -1,0 +1,34 @@
+"""Work on large populations in two threads: what is done does not depend on who does it, so the bits are the same."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+THREADS = min(2, os.cpu_count() or 1)
+WORTH_IT = 50_000  # people; below, threads cost more than they save
+ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
+
+
+def at_once(n_people, *tasks):
+    """Return a list of what each task returns; tasks take nothing and touch nothing of each other."""
+    if n_people < WORTH_IT or THREADS == 1:
+        return [task() for task in tasks]
+    with ThreadPoolExecutor(THREADS) as threads:
+        return [each.result() for each in [threads.submit(task) for task in tasks]]
+
+
+def by_rows(n_people, make):
+    """Return {name: array (n_people, ...)} joined from blocks; make(rows) returns the arrays of the people in a slice."""
+    if n_people <= ROWS:
+        return make(slice(0, n_people))
+    first = make(slice(0, ROWS))
+    whole = {name: np.empty((n_people, *array.shape[1:]), array.dtype) for name, array in first.items()}
+
+    def fill(begin):
+        rows = slice(begin, min(begin + ROWS, n_people))
+        for name, array in (make(rows) if begin else first).items():
+            whole[name][rows] = array
+
+    at_once(n_people, *((lambda begin=begin: fill(begin)) for begin in range(0, n_people, ROWS)))
+    return whole
