@@ -5,8 +5,11 @@ import importlib
 import numpy as np
 import pytest
 
+from sim.core.arithmetic import log
+from sim.population import threads, tie_building
 from sim.population.orders import groups_of, stable_order
 from sim.population.recipes import Netherlands
+from sim.population.usual_company import take_logs
 from sim.timeline.load import load_scenario
 from reference.plain_ties import plain_ties
 
@@ -51,3 +54,22 @@ def test_a_stable_order_is_that_of_numpy(keys):
 def test_members_of_groups_are_listed_in_order_and_those_of_none_are_left_out():
     groups = groups_of(np.array([2, 0, -1, 2, 0], np.int32), 3)
     assert groups.start.tolist() == [0, 2, 2, 4] and groups.members.tolist() == [1, 4, 0, 3]
+
+
+def test_people_and_ties_are_the_same_in_blocks_and_threads_as_in_one_go(monkeypatch):
+    feelings = load_scenario("baseline").feelings
+    whole = Netherlands().build(700, 6, feelings)
+    monkeypatch.setattr(threads, "ROWS", 64)
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    monkeypatch.setattr(threads, "THREADS", 2)
+    monkeypatch.setattr(tie_building, "BLOCK", 100)
+    parts = Netherlands().build(700, 6, feelings)
+    assert all(np.array_equal(whole.traits.arrays[name], array) for name, array in parts.traits.arrays.items())
+    assert all(np.array_equal(getattr(whole.ties, name), getattr(parts.ties, name)) for name in ARRAYS)
+
+
+def test_logarithms_of_many_numbers_at_once_are_those_of_one():
+    numbers = np.concatenate([np.linspace(1e-9, 3, 1001), 10.0 ** np.arange(-300, 300, 7)])
+    many = numbers.copy()
+    take_logs(many)
+    assert np.array_equal(many, log(numbers))
