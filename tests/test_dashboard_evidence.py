@@ -50,5 +50,13 @@ def test_facts_are_counted_as_they_were_judged():
     assert f"Of {len(met)} facts that no fit has used, {sum(met)} are met" in judged_in_words("en")
 
 
+def test_a_fact_is_called_held_out_only_if_no_size_was_set_with_it_in_sight():
+    shown = {row["name"]: row["cells"][3] for row in tables("en")["facts"]["rows"]}
+    for fact in listed("facts"):
+        cell = shown[fact["fact"]]
+        assert ("badge" in cell) == (fact["kind"] == "validate" and not fact["set_by"])
+        assert cell.get("in_sight", {}).get("what", "") == fact["set_by"]
+
+
 def test_numbers_are_as_short_as_they_are():
     assert [plain("nl", each) for each in (0.053, 4000, -1.5, 3.0, 0)] == ["0,053", "4.000", "−1,5", "3", "0"]

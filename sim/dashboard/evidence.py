@@ -146,10 +146,18 @@ def _facts(language: str):
     for row in rows_of("facts"):
         lines = [_compared(language, each) for each in row["parts"]]
         met = say(language, {True: "evidence.yes", False: "evidence.no", None: "evidence.not_judged"}[row["met"]])
-        cells = [_cell(f"{row['fact']}: {row['text']}", english=True), {**_cell(""), "lines": lines}, _cell(met), _cell(say(language, f"evidence.use_{row['kind']}")),
-                 _cell(row["source"], english=True)]  # fmt: skip
+        cells = [_cell(f"{row['fact']}: {row['text']}", english=True), {**_cell(""), "lines": lines}, _cell(met), _use(language, row), _cell(row["source"], english=True)]
         rows.append({"name": row["fact"], "kind": "", "cells": cells})
     return ("fact", "compared", "met", "use", "source"), rows
+
+
+def _use(language: str, row: dict) -> dict:
+    """Return what a fact is used for; a fact that no fit has used may still have been looked at when a size was set by hand."""
+    held_out = row["kind"] == "validate" and not row["set_by"]
+    cell = _cell(say(language, "evidence.use_held_out" if held_out else f"evidence.use_{row['kind']}"))
+    if row["set_by"]:
+        cell["in_sight"] = {"said": say(language, "evidence.in_sight"), "what": row["set_by"]}
+    return {**cell, "badge": say(language, "evidence.held_out")} if held_out else cell
 
 
 def _compared(language: str, part: dict) -> dict:
@@ -157,7 +165,11 @@ def _compared(language: str, part: dict) -> dict:
     if part["model"] is not None:
         value, half = (plain(language, float(f"{part[each] or 0:.{digits}g}")) for each, digits in (("model", 3), ("half_width", 2)))
         model = say(language, "evidence.plus_minus", value=value, half=half)
-    return {"what": part["what"], "text": say(language, "evidence.compared_of", published=part["published"], model=model)}
+    try:
+        published, words = plain(language, float(part["published"])), False
+    except ValueError:
+        published, words = str(part["published"]), True
+    return {"what": part["what"], "said": say(language, "evidence.published"), "published": published, "words": words, "text": say(language, "evidence.in_model", model=model)}
 
 
 def _refused(language: str):

@@ -52,6 +52,8 @@ def Play(session: Session):
             Choice("learn-follow", [{"name": "", "title": say(language, "learn.nobody")}, *listed_people], followed),
             text("p", _followed(language, shown.person if shown else None), class_="lead"), text("p", say(language, "learn.sd"), class_="note"),
             text("h3", say(language, "learn.watch_for")), listed([say(language, f"learn.play_look_{at}") for at in (1, 2, 3)]),
+        ]),
+        solara.v.Html(tag="div", class_="ln-draw", children=[
             text("p", say(language, "learn.draw"), class_="note"),
             solara.v.Html(tag="a", attributes={"href": address_of("explore", f"lang={language}")}, children=[say(language, "learn.draw_link")]),
         ]),

@@ -69,13 +69,18 @@ def teacher(language: str) -> list[solara.Element]:
     rows = [[told(f"step_{each}") if each in STEPS else told(f"t_{each}"), "10" if each in ("before", "after") else "5", told(f"t_{each}_do"), told(f"t_{each}_you")]
             for each in ("before", *STEPS, "after")]  # fmt: skip
     answers = [part for at in range(1, _QUESTIONS + 1) for part in (text("dt", told(f"q_{at}")), text("dd", told(f"a_{at}")))]
+    def part(key: str, items: str, count: int) -> solara.Element:
+        return _beside(text("h3", told(key)), listed([told(f"{items}_{at}") for at in range(1, count + 1)]))
+
     return [
-        heading(told("t_title")), text("p", told("t_for")),
-        text("h3", told("t_aims")), listed([told(f"t_aim_{at}") for at in range(1, 5)]),
-        text("h3", told("t_materials")), listed([told(f"t_material_{at}") for at in range(1, 4)]),
-        text("h3", told("t_timing")), table(told("t_timing"), [told(f"t_{head}") for head in ("step", "time", "what", "you")], rows),
-        text("h3", told("t_questions")), solara.v.Html(tag="dl", children=answers),
-        text("h3", told("t_cannot")), listed([told(f"c_{at}") for at in range(1, _CANNOT + 1)]),
-        text("h3", told("t_help")), listed([told(f"t_help_{at}") for at in range(1, 4)]),
+        heading(told("t_title")), text("p", told("t_for")), Onward(print=told("print")),
+        _beside(part("t_aims", "t_aim", 4), part("t_materials", "t_material", 3), class_="ln-two"),
+        text("h3", told("t_timing")), table(told("t_total"), [told(f"t_{head}") for head in ("step", "time", "what", "you")], rows),
+        _beside(_beside(text("h3", told("t_questions")), solara.v.Html(tag="dl", children=answers)),
+                _beside(part("t_cannot", "c", _CANNOT), part("t_help", "t_help", 3)), class_="ln-two"),
         text("h3", told("sheet"), class_="ln-sheet"), listed([told(f"sheet_{at}") for at in range(1, _SHEET + 1)], "ol"),
     ]  # fmt: skip
+
+
+def _beside(*parts: solara.Element, class_: str = "") -> solara.Element:
+    return solara.v.Html(tag="div", class_=class_, children=list(parts))

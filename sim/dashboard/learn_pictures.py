@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from .colours import FIRST, NO_CRISIS, SECOND
+from .colours import FIRST, SECOND
 from .found import NO_CRISIS as WITHOUT
+from .learn_told import date_of
 from .learn_worlds import DAYS, LOCKED, OPEN, Lived, lesson
 from .pictures import frame_of, line_of, seconds
 from .words import number, say
@@ -15,7 +16,7 @@ _LINES = (
     ("distress", "lesson", "line_stress", FIRST, 2, None),
     ("distress", WITHOUT, "line_stress_without", FIRST, 1.2, [2, 3]),
     ("loneliness", "lesson", "line_lonely", SECOND, 2, [8, 4]),
-    ("loneliness", WITHOUT, "line_lonely_without", NO_CRISIS, 1.2, [2, 3]),
+    ("loneliness", WITHOUT, "line_lonely_without", SECOND, 1.2, [2, 3]),
 )
 _EVERY = 14
 
@@ -34,5 +35,5 @@ def feelings_table(language: str, lived: Lived) -> tuple[list[str], list[list[st
     heads = [say(language, "learn.day"), *(say(language, f"learn.{each[2]}") for each in _LINES)]
     rows = []
     for day in range(_EVERY, DAYS + 1, _EVERY):
-        rows.append([number(language, day), *(number(language, lived.lines[feeling][name]["mean"][day], 2) for feeling, name, *_ in _LINES)])
+        rows.append([date_of(language, day), *(number(language, lived.lines[feeling][name]["mean"][day], 2) for feeling, name, *_ in _LINES)])
     return heads, rows

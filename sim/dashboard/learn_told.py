@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 
-from .learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived
-from .words import number, say, signed
+from .learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived, lesson
+from .words import calendar_day, number, say, signed
 
 STEPS = ("predict", "play", "look", "explain", "change")
 # What is asked, and the answers there are.
@@ -57,12 +58,17 @@ def judged(language: str, question: str, said: str, rises: dict) -> list[str]:
     """Return the sentences under a prediction: what was predicted, what the model shows, how sure that is, and whether they agree."""
     answer, count = model_says(question, rises)
     sizes = {name: _size(language, rises[name]) for name in ("stress", "young", "old")}
-    numbers = {"size": sizes["stress"], "young": sizes["young"], "old": sizes["old"], "day": number(language, float(np.median(rises["peak"]))), "end": OPEN}
+    numbers = {"size": sizes["stress"], "young": sizes["young"], "old": sizes["old"], "day": date_of(language, float(np.median(rises["peak"]))), "end": date_of(language, OPEN)}
     predicted = say(language, "learn.you_said", answer=say(language, f"learn.{question}_{said}")) if said else say(language, "learn.you_silent")
     sentences = [predicted, say(language, f"learn.model_{question}_{answer}", **numbers), sure(language, count)]
     if said:
         sentences.append(say(language, "learn.fits" if said == answer else "learn.differs"))
     return sentences
+
+
+def date_of(language: str, day: float) -> str:
+    """Return the date of a day of the lesson, as the story and the chart have it."""
+    return calendar_day(language, lesson().start + timedelta(days=round(day)), year=False)
 
 
 def _size(language: str, values: Sequence[float]) -> str:
@@ -100,13 +106,20 @@ def best_cause(whole: Lived, without: dict[str, Lived]) -> str:
     return max(without, key=lambda cause: abs(np.mean(without[cause].rises["stress"]) - rise))
 
 
+def cause_size(language: str, whole: Lived, without: Lived) -> str:
+    """Return a sentence on what the lockdown does to stress without a cause, against what it does with it."""
+    off, rise = (number(language, float(np.mean(each.rises["stress"])), 2) for each in (without, whole))
+    return say(language, "learn.cause_size", off=off, rise=rise)
+
+
 def change_told(language: str, guess: str, changed: Lived, whole: Lived) -> list[str]:
     """Return the sentences about one thing that was changed."""
     answer, count = model_says("effect", changed.rises)
     lines = []
     for feeling in ("stress", "loneliness"):
-        change, of = signed(language, float(np.mean(changed.rises[feeling])), 3), number(language, float(np.mean(whole.rises[feeling])), 2)
-        lines.append(say(language, "learn.result_line", what=say(language, f"learn.{feeling}"), change=change, whole=of))
+        change, rise = (float(np.mean(lived.rises[feeling])) for lived in (changed, whole))
+        sizes = {"change": signed(language, change, 3), "whole": number(language, rise, 2), "share": _share(language, change / rise)}
+        lines.append(say(language, "learn.result_line", what=say(language, f"learn.{feeling}"), **sizes))
     said = [say(language, "learn.you_said", answer=say(language, f"learn.effect_{guess}")), say(language, f"learn.result_{answer}"), sure(language, count), *lines]
     said.append(say(language, "learn.fits" if guess == answer else "learn.differs"))
     return said

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import solara
 
+from .files import Files
 from .limits import limit_of
+from .people_parts import Figures
 from .study_desk import StudyDesk, StudyState
 from .study_names import study_title
 from .study_small import possible, tables
@@ -42,8 +43,8 @@ def _Form(
 
 
 @solara.component_vue("study_part.vue", vuetify=False)
-def _Part(part: str, title: str, words: dict, sentences: list[str], svg: str, headings: list[str], rows: list[list[str]], file: dict, event_save: Callable = None):
-    """Sentences, a picture, and the table behind it."""
+def _Told(sentences: list[str], svg: str):
+    """Sentences and a picture."""
 
 
 @solara.component
@@ -74,20 +75,19 @@ def StudyForm(desk: StudyDesk, language: str):
 
 @solara.component
 def StudyPart(state: StudyState, part, language: str):
-    """One answer; its files are made when they are asked for, in a thread of their own."""
-    file = solara.use_reactive({})
-
-    def save(asked):
-        kind = asked.get("kind") if isinstance(asked, dict) else None
-        if kind in _KINDS and part.numbers and (kind == "csv" or part.picture):
-            threading.Thread(target=make, args=(kind,), name="noaber-download", daemon=True).start()
+    """One answer: sentences, a picture, the table behind it, and its files."""
 
     def make(kind):
-        name, content = part.file(kind, about(state.naming, state.view))
-        file.set({"part": part.key, "name": name, "content": base64.b64encode(content).decode(), "turn": file.value.get("turn", 0) + 1})
+        return part.file(kind, about(state.naming, state.view))
 
-    _Part(part=part.key, title=part.title, words=topic_words(language, "study"), sentences=list(part.sentences), svg=part.svg,
-          headings=list(part.headings), rows=[list(row) for row in part.rows], file=file.value, event_save=save)
+    parts = [_Told(sentences=list(part.sentences), svg=part.svg)]
+    if part.rows:
+        kinds = _KINDS if part.svg else _KINDS[:1]
+        makers = {kind: (kind.upper(), f"{say(language, f'study.save_{kind}')}: {part.title}", partial(make, kind)) for kind in kinds}
+        saves = solara.v.Html(tag="div", class_="saves", children=[Files(language, makers)])
+        table = Figures(summary=say(language, "study.table"), caption=part.title, headings=list(part.headings), rows=[list(row) for row in part.rows])
+        parts.append(solara.v.Html(tag="div", class_="taking", children=[saves, table]))
+    solara.v.Html(tag="div", class_="noaber-study-part", attributes={"data-part": part.key}, children=parts)
 
 
 def _studies(language: str, state: StudyState) -> list[dict]:

@@ -57,6 +57,6 @@ def signed(language: str, value: float, digits: int = 0) -> str:
     return f"+{text}" if value > 0 and any(digit in "123456789" for digit in text) else text
 
 
-def calendar_day(language: str, day: date) -> str:
-    """Return a day as people write it: 2 March 2020, 2 maart 2020."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+def calendar_day(language: str, day: date, year: bool = True) -> str:
+    """Return a day as people write it: 2 March 2020, 2 maart 2020; without the year where that is plain."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]}" + (f" {day.year}" if year else "")

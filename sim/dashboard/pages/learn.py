@@ -10,7 +10,7 @@ from ..learn_live import Play
 from ..learn_parts import STYLE, Ask, Onward, Steps, heading, question_of, table, teacher, text
 from ..learn_pictures import feelings_picture, feelings_table
 from ..learn_said import answer, here, restart, said, show
-from ..learn_told import PREDICTED, STEPS, best_cause, causes_table, change_told, judged
+from ..learn_told import PREDICTED, STEPS, best_cause, cause_size, causes_table, change_told, judged
 from ..learn_worlds import CAUSES, COMMAND, DAYS, PAIRS, PEOPLE, SEED, Lived, lesson, live
 from ..people_parts import Figures
 from ..session import Session
@@ -27,10 +27,10 @@ def Page(session: Session):
     language, step, answers = session.language.value, here(session), said(session)
     step_parts = {"predict": Predict, "play": Play, "look": Look, "explain": Explain, "change": Change}
     steps = [{"name": each, "title": say(language, f"learn.step_{each}"), "done": bool(_ASKED[each]) and all(answers.get(name) for name in _ASKED[each])} for each in STEPS]
-    top = [text("h1", say(language, "learn.title")), text("p", say(language, "learn.lead"), class_="note"),
-           Steps(words=topic_words(language, "learn"), steps=steps, here=step, event_go=lambda asked: show(session, asked))]  # fmt: skip
+    top = [text("h1", say(language, "learn.title")), *([text("p", say(language, "learn.lead"), class_="note").key("lead")] if step == STEPS[0] else []),
+           Steps(words=topic_words(language, "learn"), steps=steps, here=step, event_go=lambda asked: show(session, asked)).key("steps")]  # fmt: skip
     if step == "teacher":
-        body = [*teacher(language), Onward(print=say(language, "learn.print"))]
+        body = teacher(language)
     else:
         body = [heading(f"{STEPS.index(step) + 1}. {say(language, f'learn.step_{step}')}"), step_parts[step](session).key(step), _Foot(session, step)]
     parts = [solara.Style(STYLE), solara.v.Html(tag="section", class_="noaber-card ln-top", children=top)]
@@ -97,6 +97,7 @@ def Explain(session: Session):
         without = dict(zip(CAUSES, each, strict=True))
         best = best_cause(whole, without)
         verdict = say(language, "learn.cause_fits") if best == chosen else say(language, "learn.cause_differs", best=say(language, f"learn.off_{best}"))
+        verdict = f"{verdict} {cause_size(language, whole, without[best])}"
         parts += [table(say(language, "learn.explain_table"), *causes_table(language, whole, without)).key("causes"), text("p", verdict, class_="lead", role="status"),
                   text("p", say(language, "learn.explain_caution"), class_="note"), text("p", say(language, "learn.explain_question"), class_="ln-question")]  # fmt: skip
     link = solara.v.Html(tag="a", attributes={"href": address_of("evidence", search_of(session))}, children=[say(language, "learn.evidence")])

@@ -51,10 +51,16 @@ def _answers(language: str, state: StudyState) -> list:
         cards.append(card("study-wide", say(language, "study.choice"), said))
     parts = {each.key: each for each in state.parts}
     order = [*_POLICIES, *(key for key in parts if key not in _POLICIES)] if state.choice else list(parts)
-    for key in order:
-        if key in parts:
-            cards.append(card("study-wide" if key == "course" else f"study-{key}", parts[key].title, StudyPart(state, parts[key], language)))
+    wide = _wide([parts[key] for key in order if key in parts])
+    for part in (parts[key] for key in order if key in parts):
+        cards.append(card("study-wide" if part.key in wide else f"study-{part.key}", part.title, StudyPart(state, part, language)))
     return cards
+
+
+def _wide(parts: list) -> set[str]:
+    """Return which parts take the whole width: courses, what is only words, and the last of an odd number of others, beside which nothing would stand."""
+    half = [part.key for part in parts if part.picture and part.key != "course"]
+    return {part.key for part in parts} - set(half[: len(half) // 2 * 2])
 
 
 @solara.component
