@@ -27,10 +27,10 @@ def build_ties(people, character, groups, clubs, seed, room=None):
     `room` gives the arrays to fill; those in memory if there is none.
     """
     n_people, room = len(people.age), room or RoomInMemory()
-    start, found = _found(people, character, clubs, seed)
+    start, *ends, found = _found(people, character, clubs, seed)
     blocks = [(begin, min(begin + BLOCK, n_people)) for begin in range(0, n_people, BLOCK)]
     kept, by_layer = np.empty(n_people, np.int32), np.zeros((len(blocks), len(LAYERS)), np.int64)
-    at_once(n_people, *(partial(sort_rows, start, found, LAYER_OF, *block, kept, counts) for block, counts in zip(blocks, by_layer, strict=True)))
+    at_once(n_people, *(partial(sort_rows, start, *ends, found, LAYER_OF, *block, kept, counts) for block, counts in zip(blocks, by_layer, strict=True)))
     segment = np.concatenate([[0], np.cumsum(by_layer.sum(axis=0))])
     # Where each block goes on: in each layer, and among all pairs.
     place = segment[:-1] + np.cumsum(by_layer, axis=0) - by_layer
@@ -70,7 +70,7 @@ class _Arrays:
 
 
 def _found(people, character, clubs, seed):
-    """Return (start, found): the pairs of person i, packed as in tie_search, are found[start[i]:start[i + 1]], in any order."""
+    """Return (start, middle, last, found): pairs of person i are found[start[i]:middle[i]] and found[middle[i] + 1:last[i]], in any order."""
     n_people = len(people.age)
     first = np.concatenate([[0], np.cumsum(people.size)])
     # Two halves of about as much work, which list their pairs in rows of their own that lie side by side.
@@ -82,12 +82,12 @@ def _found(people, character, clubs, seed):
             kernel(*given, row, found)
 
     at_once(n_people, *(partial(find, half, row, np.empty(0, np.uint32)) for half, row in zip(halves, counts, strict=True)))
-    start = np.concatenate([[0], np.cumsum(counts[0] + counts[1])]).astype(np.int32)
-    found = np.empty(start[-1], np.uint32)
-    begins = start[:-1].copy(), start[:-1] + counts[0]
-    del counts
-    at_once(n_people, *(partial(find, half, row, found) for half, row in zip(halves, begins, strict=True)))
-    return start, found
+    upto = np.cumsum(counts[0] + counts[1] + np.int32(2), dtype=np.int32)
+    found, start = np.empty(upto[-1], np.uint32), upto - counts[0] - counts[1] - np.int32(2)
+    ends = start.copy(), start + counts[0] + np.int32(1)
+    del counts, upto
+    at_once(n_people, *(partial(find, half, row, found) for half, row in zip(halves, ends, strict=True)))
+    return start, *ends, found
 
 
 def _draws(seed, *purposes):

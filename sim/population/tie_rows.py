@@ -13,10 +13,15 @@ ONE, NOBODY = np.uint64(1), np.uint32(0xFFFFFFFF)
 
 
 @compiled
-def sort_rows(start, found, layer_of, begin, end, kept, by_layer):
-    """Sort the rows begin to before end, leave each pair once and count: kept[i] pairs in row i, by_layer[l] in layer l."""
+def sort_rows(start, middle, last_of, found, layer_of, begin, end, kept, by_layer):
+    """Sort the rows begin to before end, leave each pair once and count: kept[i] pairs in row i, by_layer[l] in layer l.
+
+    Row i has two parts, start[i] to before middle[i], and from one place further to before last_of[i].
+    """
     for i in range(begin, end):
-        first, last = np.uint64(start[i]), np.uint64(start[i + 1])
+        first, last = np.uint64(start[i]), np.uint64(last_of[i]) - ONE
+        for k in range(np.uint64(middle[i]), last):
+            found[k] = found[k + ONE]
         for k in range(first + ONE, last):
             pair, place = found[k], np.uint64(k)
             while place > first and found[place - ONE] > pair:

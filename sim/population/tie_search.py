@@ -1,8 +1,9 @@
 """Who is tied to whom in the Netherlands recipe: kernels that find the pairs of one kind and list each in the row of its lower id.
 
 Each kernel runs twice. First it counts, with an empty `found`: row[i] grows by the pairs of i. Then it lists: found[row[i]] is
-set, and row[i] moves on. What is listed is the higher id and the kind of tie in one uint32, so that sorting a row sorts by
-person and then by kind, and of a pair found twice the first kind comes first.
+set, and row[i] moves on if the two are tied. It is set in any case, because the processor guesses a branch on luck wrong half the
+time; so a row has one place more than pairs. What is listed is the higher id and the kind of tie in one uint32, so that sorting a
+row sorts by person and then by kind, and of a pair found twice the first kind comes first.
 """
 
 import numpy as np
@@ -45,10 +46,9 @@ def find_kin(first, households, near, chance, count_key, distance_key, far_key, 
             for one in range(first[seeker], first[seeker + 1]):
                 for other in range(first[target], first[target + 1]):
                     lower, higher = min(one, other), max(one, other)
-                    if lower < higher and unit_of(pair_bits(kin_key, lower, higher)) < chance:
-                        if listing:
-                            found[row[lower]] = _packed(higher, KIN_TIE)
-                        row[lower] += 1
+                    if listing:
+                        found[row[lower]] = _packed(higher, KIN_TIE)
+                    row[lower] += (lower < higher) & (unit_of(pair_bits(kin_key, lower, higher)) < chance)
             number += 1
 
 
@@ -64,10 +64,9 @@ def find_friends(order, age, youngest, low, high, size_key, draw_key, chance, gr
                 lower, higher = min(order[k], order[other_k]), max(order[k], order[other_k])
                 if age[lower] < youngest or age[higher] < youngest:
                     continue
-                if unit_of(pair_bits(draw_key, lower, higher)) < min(1.0, chance * gregarious[lower] * gregarious[higher]):
-                    if listing:
-                        found[row[lower]] = _packed(higher, FRIEND_TIE)
-                    row[lower] += 1
+                if listing:
+                    found[row[lower]] = _packed(higher, FRIEND_TIE)
+                row[lower] += unit_of(pair_bits(draw_key, lower, higher)) < min(1.0, chance * gregarious[lower] * gregarious[higher])
         begin, circle = end, circle + 1
 
 
@@ -80,10 +79,9 @@ def find_neighbours(first, away, share, draw_key, row, found):
         last = first[min(household + away + 1, n_households)]
         for lower in range(first[household], first[household + 1]):
             for higher in range(first[household + 1], last):
-                if unit_of(pair_bits(draw_key, lower, higher)) < share:
-                    if listing:
-                        found[row[lower]] = _packed(higher, NEIGHBOUR_TIE)
-                    row[lower] += 1
+                if listing:
+                    found[row[lower]] = _packed(higher, NEIGHBOUR_TIE)
+                row[lower] += unit_of(pair_bits(draw_key, lower, higher)) < share
 
 
 @compiled
@@ -112,7 +110,6 @@ def find_dormant(start, members, share, draw_key, row, found):
         for k in range(start[club], start[club + 1]):
             for other_k in range(k + 1, start[club + 1]):
                 lower, higher = members[k], members[other_k]
-                if unit_of(pair_bits(draw_key, lower, higher)) < share:
-                    if listing:
-                        found[row[lower]] = _packed(higher, DORMANT_TIE)
-                    row[lower] += 1
+                if listing:
+                    found[row[lower]] = _packed(higher, DORMANT_TIE)
+                row[lower] += unit_of(pair_bits(draw_key, lower, higher)) < share
