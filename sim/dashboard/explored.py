@@ -46,7 +46,8 @@ def _help(language: str, found: Found, question: Question) -> str:
     if len(found.policies) == 1:
         return _named(language, "only_helps", best, question)
     ahead = next((each for each in found.verdict["order"] if each["better"] == best["name"] and each["neighbours"]), None)
-    return _named(language, "best_helps" if ahead is None or (ahead["sure"] and ahead["matters"]) else "best_alike", best, question)
+    lead = "best_helps" if ahead is None or (ahead["sure"] and ahead["matters"]) else "best_barely" if ahead["sure"] else "best_alike"
+    return _named(language, lead, best, question)
 
 
 def _named(language: str, key: str, policy: dict, question: Question, **more) -> str:
