@@ -1,6 +1,7 @@
 """The moments meet and exchange: who meets whom in a step, and what passes between them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,12 +39,17 @@ def ordered(specs):
     return sorted(specs, key=lambda spec: AT_ONCE.index(type(spec)))
 
 
+@lru_cache(maxsize=64)
+def _bounds(hour, is_weekend):
+    return tuple(map(tuple, hour_bounds(hour, is_weekend).tolist()))
+
+
 def gather(today, specs, met, visits):
     """Decide who meets in this step and return Meetings; `met` uint8 (n_ties,) and `visits` int32 (n_people,) are of the day."""
     n_people = today.n_people
     # Column by column in memory: each form of meeting counts in its own.
     meetings = Meetings(np.zeros((N_SLOTS, n_people), np.int16).T)
-    bounds = hour_bounds(today.clock.hour, today.clock.is_weekend)
+    bounds = _bounds(today.clock.hour, today.clock.is_weekend)
     taking_part = {"work_school": np.zeros(n_people, bool), "clubs": np.zeros(n_people, bool)}
     for spec in ordered(specs):
         if isinstance(spec, GroupMeetings):
@@ -60,7 +66,12 @@ def gather(today, specs, met, visits):
 
 
 def _place(spec):
-    return slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
+    return _slot_named(spec.layer, spec.channel)
+
+
+@lru_cache(maxsize=None)
+def _slot_named(layer, channel):
+    return slot(LAYERS.index(layer), CHANNELS.index(channel))
 
 
 def groups_of(population, spec):
@@ -70,10 +81,10 @@ def groups_of(population, spec):
 
 def _in_groups(today, spec, bounds, meetings, taking_part, met):
     groups, day = groups_of(today.population, spec), today.clock.day
+    if not spec.chance.any():  # nobody, as on a Sunday
+        return
     there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
     low, high = bounds[LAYERS.index(spec.layer)]
-    if not np.any(spec.chance):  # nobody, as on a Sunday
-        return
     kernels.attend(groups.of, spec.chance, spec.above, np.uint64(key(today.seed, f"attend {spec.groups}", day)),
                    np.uint64(key(today.seed, f"hour {spec.groups}", day)), low, high, there, now)
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
@@ -144,16 +155,49 @@ def counted_by_form(meetings):
 
 def as_columns(passings, n_people):
     """Return weight float64 (24, n), by_strength bool (n,), column int64 (n,) and gives float32 (n_given, n_people) of n passings."""
-    weight, given = np.zeros((N_SLOTS, len(passings))), []
-    by_strength = np.array([passing.by_strength for passing in passings.values()], bool)
-    column = np.full(len(passings), -1)
-    for p, passing in enumerate(passings.values()):
+    return *_terms(passings.values()), _gives(passings.values(), n_people)
+
+
+def _terms(passings):
+    weight, n_given = np.zeros((N_SLOTS, len(passings))), 0
+    by_strength, column = np.array([passing.by_strength for passing in passings], bool), np.full(len(passings), -1)
+    for p, passing in enumerate(passings):
         weight[:, p] = passing.weight
         if passing.gives is not None:
-            column[p] = len(given)
-            given.append(passing.gives)
-    gives = np.stack(given).astype(np.float32, copy=False) if given else np.empty((0, n_people), np.float32)
-    return weight, by_strength, column, gives
+            column[p], n_given = n_given, n_given + 1
+    return weight, by_strength, column
+
+
+def _gives(passings, n_people):
+    given = [passing.gives for passing in passings if passing.gives is not None]
+    gives = np.empty((len(given), n_people), np.float32)
+    for k, each in enumerate(given):
+        gives[k] = each
+    return gives
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms passings are handed over: as in core.exchange, with what is `counted`, and what is handed `one_by_one` by slot."""
+
+    weights: tuple  # kept, so that no other weights can have their numbers
+    how: tuple
+    counted: np.ndarray
+    one_by_one: list
+
+
+def _terms_of(today, passings):
+    """Return the Terms of passings; worked out once for those that come again day after day, with weights that nobody can change."""
+    listed = tuple(passings.values())
+    if any(each.weight.flags.writeable for each in listed):
+        return _new_terms(listed)
+    return today.once(("terms", tuple((id(each.weight), each.by_strength, each.gives is None) for each in listed)), lambda: _new_terms(listed))
+
+
+def _new_terms(passings):
+    weight, by_strength, column = _terms(passings)
+    counted = counted_alike(weight, by_strength, column)
+    return Terms(tuple(each.weight for each in passings), (weight, by_strength, column), counted, [np.flatnonzero(here) for here in (weight != 0) & ~counted])
 
 
 def counted_alike(weight, by_strength, column):
@@ -165,10 +209,9 @@ def counted_alike(weight, by_strength, column):
 
 def hand_over(today, meetings, passings):
     """Return a table of float32 (n_people,): what each person received in this step under each name."""
-    ties, strength, contacts = today.population.ties, today.strength, meetings.contacts
-    weight, *how = as_columns(passings, today.n_people)
-    counted = counted_alike(weight, *how[:2])
-    one_by_one = [np.flatnonzero(here) for here in (weight != 0) & ~counted]
+    ties, strength, contacts, terms = today.population.ties, today.strength, meetings.contacts, _terms_of(today, passings)
+    (weight, *how), counted, one_by_one = terms.how, terms.counted, terms.one_by_one
+    how.append(_gives(passings.values(), today.n_people))
     received = np.zeros((len(passings), today.n_people), np.int32)
     for place, groups, now, firmness in meetings.in_groups:
         exchange.exchange_in_groups(groups.start, groups.members, now, firmness, one_by_one[place], weight[place], *how, received,

@@ -36,19 +36,20 @@ class Groups:
         return (self.masks & (self.ages >= OF_AGE[of])).sum(axis=1)
 
     def sums(self, values):
-        """Return float64 (n_groups, n_values) of sums over groups; values float64 (n_values, n_people), added in row order."""
-        by_cell = np.zeros((len(self.membership), len(values)))
-        _sum_cells(self.cell, values, by_cell)
-        out = np.zeros((len(self.names), len(values)))
-        _sum_groups(self.membership, by_cell, out)
+        """Return float64 (n_groups, n_values) of sums over groups; `values` gives float64 (n_people,) in turn, each added in row order."""
+        by_cell = []
+        for each in values:  # one after another: of a nation, all together would be gigabytes
+            by_cell.append(np.zeros(len(self.membership)))
+            _sum_cells(self.cell, each, by_cell[-1])
+        out = np.zeros((len(self.names), len(by_cell)))
+        _sum_groups(self.membership, np.array(by_cell).T.copy(), out)
         return out
 
 
 @compiled
 def _sum_cells(cell, values, by_cell):
-    for v in range(values.shape[0]):
-        for i in range(cell.size):
-            by_cell[cell[i], v] += values[v, i]
+    for i in range(cell.size):
+        by_cell[cell[i]] += values[i]
 
 
 @compiled

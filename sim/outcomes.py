@@ -1,6 +1,7 @@
 """What we report: one function of a step, a unit, a label and a direction each."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Callable, ClassVar
 
 import numpy as np
@@ -82,20 +83,33 @@ def high_distress_days(today):
     return (today.feelings.distress > HIGH_DISTRESS) * today.dt
 
 
-IN_PERSON_OUTSIDE = [slot(layer, IN_PERSON) for layer in range(len(LAYERS)) if layer != HOUSEHOLD]
-REMOTE = [slot(layer, channel) for layer in range(len(LAYERS)) for channel in range(len(CHANNELS)) if channel != IN_PERSON]
+IN_PERSON_OUTSIDE = np.array([slot(layer, IN_PERSON) for layer in range(len(LAYERS)) if layer != HOUSEHOLD])
+REMOTE = np.array([slot(layer, channel) for layer in range(len(LAYERS)) for channel in range(len(CHANNELS)) if channel != IN_PERSON])
 
 
 @outcome("contacts_in_person", label="people met in person outside the household", unit="per person per day", better="higher")
 def contacts_in_person(today):
     """Distinct people met in person, household left out."""
-    return today.meetings.contacts[:, IN_PERSON_OUTSIDE].sum(axis=1) / today.dt
+    return _counted(today, IN_PERSON_OUTSIDE) / today.dt
 
 
 @outcome("contacts_remote", label="people reached by phone, text or video", unit="per person per day", better="higher")
 def contacts_remote(today):
     """People reached by phone, text or video, counted by channel."""
-    return today.meetings.contacts[:, REMOTE].sum(axis=1) / today.dt
+    return _counted(today, REMOTE) / today.dt
+
+
+def _counted(today, slots):
+    counts = np.zeros(today.n_people, np.int64)
+    _count_contacts(today.meetings.contacts, slots, counts)
+    return counts
+
+
+@compiled
+def _count_contacts(contacts, slots, counts):
+    for place in slots:
+        for i in range(counts.size):
+            counts[i] += contacts[i, place]
 
 
 @outcome("company", label="company", unit="share of usual", better="higher")
@@ -123,10 +137,17 @@ def close_ties(today):
 
 @compiled
 def _count_strong(lower, higher, strength, first, last, least, counts):
-    for t in range(first, last):
-        if strength[t] >= least:
-            counts[lower[t]] += 1
-            counts[higher[t]] += 1
+    one, count = np.int32(-1), 0.0
+    for t in range(first, last):  # ties of the same lower id follow one another: counted before they are added
+        if lower[t] != one:
+            if one >= 0:
+                counts[one] += count
+            one, count = lower[t], 0.0
+        close = 1.0 if strength[t] >= least else 0.0
+        count += close
+        counts[higher[t]] += close
+    if one >= 0:
+        counts[one] += count
 
 
 @outcome("help_waiting", label="waiting for help", unit="share of people", better="-")
@@ -142,8 +163,15 @@ def help_used(today):
 
 
 def _in_a_course(today, test):
-    statuses = [array for name, array in today.state.arrays.items() if name.endswith("_status")]
-    return np.any([test(status) for status in statuses], axis=0) if statuses else np.zeros(today.n_people, bool)
+    found, arrays = np.zeros(today.n_people, bool), today.state.arrays
+    for name in _statuses(tuple(arrays)):
+        found |= test(arrays[name])
+    return found
+
+
+@lru_cache(maxsize=8)
+def _statuses(names):
+    return tuple(name for name in names if name.endswith("_status"))
 
 
 @outcome("cost", label="cost", unit="euro per resident", better="lower", total=True)

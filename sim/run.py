@@ -114,22 +114,13 @@ class Recorder:
         self.groups, self.times, self.sessions = groups, [], {}
         self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=1)
         self._old_enough = {of: groups.ages >= least for of, least in OF_AGE.items()}
+        self._all_old_enough = {of for of, those in self._old_enough.items() if those.all()}
         self.table = np.full((n_steps, len(groups.names), len(self.outcomes)), np.nan)
 
     def record(self, today):
         """Add one step."""
-        rows, divided = [], {}
-        for column, outcome in enumerate(self.outcomes):
-            values = outcome.of_step(today)
-            if isinstance(values, tuple):
-                divided[column] = len(self.outcomes) + len(divided)
-                values, below = values
-                rows.append(np.where(self._old_enough[outcome.of], values, 0.0))
-                divided[column] = np.where(self._old_enough[outcome.of], below, 0.0)
-            else:
-                rows.append(values * self._old_enough[outcome.of])
-        sums = self.groups.sums(np.array([*rows, *divided.values()], np.float64))
-        below = self.people_scored.astype(np.float64)
+        below, divided = self.people_scored.astype(np.float64), []
+        sums = self.groups.sums(self._values(today, divided))
         for extra, column in enumerate(divided):
             below[:, column] = sums[:, len(self.outcomes) + extra]
         top = sums[:, :len(self.outcomes)]
@@ -138,6 +129,22 @@ class Recorder:
         self.times.append(today.clock.time)
         for service, uses in today.uses.items():
             self.sessions[service] = self.sessions.get(service, 0) + int(uses.sum())
+
+    def _values(self, today, divided):
+        """Give what each outcome sums over people, then what stands below the line in those that this lists in `divided` by column."""
+        numbers, below = np.empty(today.n_people), []
+        for column, outcome in enumerate(self.outcomes):
+            values, old_enough = outcome.of_step(today), self._old_enough[outcome.of]
+            if isinstance(values, tuple):
+                numbers[:] = np.where(old_enough, values[0], 0.0)
+                below.append(np.where(old_enough, values[1], 0.0).astype(np.float64))
+                divided.append(column)
+            elif outcome.of in self._all_old_enough:
+                numbers[:] = values
+            else:
+                np.multiply(values, old_enough, out=numbers)
+            yield numbers
+        yield from below
 
 
 def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None, each=None):

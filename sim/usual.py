@@ -38,8 +38,9 @@ class Usual:
     def at(self, clock):
         """Return two dicts of float32 (n_people,): what is usual in this step, and on a mean day."""
         kind = int(clock.is_weekend)
-        share = 1.0 if clock.hour is None else self.hours[kind, clock.hour]
-        now = {name: table[kind] * np.float32(share) for name, table in self.by_kind.items()}
+        now = {name: table[kind] for name, table in self.by_kind.items()}
+        if clock.hour is not None:
+            now = {name: of_day * np.float32(self.hours[kind, clock.hour]) for name, of_day in now.items()}
         mean = {name: table[2] for name, table in self.by_kind.items()}
         return now, mean
 

@@ -84,15 +84,18 @@ class World:
         self.steps_done += 1
 
     def _next_state(self, today, feeling):
-        unknown = set(feeling) - set(QUANTITIES)
+        unknown = feeling.keys() - QUANTITIES.keys()
         if unknown:
             raise ValueError(f"no such quantities: {sorted(unknown)}")
         state = {}
         for name, old in self.state.items():
-            listed = [contribution for _, contribution in feeling.get(name, ())]
-            if not listed and QUANTITIES[name].rule == "level":  # its mechanism is switched off
-                listed = [start_of(QUANTITIES[name], self.population.traits, today.n_people)]
+            quantity, said = QUANTITIES[name], feeling.get(name)
+            if not said and quantity.rule == "sum":
+                state[name] = old
+                continue
+            # Where nothing is said of a level its mechanism is switched off.
+            listed = [contribution for _, contribution in said] if said else [start_of(quantity, self.population.traits, today.n_people)]
             # Children without scored feelings feel nothing the model could pass on.
             scored = self.scored if name in FACETS else None
-            state[name] = apply_contributions(old, QUANTITIES[name], listed, today.dt, self.scenario.feelings, scored)
+            state[name] = apply_contributions(old, quantity, listed, today.dt, self.scenario.feelings, scored)
         return state

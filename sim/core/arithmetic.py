@@ -110,6 +110,10 @@ normal_quantile = for_arrays(normal_quantile_of)
 
 def exp(x):
     """Return e**x for an array or a number, in the type of x if that is float32 and else float64; computed in float64."""
+    if isinstance(x, np.ndarray) and x.ndim == 1 and x.flags.c_contiguous and x.dtype.char in "fd":
+        out = np.empty_like(x)
+        _fill_exp(x, out)
+        return out
     x = np.asarray(x)
     flat = np.ascontiguousarray(x, np.float32 if x.dtype == np.float32 else np.float64).reshape(-1)
     out = np.empty_like(flat)

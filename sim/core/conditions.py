@@ -38,6 +38,16 @@ class Offer:
         return Offer(uptake, self.capacity + other.capacity, cost)
 
 
+def anybody(level):
+    """Return whether a level of a step, a float32 scalar or (n_people,), is other than 0 for anybody."""
+    return bool(level.any() if level.ndim else level)  # of a scalar, a tenth of the time of np.any
+
+
+def for_all(level):
+    """Return whether a supply, a float32 scalar or (n_people,), is the usual 1 for all."""
+    return bool((level == 1).all() if level.ndim else level == 1)
+
+
 class Conditions:
     """Openness by setting and channel, alarms, supplies, visitor cap and offers, by zone.
 
@@ -101,7 +111,7 @@ class ConditionsEditor:
 
     def __init__(self, conditions, zones, struck=None):
         self._conditions = conditions
-        self._zones = zones
+        self._zones = slice(None) if zones is not None and zones.all() else zones  # a slice takes a fifth of the time
         self._struck = struck
         self.clock = conditions.clock  # of the step, or None where only the table of a level is asked for
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .arithmetic import exp_of
+from .arithmetic import exp, exp_of
 from .chance import bells, key, normals
 from .compiled import compiled
 from .parameters import Declared, parameter
@@ -94,6 +94,12 @@ def _daily_change(feelings):
     spread, stay = np.sqrt(1 - feelings.trait_spread() ** 2), feelings._persistence()
     news = feelings.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay))
     return stay.astype(np.float32), root(news)
+
+
+@lru_cache(maxsize=1024)
+def moved(length, days):
+    """Return the float32 share by which something with a time constant of so many days moves in a step of `length` days."""
+    return 1 - exp(np.float32(-length) / np.float32(days))
 
 
 @lru_cache(maxsize=1024)

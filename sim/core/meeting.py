@@ -26,7 +26,7 @@ class TieMeetings:
     cap: np.ndarray | None = None
 
     def __post_init__(self):
-        if np.ndim(self.scale):
+        if getattr(self.scale, "ndim", 0):
             object.__setattr__(self, "start", (self.start * self.scale).astype(np.float32))
             object.__setattr__(self, "scale", 1.0)
 
@@ -72,7 +72,7 @@ class ChanceMeetings:
     talk: np.ndarray
 
     def __post_init__(self):
-        if np.ndim(self.chance):
+        if getattr(self.chance, "ndim", 0):
             object.__setattr__(self, "talk", (self.talk * self.chance).astype(np.float32))
             object.__setattr__(self, "chance", 1.0)
 

@@ -21,14 +21,16 @@ class Table:
 
     def __getattr__(self, name):
         """Return the array of that name, or say which names there are."""
-        arrays = self.__dict__.get("arrays", {})  # unpickling asks for special names before there is one
-        if name not in arrays:
-            arrays = self.__dict__.get("absent", {})
-        if name not in arrays:
-            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(self.__dict__.get('arrays', {})))}")
-        if self.watch is not None:
-            self.watch(name)
-        return arrays[name]
+        own = self.__dict__
+        try:  # asked for some 150 times a step
+            array = own["arrays"][name]
+        except KeyError:  # unpickling asks for special names before there is one
+            array = own.get("absent", {}).get(name)
+        if array is None:
+            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(own.get('arrays', {})))}")
+        if own["watch"] is not None:
+            own["watch"](name)
+        return array
 
     def __setattr__(self, name, value):
         """Refuse: a table is read, and changes are returned to the step."""
@@ -114,26 +116,44 @@ def apply_contributions(old, quantity, contributions, length, feelings, scored=N
     """
     if quantity.rule == "sum" and not contributions:
         return old
-    total = np.zeros_like(old) if len(contributions) < 2 else np.empty_like(old)
-    if len(contributions) == 1:
-        total += np.asarray(contributions[0], np.float32)
-    for number, contribution in enumerate(contributions[1:]):
-        np.add(total if number else contributions[0], contribution, out=total, dtype=np.float32, casting="same_kind")
+    before, last = _in_two(contributions, old)
     moved = np.float32(1 if quantity.rule == "sum" else 1 - decay(length, getattr(feelings, quantity.days)))
     new = np.empty_like(old)
-    _move(old, total, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates, moved,
+    _move(old, before, last, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates, moved,
           np.float32(quantity.low), np.float32(quantity.high), new)
     return new
 
 
-EVERYBODY = np.ones(1, np.bool_)
+def _in_two(contributions, old):
+    """Return two arrays that add up to all contributions, added in their order; the first is one 0 where there is but one."""
+    rows = [_as_row(each, old.size) for each in contributions]
+    if len(rows) < 2:
+        return NOTHING, rows[0] if rows else np.zeros_like(old)
+    before = rows[0]
+    if len(rows) > 2:
+        before = rows[0] + rows[1]
+        for row in rows[2:-1]:
+            before += row
+    return before, rows[-1]
+
+
+def _as_row(contribution, n_people):
+    """Return a contribution as float32 (n_people,), in the one layout that the kernel is compiled for."""
+    if isinstance(contribution, np.ndarray) and contribution.dtype is FLOAT32 and contribution.shape == (n_people,) and contribution.flags.carray:
+        return contribution
+    return np.full(n_people, contribution, np.float32)
+
+
+EVERYBODY, NOTHING, FLOAT32 = np.ones(1, np.bool_), np.zeros(1, np.float32), np.dtype(np.float32)
 
 
 @compiled
-def _move(old, total, scored, is_sum, saturates, moved, low, high, new):
+def _move(old, before, last, scored, is_sum, saturates, moved, low, high, new):
     everyone = scored.size < new.size  # or it is one person, who is scored
+    alone = before.size < new.size
     for i in range(new.size):
-        goal = total[i] if everyone or scored[i] else np.float32(0)
+        total = (np.float32(0) if alone else before[i]) + last[i]
+        goal = total if everyone or scored[i] else np.float32(0)
         if saturates:
             goal = saturated_one(goal)
         number = old[i] + goal if is_sum else old[i] + moved * (goal - old[i])

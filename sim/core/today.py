@@ -70,10 +70,19 @@ class Today:
         filled.fill(value)
         return filled
 
+    def blank(self, count):
+        """Return so many float32 (n_people,) for a kernel to fill."""
+        return [np.empty(self.n_people, np.float32) for _ in range(count)]
+
     def offer(self, service):
         """Return float32 (n_people,): the chance to accept this service at usual mood, 0 where it is not offered."""
         offer = self.conditions.offers.get(service)
         return self.everyone(0.0) if offer is None else offer.uptake
+
+    def offer_if_any(self, service):
+        """Return `offer(service)`, or the scalar 0 where this service is not offered: with it, hardly anything is worked out."""
+        offer = self.conditions.offers.get(service)
+        return np.float32(0) if offer is None else offer.uptake
 
     def takes_part(self, service):
         """Return bool (n_people,): who accepts a service that is offered, drawn once a person and run."""
@@ -84,8 +93,8 @@ class Today:
 
         Those to whom it is offered to move as a group (`kept_together`) keep theirs.
         """
-        near = self.everyone(self.conditions.nearby)
-        return near + (1 - near) * self.offer("kept_together")
+        near = self.conditions.nearby
+        return self.everyone(near + (1 - near) * self.offer_if_any("kept_together"))
 
     def part(self, rows):
         """Return the same day for a slice of rows, for own-row moments worked in blocks."""

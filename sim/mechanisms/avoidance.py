@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -37,13 +38,22 @@ class Avoidance(Mechanism):
 
     def feel(self, today):
         """Let unease grow where talks are missing and heal where they are not; meeting while uneasy worries."""
-        had = today.state.avoidance
-        share = today.received.talks / (today.usual_day.talks + 1)
-        missing = today.usual.talks / (today.usual_day.talks + 1) - share
-        anxious = np.maximum(np.float32(0.2), 1 + np.float32(self.anxious_share) * today.traits.social_anxiety)
-        # All of it linear in talks, so that 24 hours do what their day does.
-        healing = np.float32(today.dt) - missing
-        faster = 1 + np.float32(self.graded) * today.offer("graded_exposure")
-        change = missing * anxious * np.float32(1 / self.grows_days) - had * healing * faster * np.float32(1 / self.heals_days)
-        met = share * np.float32(1 / today.dt)
-        return {"avoidance": change, "worry": np.float32(self.unease) * had * met * today.traits.sensitivity}
+        traits, (change, worry) = today.traits, today.blank(2)
+        _avoid(today.state.avoidance, today.received.talks, today.usual.talks, today.usual_day.talks, today.offer("graded_exposure"),
+               traits.social_anxiety, traits.sensitivity, np.float32(today.dt), np.float32(1 / today.dt), np.float32(self.anxious_share),
+               np.float32(self.graded), np.float32(1 / self.grows_days), np.float32(1 / self.heals_days), np.float32(self.unease), change, worry)
+        return {"avoidance": change, "worry": worry}
+
+
+@compiled
+def _avoid(had, talks, usual, usual_day, graded_exposure, anxiety, sensitivity, length, per_length, anxious_share, graded, grows, heals, unease,
+           change, worry):
+    # All of it linear in talks, so that 24 hours do what their day does.
+    one = np.float32(1)
+    for i in range(had.size):
+        share = talks[i] / (usual_day[i] + one)
+        missing = usual[i] / (usual_day[i] + one) - share
+        anxious = max(np.float32(0.2), one + anxious_share * anxiety[i])
+        faster = one + graded * graded_exposure[i]
+        change[i] = missing * anxious * grows - had[i] * (length - missing) * faster * heals
+        worry[i] = unease * had[i] * (share * per_length) * sensitivity[i]

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -25,7 +26,14 @@ class CareBurden(Mechanism):
 
     def feel(self, today):
         """Push worry and low mood by the share of school days cancelled."""
-        closed = 1 - today.everyone(today.conditions.open_to("school"))
-        carries = np.where(today.traits.woman, np.float32(2 * self.mothers / (1 + self.mothers)), np.float32(2 / (1 + self.mothers)))
-        push = np.float32(self.weighs) * closed * carries * today.traits.child_under_12 * today.traits.sensitivity
+        traits, (push,) = today.traits, today.blank(1)
+        _care(today.everyone(today.conditions.open_to("school")), traits.woman, traits.child_under_12, traits.sensitivity, np.float32(self.weighs),
+              np.float32(2 * self.mothers / (1 + self.mothers)), np.float32(2 / (1 + self.mothers)), push)
         return {"worry": push, "low_mood": push}
+
+
+@compiled
+def _care(is_open, woman, child_under_12, sensitivity, weighs, mothers, fathers, push):
+    for i in range(push.size):
+        closed = np.float32(1) - is_open[i]
+        push[i] = weighs * closed * (mothers if woman[i] else fathers) * np.float32(child_under_12[i]) * sensitivity[i]

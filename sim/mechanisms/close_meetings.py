@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.conditions import NO_CAP
 from ..core.mechanism import Mechanism
 from ..core.meeting import TieMeetings
 from ..core.parameters import parameter
@@ -26,14 +27,14 @@ class CloseMeetings(Mechanism):
     def meet(self, today):
         """Let ties of the three layers meet."""
         plan, one = today.plan, today.everyone()
-        outdoors = np.float32(self.outdoors_worth) * today.offer("outdoor_meetings")
+        outdoors = np.float32(self.outdoors_worth) * today.offer_if_any("outdoor_meetings")
 
         def willing(layer):
             openness = today.conditions.open_to(layer)
             return plan.initiate * (openness + (1 - openness) * outdoors)
 
         cap = today.conditions.visitors_cap()
-        cap = None if np.all(cap >= 255) else np.broadcast_to(cap, (today.n_people,)).astype(np.int32)
+        cap = None if (cap >= NO_CAP).all() else np.full(today.n_people, cap, np.int32)
         return [
             TieMeetings("household", "in_person", one, one, today.everyone(today.conditions.open_to("household"))),
             TieMeetings("close", "in_person", willing("close"), plan.accept, one, cap=cap),

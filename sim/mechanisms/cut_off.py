@@ -6,6 +6,7 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.closeness import cohesion, frail
+from ..core.conditions import for_all
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -31,7 +32,7 @@ class CutOff(Mechanism):
     def feel(self, today):
         """Worry by what fails, and by how much one depends on it."""
         conditions, traits = today.conditions, today.traits
-        if np.all(conditions.phone == 1) and np.all(conditions.internet == 1) and np.all(conditions.power == 1):
+        if for_all(conditions.phone) and for_all(conditions.internet) and for_all(conditions.power):
             return {}
         silence = 1 - np.maximum(today.everyone(conditions.phone), conditions.internet * traits.digital_access)
         ill = frail(traits.age, today.fixed_draw("frail")).astype(np.float32)

@@ -34,6 +34,6 @@ class DigitalContact(Mechanism):
         screens = push * (access + (1 - access) * np.float32(self.learns) * today.offer("digital_inclusion"))
         one = today.everyone()
         starts = {"phone": push, "text": screens, "video": screens}
-        return [TieMeetings("close", channel, start.astype(np.float32), one,
+        return [TieMeetings("close", channel, start.astype(np.float32, copy=False), one,
                             today.everyone(today.conditions.open_to("close", channel)), scale=getattr(self, channel))
                 for channel, start in starts.items()]

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..core.arithmetic import exp
 from ..core.catalogue import add
+from ..core.compiled import compiled
+from ..core.feelings import moved
 from ..core.mechanism import Mechanism
 from ..core.meeting import Passing, weights
 from ..core.parameters import parameter
@@ -46,7 +47,15 @@ class DigitalDisplacement(Mechanism):
 
     def feel(self, today):
         """Remember the screens of late, and let need rise by what too much of them does not fill."""
-        more = (today.received.screens - today.usual.screens) * np.float32(1 / today.dt) / (today.usual_day.company + 1)
-        moved = 1 - exp(np.float32(-today.dt) / np.float32(self.days))
-        beyond = np.maximum(np.float32(0), today.state.screen_time - np.float32(self.enough))
-        return {"screen_time": moved * (more - today.state.screen_time), "need": np.float32(self.wears) * beyond}
+        change, need = today.blank(2)
+        _displace(today.state.screen_time, today.received.screens, today.usual.screens, today.usual_day.company, np.float32(1 / today.dt),
+                  moved(today.dt, self.days), np.float32(self.enough), np.float32(self.wears), change, need)
+        return {"screen_time": change, "need": need}
+
+
+@compiled
+def _displace(screen_time, screens, usual, usual_company, per_length, share, enough, wears, change, need):
+    for i in range(screen_time.size):
+        more = (screens[i] - usual[i]) * per_length / (usual_company[i] + np.float32(1))
+        change[i] = share * (more - screen_time[i])
+        need[i] = wears * max(np.float32(0), screen_time[i] - enough)

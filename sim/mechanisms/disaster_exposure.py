@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.conditions import anybody
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -32,7 +33,7 @@ class DisasterExposure(Mechanism):
     def feel(self, today):
         """Take the blow, and feel what is left of it and what is lost."""
         state, conditions, sensitivity = today.state, today.conditions, today.traits.sensitivity
-        if not (np.any(conditions.shock) or np.any(conditions.lost_home) or np.any(state.trauma)):
+        if not (anybody(conditions.shock) or anybody(conditions.lost_home) or anybody(state.trauma)):
             return {}
         taken = np.float32(self.blow * today.dt) * conditions.shock * (1 - state.protection) * sensitivity
         loss = conditions.lost_home * (1 - np.float32(self.buffer) * state.support) * sensitivity

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.conditions import for_all
 from ..core.mechanism import Mechanism
 from ..core.meeting import Sessions
 from ..core.parameters import parameter
@@ -33,7 +34,7 @@ class DoorToDoor(Mechanism):
 
     def meet(self, today):
         """Give out the day's visits in drawn order, in proportion to how long phones are dead."""
-        if SERVICE not in today.conditions.offers or not today.clock.serves or np.all(today.conditions.phone == 1):
+        if SERVICE not in today.conditions.offers or not today.clock.serves or for_all(today.conditions.phone):
             return []
         wanted = today.draw(f"{SERVICE}: at home") < today.offer(SERVICE) * (1 - today.conditions.phone)
         return [Sessions(SERVICE, in_turn(today, SERVICE, wanted, np.zeros(today.n_people, bool)))]

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -34,8 +35,16 @@ class Fatigue(Mechanism):
 
     def feel(self, today):
         """Lose energy where company is missing, win it back."""
-        traits = today.traits
-        prone = traits.lives_alone | (traits.sociability > np.float32(self.sociable_from))
-        gap = (today.received.company - today.usual.company) / (today.usual_day.company + 1)
-        back = np.float32(today.dt / self.days) * (today.state.energy - 1)
-        return {"energy": np.where(prone, np.float32(self.drains / self.days) * gap, np.float32(0)) - back}
+        traits, (change,) = today.traits, today.blank(1)
+        _tire(today.state.energy, traits.lives_alone, traits.sociability, today.received.company, today.usual.company, today.usual_day.company,
+              np.float32(self.sociable_from), np.float32(self.drains / self.days), np.float32(today.dt / self.days), change)
+        return {"energy": change}
+
+
+@compiled
+def _tire(energy, lives_alone, sociability, company, usual, usual_day, sociable_from, drains, comes_back, change):
+    for i in range(energy.size):
+        prone = lives_alone[i] or sociability[i] > sociable_from
+        gap = (company[i] - usual[i]) / (usual_day[i] + np.float32(1))
+        back = comes_back * (energy[i] - np.float32(1))
+        change[i] = (drains * gap if prone else np.float32(0)) - back

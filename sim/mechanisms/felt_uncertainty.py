@@ -5,6 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
+from ..core.conditions import anybody
 from ..core.mechanism import Mechanism
 from ..core.meeting import Passing, weights
 from ..core.parameters import parameter
@@ -30,15 +32,25 @@ class FeltUncertainty(Mechanism):
 
     def exchange(self, today):
         """Hand on how calm one is."""
-        if not np.any(today.conditions.uncertainty):
+        if not anybody(today.conditions.uncertainty):
             return {}
         table = weights(household=1.0, close=1.0, close_phone=self.phone, close_video=self.phone, neighbourhood=0.5, work_school=0.5)
         return {"calm": Passing(table, gives=1 - today.state.felt_uncertainty)}
 
     def feel(self, today):
         """Move to what is left of the day's uncertainty."""
-        unclear = today.conditions.uncertainty * (1 - np.float32(self.clear) * today.offer("clear_information"))
-        unclear = np.maximum(np.float32(0), unclear - today.state.used_to_uncertainty)
-        talk = today.received.calm * np.float32(1 / today.dt) / (today.usual_day.company + np.float32(0.5))
+        (left,) = today.blank(1)
+        _make_plain(today.everyone(today.conditions.uncertainty), today.offer("clear_information"), today.state.used_to_uncertainty, today.received.calm,
+                    today.usual_day.company, np.float32(1 / today.dt), np.float32(self.clear), np.float32(self.reassures), left)
+        return {"felt_uncertainty": left}
+
+
+@compiled
+def _make_plain(uncertainty, clear_information, used, calm, usual, per_length, clear, reassures, left):
+    one = np.float32(1)
+    for i in range(left.size):
+        unclear = uncertainty[i] * (one - clear * clear_information[i])
+        unclear = max(np.float32(0), unclear - used[i])
+        talk = calm[i] * per_length / (usual[i] + np.float32(0.5))
         # Linear in talk, so that an evening of it in hours weighs as much as its day.
-        return {"felt_uncertainty": unclear * (1 - np.float32(self.reassures) * talk)}
+        left[i] = unclear * (one - reassures * talk)

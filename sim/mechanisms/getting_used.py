@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -31,11 +32,19 @@ class GettingUsed(Mechanism):
 
     def feel(self, today):
         """Move towards the share of today's alarms that one gets used to."""
-        state, conditions = today.state, today.conditions
-        pace = np.float32(today.dt / self.days) / self._slowness(today.traits.intolerance_of_uncertainty)
-        share = np.clip(np.float32(self.share) - np.float32(self.intolerant_share) * today.traits.intolerance_of_uncertainty, 0, 1, dtype=np.float32)
-        return {"used_to_threat": pace * (share * conditions.threat - state.used_to_threat),
-                "used_to_uncertainty": pace * (share * conditions.uncertainty - state.used_to_uncertainty)}
+        state, conditions, (to_threat, to_uncertainty) = today.state, today.conditions, today.blank(2)
+        _get_used(today.traits.intolerance_of_uncertainty, today.everyone(conditions.threat), today.everyone(conditions.uncertainty),
+                  state.used_to_threat, state.used_to_uncertainty, np.float32(today.dt / self.days), np.float32(self.intolerant),
+                  np.float32(self.share), np.float32(self.intolerant_share), to_threat, to_uncertainty)
+        return {"used_to_threat": to_threat, "used_to_uncertainty": to_uncertainty}
 
-    def _slowness(self, intolerance):
-        return np.maximum(np.float32(0.5), 1 + np.float32(self.intolerant) * intolerance)
+
+@compiled
+def _get_used(intolerance, threat, uncertainty, used_to_threat, used_to_uncertainty, quick, intolerant, most, intolerant_share,
+              to_threat, to_uncertainty):
+    for i in range(intolerance.size):
+        slowness = max(np.float32(0.5), np.float32(1) + intolerant * intolerance[i])
+        pace = quick / slowness
+        share = min(max(most - intolerant_share * intolerance[i], np.float32(0)), np.float32(1))
+        to_threat[i] = pace * (share * threat[i] - used_to_threat[i])
+        to_uncertainty[i] = pace * (share * uncertainty[i] - used_to_uncertainty[i])

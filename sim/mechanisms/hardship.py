@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.conditions import anybody
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -26,7 +27,7 @@ class Hardship(Mechanism):
 
     def feel(self, today):
         """Push low mood and worry."""
-        if not np.any(today.conditions.lost_income):
+        if not anybody(today.conditions.lost_income):
             return {}
         strain = today.conditions.lost_income * (1 - np.float32(self.buffer) * today.state.support) * today.traits.sensitivity
         return {"low_mood": np.float32(self.low_mood) * strain, "worry": np.float32(self.worry) * strain}

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..core.catalogue import add
 from ..core.closeness import frail
+from ..core.conditions import anybody
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -36,14 +37,14 @@ class HeatStrain(Mechanism):
 
     def plan(self, today):
         """Stay in."""
-        if not np.any(today.conditions.heat):
+        if not anybody(today.conditions.heat):
             return {}
         less = np.minimum(np.float32(1), np.float32(self.keeps_in) * self._burden(today))
         return {"go_out": 1 - less, "initiate": 1 - np.float32(self.visits) * less}
 
     def feel(self, today):
         """Sleep badly."""
-        if not np.any(today.conditions.heat):
+        if not anybody(today.conditions.heat):
             return {}
         hot = self._burden(today) * today.traits.sensitivity
         return {"low_mood": np.float32(self.low_mood) * hot, "worry": np.float32(self.worry) * hot}

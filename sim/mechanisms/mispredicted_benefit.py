@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -36,9 +37,16 @@ class MispredictedBenefit(Mechanism):
 
     def feel(self, today):
         """Learn from talks a part of what is still to learn, and forget."""
-        expected = today.state.expected_reward
-        surplus = (today.received.talks - today.usual.talks) / (today.usual_day.talks + 1)
-        learnt = np.float32(self.learns) * np.maximum(np.float32(0), 1 - expected) * surplus
         # On usual days what talks teach and what is forgotten of it are equal at the trait; off it, both draw back to it.
-        drawn_back = np.float32(today.dt * (1 / self.forgets_days + self.learns)) * (expected - today.traits.expectation)
-        return {"expected_reward": learnt - drawn_back}
+        drawn_back, (change,) = np.float32(today.dt * (1 / self.forgets_days + self.learns)), today.blank(1)
+        _learn(today.state.expected_reward, today.traits.expectation, today.received.talks, today.usual.talks, today.usual_day.talks,
+               np.float32(self.learns), drawn_back, change)
+        return {"expected_reward": change}
+
+
+@compiled
+def _learn(expected, trait, talks, usual, usual_day, learns, drawn_back, change):
+    zero, one = np.float32(0), np.float32(1)
+    for i in range(expected.size):
+        surplus = (talks[i] - usual[i]) / (usual_day[i] + one)
+        change[i] = learns * max(zero, one - expected[i]) * surplus - drawn_back * (expected[i] - trait[i])

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..core.arithmetic import exp
 from ..core.catalogue import add
+from ..core.compiled import compiled
+from ..core.feelings import moved
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -43,13 +44,23 @@ class NewsExposure(Mechanism):
 
     def feel(self, today):
         """Check more or less than usual, and worry about what one sees."""
-        state, traits, zero = today.state, today.traits, np.float32(0)
-        sharper = np.maximum(zero, 1 + np.float32(self.intolerance) * traits.intolerance_of_uncertainty)
-        wish = (np.float32(self.per_worry) * (state.worry + state.worry_relief)
-                + np.float32(self.per_uncertainty) * state.felt_uncertainty * sharper)
-        moved = 1 - exp(np.float32(-today.dt) / np.float32(self.checking_days))
-        looks = 1 + state.news_checking
-        looks = looks - today.offer("news_diet") * np.maximum(zero, looks - np.float32(self.diet))
-        seen = np.maximum(zero, today.conditions.news - np.float32(self.stale) * state.used_to_threat) * looks
-        push = (np.float32(self.worry) * seen - np.float32(self.good) * today.offer("good_news")) * traits.sensitivity
-        return {"news_checking": moved * (wish - state.news_checking), "worry": push, "low_mood": np.float32(self.hopeless) * push}
+        state, traits, (more, worry, low_mood) = today.state, today.traits, today.blank(3)
+        _look(state.news_checking, state.worry, state.worry_relief, state.felt_uncertainty, state.used_to_threat, today.everyone(today.conditions.news),
+              today.offer("news_diet"), today.offer("good_news"), traits.intolerance_of_uncertainty, traits.sensitivity,
+              *(np.float32(each) for each in (self.intolerance, self.per_worry, self.per_uncertainty, self.diet, self.stale, self.worry, self.good,
+                                              self.hopeless)), moved(today.dt, self.checking_days), more, worry, low_mood)
+        return {"news_checking": more, "worry": worry, "low_mood": low_mood}
+
+
+@compiled
+def _look(checking, worry, worry_relief, felt_uncertainty, used_to_threat, news, news_diet, good_news, intolerance, sensitivity,
+          sharpens, per_worry, per_uncertainty, diet, stale, worries, good, hopeless, share, more, to_worry, to_low_mood):
+    zero, one = np.float32(0), np.float32(1)
+    for i in range(more.size):
+        sharper = max(zero, one + sharpens * intolerance[i])
+        wish = per_worry * (worry[i] + worry_relief[i]) + per_uncertainty * felt_uncertainty[i] * sharper
+        looks = one + checking[i]
+        looks = looks - news_diet[i] * max(zero, looks - diet)
+        seen = max(zero, news[i] - stale * used_to_threat[i]) * looks
+        push = (worries * seen - good * good_news[i]) * sensitivity[i]
+        more[i], to_worry[i], to_low_mood[i] = share * (wish - checking[i]), push, hopeless * push

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 from ..core.people import Quantity, declare_quantity
@@ -28,6 +29,15 @@ class SetPoint(Mechanism):
 
     def feel(self, today):
         """Move to the adapted part of the difference between company had and usual."""
-        gap = (today.received.company - today.usual.company) / (today.usual_day.company + 1)
-        away = (today.state.set_point - 1) * np.float32(today.dt)
-        return {"set_point": np.float32(1 / self.days) * (np.float32(self.share) * gap - away)}
+        (change,) = today.blank(1)
+        _adapt(today.state.set_point, today.received.company, today.usual.company, today.usual_day.company, np.float32(today.dt), np.float32(self.share),
+               np.float32(1 / self.days), change)
+        return {"set_point": change}
+
+
+@compiled
+def _adapt(set_point, company, usual, usual_day, length, share, pace, change):
+    for i in range(change.size):
+        gap = (company[i] - usual[i]) / (usual_day[i] + np.float32(1))
+        away = (set_point[i] - np.float32(1)) * length
+        change[i] = pace * (share * gap - away)

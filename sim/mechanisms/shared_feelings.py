@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.meeting import Passing, weights
 from ..core.parameters import parameter
@@ -36,10 +37,19 @@ class SharedFeelings(Mechanism):
 
     def feel(self, today):
         """Push low mood and worry towards those met, and low mood more where both are distressed."""
-        usual, own = today.usual_day.company, today.feelings.distress_effect
+        own, (worry, low_mood) = today.feelings.distress_effect, today.blank(2)
+        _share(own, today.received.burden, today.received.shared_talk, today.usual_day.company, np.float32(1 / today.dt), np.float32(self.passes),
+               np.float32(self.soothes), np.float32(self.dwells), worry, low_mood)
+        return {"low_mood": low_mood, "worry": worry}
+
+
+@compiled
+def _share(own, burden, shared_talk, usual, per_length, passes, soothes, dwells, worry, low_mood):
+    zero = np.float32(0)
+    for i in range(own.size):
         # Who usually has no company, as where that mechanism is off, has no usual talk to share feelings in.
-        share = np.where(usual > 0, np.float32(1 / today.dt) / (usual + np.float32(0.5)), np.float32(0))
-        mean, talk = today.received.burden * share, today.received.shared_talk * share
-        push = np.float32(self.passes) * mean - np.float32(self.soothes) * own * talk
-        both = np.maximum(np.float32(0), own) * np.maximum(np.float32(0), mean)
-        return {"low_mood": push + np.float32(self.dwells) * both, "worry": push}
+        share = per_length / (usual[i] + np.float32(0.5)) if usual[i] > zero else zero
+        mean, talk = burden[i] * share, shared_talk[i] * share
+        push = passes * mean - soothes * own[i] * talk
+        both = max(zero, own[i]) * max(zero, mean)
+        low_mood[i], worry[i] = push + dwells * both, push

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.conditions import anybody
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -40,7 +41,7 @@ class SocialMedia(Mechanism):
     def feel(self, today):
         """Push mood by the rise in use, for the worse or the better."""
         closed = 1 - today.conditions.open_to("encounters")
-        if not np.any(closed):
+        if not anybody(closed):
             return {}
         more = np.where(today.traits.age < YOUNG_UNTIL, np.float32(1), np.float32(self.older)) * np.float32(self.rises)
         more = more * closed * today.conditions.internet * today.traits.digital_access

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -29,15 +30,12 @@ class StressResponse(Mechanism):
 
     def feel(self, today):
         """Push worry and low mood."""
-        traits, state = today.traits, today.state
-        sharper = np.maximum(np.float32(0), 1 + np.float32(self.intolerance) * traits.intolerance_of_uncertainty)
-        alarming = np.maximum(np.float32(0), today.conditions.threat - state.used_to_threat)
-        threat = buffered_threat(alarming, state.support, np.float32(self.buffer)) * sharper * traits.sensitivity
-        unsure = state.felt_uncertainty * sharper * traits.sensitivity
-        return {
-            "worry": np.float32(self.threat_worry) * threat + np.float32(self.uncertainty_worry) * unsure,
-            "low_mood": np.float32(self.threat_low_mood) * threat + np.float32(self.uncertainty_low_mood) * unsure,
-        }
+        traits, state, (worry, low_mood) = today.traits, today.state, today.blank(2)
+        _respond(today.everyone(today.conditions.threat), state.used_to_threat, state.felt_uncertainty, state.support,
+                 traits.intolerance_of_uncertainty, traits.sensitivity, np.float32(self.intolerance), np.float32(self.buffer),
+                 np.float32(self.threat_worry), np.float32(self.uncertainty_worry), np.float32(self.threat_low_mood),
+                 np.float32(self.uncertainty_low_mood), worry, low_mood)
+        return {"worry": worry, "low_mood": low_mood}
 
 
 def buffered_threat(threat, support, buffer):
@@ -61,4 +59,19 @@ def buffered_threat(threat, support, buffer):
     ----------
     cohen1985 : Cohen & Wills, Psychological Bulletin 98(2), 310-357. Supports the form; the size of `buffer` is assumed.
     """
-    return threat * (1 - buffer * support)
+    return threat * (np.float32(1) - buffer * support)
+
+
+_buffered_one = compiled(buffered_threat)
+
+
+@compiled
+def _respond(threat, used_to_threat, felt_uncertainty, support, intolerance, sensitivity, sharpens, buffer, threat_worry, uncertainty_worry,
+             threat_low_mood, uncertainty_low_mood, worry, low_mood):
+    for i in range(worry.size):
+        sharper = max(np.float32(0), np.float32(1) + sharpens * intolerance[i])
+        alarming = max(np.float32(0), threat[i] - used_to_threat[i])
+        felt = _buffered_one(alarming, support[i], buffer) * sharper * sensitivity[i]
+        unsure = felt_uncertainty[i] * sharper * sensitivity[i]
+        worry[i] = threat_worry * felt + uncertainty_worry * unsure
+        low_mood[i] = threat_low_mood * felt + uncertainty_low_mood * unsure

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.meeting import Passing, weights
 from ..core.parameters import parameter
@@ -33,6 +34,14 @@ class Support(Mechanism):
 
     def feel(self, today):
         """Move perceived support with what was received."""
-        usual, own = today.usual_day.helped, today.traits.usual_support
-        surplus = (today.received.helped - today.usual.helped) * np.float32(1 / today.dt) / (usual + np.float32(0.5))
-        return {"support": own * (1 + np.float32(self.depends) * surplus)}
+        (level,) = today.blank(1)
+        _follow(today.traits.usual_support, today.received.helped, today.usual.helped, today.usual_day.helped, np.float32(1 / today.dt),
+                np.float32(self.depends), level)
+        return {"support": level}
+
+
+@compiled
+def _follow(own, helped, usual, usual_day, per_length, depends, level):
+    for i in range(level.size):
+        surplus = (helped[i] - usual[i]) * per_length / (usual_day[i] + np.float32(0.5))
+        level[i] = own[i] * (np.float32(1) + depends * surplus)

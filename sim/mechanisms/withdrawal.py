@@ -6,6 +6,7 @@ import numpy as np
 
 from ..core.arithmetic import exp
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
 
@@ -33,15 +34,19 @@ class Withdrawal(Mechanism):
 
     def plan(self, today):
         """Scale inclinations by distress, social anxiety and threat."""
-        anxious = np.maximum(np.float32(0), 1 + np.float32(self.anxious_share) * today.traits.social_anxiety)
-        pull = np.float32(self.strength) * anxious
+        pulls, exponents = np.array([1, 0.5, self.strangers], np.float32), np.empty((3, today.n_people), np.float32)
         worse = today.feelings.distress_deviation
+        _pull_back(worse, today.traits.social_anxiety, np.float32(self.strength), np.float32(self.anxious_share),
+                   np.float32(0.5 * self.ordinary_variance), pulls, exponents)
+        whole, half, of_strangers = exp(exponents)
         cautious = 1 - np.float32(self.threat_keeps_home) * today.conditions.threat
-        half = self._factor(pull * np.float32(0.5), worse)
-        return {
-            "initiate": self._factor(pull, worse) * cautious, "accept": half,
-            "approach": self._factor(pull * np.float32(self.strangers), worse), "go_out": half * cautious,
-        }
+        return {"initiate": whole * cautious, "accept": half, "approach": of_strangers, "go_out": half * cautious}
 
-    def _factor(self, pull, worse):
-        return exp(-pull * worse - np.float32(0.5 * self.ordinary_variance) * pull * pull)
+
+@compiled
+def _pull_back(worse, anxiety, strength, anxious_share, half_variance, pulls, exponents):
+    for k in range(pulls.size):
+        for i in range(worse.size):
+            anxious = max(np.float32(0), np.float32(1) + anxious_share * anxiety[i])
+            pull = strength * anxious * pulls[k]
+            exponents[k, i] = -pull * worse[i] - half_variance * pull * pull

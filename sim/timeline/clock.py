@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 HOURS = 24
 
@@ -29,7 +30,7 @@ class Clock:
         """Length of the step in days."""
         return 1.0 / HOURS if self.by_hour else 1.0
 
-    @property
+    @cached_property
     def date(self):
         """Calendar date."""
         return self.start + timedelta(days=self.day)
