@@ -53,12 +53,12 @@ def is_study(file):
 
 
 def _summary_of_study(file, plugins):
-    from ..studies.sweep.forecasting import counted
+    from ..studies.sweep.forecasting import counted, noted
     from ..studies.sweep.plan import plan_of
     from ..studies.sweep.reading import read_study
     plan = plan_of(read_study(file), plugins)
-    wanted = plan.schedule.distinct
-    return counted(plan, wanted, len(wanted)).rstrip(".")
+    wanted = plan.possible_runs
+    return " ".join([counted(plan, wanted, len(wanted)), *noted(plan)]).rstrip(".")
 
 
 def _notes_on_network(scenario):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import combinations
 
-from ...timeline.errors import ScenarioError
+from ...timeline.errors import ScenarioError, in_words
+from ...timeline.files import find_scenario
 from ...timeline.load import load_scenario
 from ...timeline.settings import check_setting_names, settings_for, split_setting
 from ..chosen import has_crisis
@@ -27,9 +28,12 @@ def bases_of(read):
     study = read.study
     given = [_found(read, each) for each in study.scenarios]
     stems = [each.stem if hasattr(each, "stem") else each for each in given]
-    check_setting_names(stems, study.set)
-    bases = [load_scenario(each, set=settings_for(stem, study.set), people=study.people, days=study.days)
-             for each, stem in zip(given, stems, strict=True)]
+    try:
+        check_setting_names(stems, study.set)
+        bases = [load_scenario(each, set=settings_for(stem, study.set), people=study.people, days=study.days)
+                 for each, stem in zip(given, stems, strict=True)]
+    except ScenarioError as error:
+        raise _in_study(read, error) from None
     if study.scenario_table:
         bases += scenarios_of_table(read.folder / study.scenario_table, bases[0], f"{read.label}, scenario_table {study.scenario_table}")
     if len({base.name for base in bases}) < len(bases):
@@ -40,7 +44,22 @@ def bases_of(read):
 def _found(read, named):
     """Return the path beside the study file, where there is such a file, else what may be a shipped name."""
     beside = read.folder / named
-    return beside if beside.is_file() else named
+    if beside.is_file():
+        return beside
+    try:
+        if not find_scenario(named)[0].is_file():
+            raise ScenarioError("", message=f"there is no file {in_words(named)} beside the study")
+    except ScenarioError as error:
+        raise ScenarioError(read.label, key="scenarios", message=error.message) from None
+    return named
+
+
+def _in_study(read, error):
+    """Return the error of a setting with its place in the study file; any other names the scenario file it lies in."""
+    option, _, setting = error.file.removeprefix("--").partition(" ")
+    if option not in ("set", "people", "days") or not error.file.startswith("--"):
+        return error
+    return ScenarioError(read.label, key=option, message=f"{in_words(setting)}: {error.message}" if setting else error.message)
 
 
 def cases_of(study, bases, label):

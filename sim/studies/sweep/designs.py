@@ -32,6 +32,7 @@ class Points:
     rows: tuple
     shares: np.ndarray | None = None
     lucks: tuple | None = None
+    tabled: int = 0  # how many of the first factors have their values from a table
 
 
 def points_of(read):
@@ -95,24 +96,45 @@ def _of_table(read):
     columns = [place for place, name in enumerate(header) if name.strip() != WEIGHT]
     if not columns or not rows:
         raise ScenarioError(said, message="expected a header with a path in each column, and a row for each point")
-    paths = [_path_of(header[place].strip(), said) for place in columns]
+    named = [_factor_of(header[place].strip(), read.study.vary, said) for place in columns]
     for line, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise ScenarioError(said, message=f"line {line}: expected {len(header)} cells, got {len(row)}")
     chosen = _drawn(header, rows, design.points, read.study.seed, said)
     told = [tuple(value_of(rows[place][column].strip()) for column in columns) for place in chosen]
-    factors = tuple(Vary(path=path, values=tuple(dict.fromkeys(row[k] for row in told))) for k, path in enumerate(paths))
-    others = _crossed(read.study.vary, design.steps, read.label)
-    return Points(factors + read.study.vary, tuple(row + more for row in told for more in others))
+    factors = tuple(Vary(path=each.path, name=each.name, values=tuple(dict.fromkeys(row[k] for row in told))) for k, each in enumerate(named))
+    crossed = _not_in_table(read.study.vary, named, said)
+    others = _crossed(crossed, design.steps, read.label)
+    return Points(factors + crossed, tuple(row + more for row in told for more in others), tabled=len(factors))
 
 
-def _path_of(name, said):
+def _not_in_table(vary, named, said):
+    """Return the factors of the study that no column gives values, which are crossed with the rows."""
+    for place, each in enumerate(named):
+        if each.label in [other.label for other in named[:place]]:
+            raise ScenarioError(said, message=f"two columns for {in_words(each.label)}")
+    others = tuple(each for each in vary if each not in named)
+    for each in others:
+        if not each.has_values:
+            raise ScenarioError(said, message=f"no column {in_words(each.label)}, and its [[vary]] gives no values either")
+    return others
+
+
+def _factor_of(name, vary, said):
+    """Return the Vary of a column: that of the study which has this name or path, else one of the path alone."""
+    path = name if name in [each.label for each in vary] else _path_of(name, vary, said)
+    return next((each for each in vary if name == each.label or path in each.paths), None) or Vary(path=path)
+
+
+def _path_of(name, vary, said):
     """Return the path of a column; tables of accepted parameter sets leave out `mechanisms.`."""
     _, path, _ = split_setting(f"{name}=0")
     if path.split(".")[0] in catalogue.names("mechanism"):
         return name.replace(path, f"mechanisms.{path}")
     if path.split(".")[0] not in TOP:
-        raise ScenarioError(said, message=f"the column {in_words(name)} is no path; paths begin with {', '.join(TOP)}, or with a mechanism")
+        known = ", ".join(each.label for each in vary) or "none"
+        raise ScenarioError(said, message=f"the column {in_words(name)} is neither the name of a [[vary]] of the study ({known}) nor a path; "
+                            f"paths begin with {', '.join(TOP)}, or with a mechanism")
     return name
 
 

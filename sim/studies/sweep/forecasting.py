@@ -1,16 +1,37 @@
 """What is said before a study is run: how many runs there are, and about how long they take, from a timed sample."""
 
+from ...timeline.errors import in_words
+from .factors import levels_of
+from .impossible import MARK
+
 
 def counted(plan, wanted, total):
     """Return the sentence on how many runs there are, and how many of them are stored; `total` are still to be done."""
     study, n_points = plan.study, len(plan.points.rows)
-    times = "under luck of its own" if plan.points.lucks else f"{study.replicates:,} replicate{'s' * (study.replicates > 1)}"
-    said = f"{len(wanted):,} runs: {n_points:,} point{'s' * (n_points > 1)}, {len(plan.cases)} scenario{'s' * (len(plan.cases) > 1)}, {times}"
-    if len(wanted) < plan.n_runs:
-        said += f" ({plan.n_runs - len(wanted):,} coincide with others)"
+    possible = n_points - len(plan.impossible)
+    points = f"{possible:,}{f' of {n_points:,}' * (possible < n_points)} point{'s' * (n_points > 1)}"
+    some = f"{study.replicates:,} replicate{'s' * (study.replicates > 1)}"
+    times = f"each point once, under the luck of one of {some}" if plan.points.lucks else some
+    said = f"{len(wanted):,} runs: {points}, {len(plan.cases)} scenario{'s' * (len(plan.cases) > 1)}, {times}"
+    if coincide := plan.n_runs * possible // n_points - len(wanted):
+        said += f" ({coincide:,} coincide with others)"
     if total < len(wanted):
         said += f"; {len(wanted) - total:,} of them stored before"
     return f"{said}."
+
+
+def noted(plan):
+    """Return sentences on what a study file does not say itself: how ranges become values, and which points are left out."""
+    study, said = plan.study, []
+    ranges = [each for each in plan.points.factors[plan.points.tabled:] if each.low is not None]
+    if study.design.kind in ("grid", "one_at_a_time", "csv") and ranges:
+        told = [(each.label, levels_of(each, study.design.steps)) for each in ranges]
+        each = "; ".join(f"{label} {len(levels):,}, from {in_words(levels[0])} to {in_words(levels[-1])}" for label, levels in told)
+        said.append(f"Evenly spread values of each range: {each} (steps, in the [[vary]] or for all in [design], makes it others).")
+    if many := len(plan.impossible):
+        said.append(f"{many:,} of {len(plan.points.rows):,} points {'is' if many == 1 else 'are'} impossible and stored as failed runs with their reason, "
+                    f"such as {next(iter(plan.impossible.values())).removeprefix(MARK)}.")
+    return said
 
 
 def forecast(total, sample, manner):

@@ -16,6 +16,7 @@ from .cases import at_point, bases_of, cases_of, check_paths
 from .dates import windows_as_dates
 from .designs import Points, points_of
 from .identity import code_of, kept_text, text_hash
+from .impossible import check_possible, mark_of, reason_of
 from .reading import StudyFile, check_groups, checked_study
 from .schedule import schedule_of
 from .study import Vary
@@ -72,6 +73,18 @@ class Plan:
         """The Schedule: every run in order, under its hash."""
         return schedule_of(self)
 
+    @cached_property
+    def impossible(self):
+        """{point: why no scenario can have its values}."""
+        return {point: reason for point, row in enumerate(self.hashes) if (reason := reason_of(row[0]))}
+
+    @cached_property
+    def possible_runs(self):
+        """The hashes of the runs that can be run, each once, as keys of a dict in order."""
+        if not self.impossible:
+            return self.schedule.distinct
+        return dict.fromkeys(run for point, _, runs in self.schedule.units() if point not in self.impossible for run in runs)
+
     def scenarios_at(self, point):
         """Return the Scenario of each case at a point."""
         return at_point(self.bases, self.cases, self.points.factors, self.points.rows[point], self.read.label)
@@ -81,7 +94,7 @@ class Plan:
         """What an archive keeps to make the plan again: study, factors and bases, as a JSON text of TOML texts."""
         factors = [each.model_dump() for each in self.points.factors]
         # The values of a table are those of its points: told once, as there may be a hundred thousand of them.
-        tabled = len(factors) - len(self.study.vary)
+        tabled = self.points.tabled
         return json.dumps({"label": self.read.label, "study": _as_toml(self.study.model_dump()), "tabled": tabled,
                            "factors": _as_toml({"vary": [each | {"values": None} for each in factors[:tabled]] + factors[tabled:]}),
                            "lucks": self.points.lucks, "windows": self.windows, "marks": self.marks,
@@ -120,7 +133,7 @@ def replanned(stored, plugins=(), beside="."):
     bases = tuple(load_text(text, name=name, folder=beside) for name, text in document["bases"])
     read = checked_study(parsed_toml(document["study"], document["label"]), document["label"], beside)
     lucks = tuple(document["lucks"]) if document["lucks"] else None
-    points = Points(*factors_and_rows(document, json.loads(stored.points)), None, lucks)
+    points = Points(*factors_and_rows(document, json.loads(stored.points)), None, lucks, document.get("tabled", 0))
     cases = cases_of(read.study, bases, read.label)
     draft = Plan(read, bases, cases, points, document["windows"], code, _marks(bases))
     same = stored.code == code and document.get("marks") == list(draft.marks)
@@ -130,7 +143,7 @@ def replanned(stored, plugins=(), beside="."):
 def _with_hashes(draft, stored):
     """Return a Plan with its hashes: those of a KeptPlan of the same study and model, else made anew."""
     known = tuple(map(tuple, json.loads(stored.hashes))) if stored and not _names_files(draft.points.factors) else ()
-    return replace(draft, hashes=known or _hashes(draft.bases, draft.cases, draft.points, draft.read.label))
+    return replace(draft, hashes=known or _hashes(draft))
 
 
 def _marks(bases):
@@ -143,13 +156,15 @@ def _names_files(factors):
     return any(path.rpartition(".")[2] in FILES for factor in factors for path in factor.paths)
 
 
-def _hashes(bases, cases, points, label):
-    found = []
-    for row in points.rows:
+def _hashes(draft):
+    found, impossible = [], {}
+    for point, row in enumerate(draft.points.rows):
         try:
-            found.append(tuple(each.hash() for each in at_point(bases, cases, points.factors, row, label)))
+            found.append(tuple(each.hash() for each in draft.scenarios_at(point)))
         except ScenarioError as error:
-            raise ScenarioError(label, "[[vary]]", "", f"a value that cannot be used: {error}") from None
+            impossible[point] = error
+            found.append((mark_of(draft.points.factors, row, error),) * len(draft.cases))
+    check_possible(draft, impossible)
     return tuple(found)
 
 

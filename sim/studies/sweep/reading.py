@@ -10,8 +10,9 @@ from ...core import catalogue
 from ...timeline.errors import ScenarioError, unknown
 from ...timeline.files import read_toml
 from ...timeline.wording import first_mistake
-from .study import Study
+from .study import ONE_WAY, Study
 
+LEAST = 'scenarios = ["lockdown"]'
 TABLES = ("design", "windows", "vary")
 
 
@@ -33,7 +34,15 @@ def read_study(file):
         For the first mistake in it.
     """
     path = Path(file)
-    return checked_study(read_toml(path, str(file)), str(file), path.parent)
+    if path.is_dir():
+        raise ScenarioError(str(file), message="this is a folder, not a study file")
+    try:
+        tables = read_toml(path, str(file))
+    except ScenarioError as error:
+        if error.message.startswith("the file is empty"):
+            raise ScenarioError(str(file), message=f"the file is empty; a study has at least {LEAST}") from None
+        raise
+    return checked_study(tables, str(file), path.parent)
 
 
 def checked_study(tables, label="study", folder="."):
@@ -45,6 +54,9 @@ def checked_study(tables, label="study", folder="."):
         study = Study.model_validate(_with_tuples(tables))
     except ValidationError as error:
         raise _told(tables, label, error) from None
+    for number, each in enumerate(study.vary, start=1):
+        if not each.has_values and study.design.kind != "csv":
+            raise ScenarioError(label, f"[[vary]] {number}", "", ONE_WAY)
     known = catalogue.names("outcome")
     for name in study.outcomes:
         if name not in known:

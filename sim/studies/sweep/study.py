@@ -9,13 +9,15 @@ from pydantic import Field, model_validator
 from ...core.parameters import Declared
 
 Value = bool | int | float | date | str
+ONE_WAY = "expected one of: values, categories, or a range with low and high"
 DESIGNS = Literal["grid", "latin_hypercube", "sobol", "morris", "one_at_a_time", "csv"]
 
 
 class Vary(Declared):
     """One factor: a path as in `--set`, or several that get the same value, and the values it takes.
 
-    Exactly one of: `values` (levels in order), `categories` (without an order), or a range from `low` to `high`.
+    Exactly one of: `values` (levels in order), `categories` (without an order), or a range from `low` to `high`; none of them
+    where a table of points gives the values.
     """
 
     path: str | tuple[str, ...] = Field(description="such as crisis.lockdown.severity; NAME:path for one scenario")
@@ -35,8 +37,8 @@ class Vary(Declared):
     def _one_way_to_say_it(self):
         ways = [name for name in ("values", "categories") if getattr(self, name) is not None]
         ends = [end for end in (self.low, self.high) if end is not None]
-        if len(ways) + bool(ends) != 1 or len(ends) == 1:
-            raise ValueError("expected one of: values, categories, or a range with low and high")
+        if len(ways) + bool(ends) > 1 or len(ends) == 1:
+            raise ValueError(ONE_WAY)
         if not self.paths or not all(self.paths):
             raise ValueError("path: expected a path such as crisis.lockdown.severity")
         if ends:
@@ -65,6 +67,11 @@ class Vary(Declared):
         return (self.path,) if isinstance(self.path, str) else self.path
 
     @property
+    def has_values(self):
+        """Whether it says itself which values it takes."""
+        return bool(self.values or self.categories) or self.low is not None
+
+    @property
     def label(self):
         """How tables and sentences call the factor."""
         return self.name or self.paths[0]
@@ -78,7 +85,7 @@ class Design(Declared):
     levels: int = Field(4, ge=2, le=100, description="levels of a Morris design, an even number")
     steps: int = Field(5, ge=2, le=1000, description="values of a range in a grid or one-at-a-time design")
     second_order: bool = Field(False, description="Sobol with interactions of pairs, for twice the runs")
-    file: str | None = Field(None, min_length=1, description="a CSV with a column for each path and a row for each point")
+    file: str | None = Field(None, min_length=1, description="a CSV with a column for each factor, by its name or path, and a row for each point")
     luck: bool = Field(False, description="the replicate is a factor of its own: each point is run once, under one of the replicates")
 
     @model_validator(mode="after")
@@ -127,6 +134,7 @@ class Study(Declared):
     outcomes: tuple[str, ...] = Field((), description="those that are told of; all are stored")
     groups: tuple[str, ...] = Field(("everyone",), min_length=1)
     windows: dict[str, Window] = {}
+    skip_impossible: bool = Field(False, description="points whose values the scenarios refuse are stored as failed runs, and the others are run")
     series: bool = Field(False, description="also keep every step of every run, as Parquet beside the archive")
 
     @model_validator(mode="after")

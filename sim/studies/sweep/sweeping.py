@@ -9,7 +9,8 @@ from pathlib import Path
 from .archive import Archive
 from .cluster import check_cluster, client_of, on_cluster
 from .executors import here, in_processes, in_threads
-from .forecasting import counted, forecast
+from .forecasting import counted, forecast, noted
+from .impossible import store_impossible
 from .keeper import Keeper
 from .layout import ARCHIVE
 from .living import Asked, Unit, live as live_unit
@@ -88,10 +89,12 @@ def _carry_out(plan, archive, manner, said, progress, stop):
     archive.keep_plan(plan)
     say, report, stopped = said or (lambda text: None), progress or (lambda done, total: None), stop or (lambda: False)
     asked = Asked(plan.windows, plan.study.groups, plan.study.series, plan.code, tuple(str(file) for file in manner.plugins))
-    wanted = plan.schedule.distinct
+    store_impossible(plan, archive)
+    wanted = plan.possible_runs
     missing = wanted.keys() - archive.settled(plan.study.series, manner.retry)
     total, failures, done = len(missing), [], 0
-    say(counted(plan, wanted, total))
+    for sentence in (counted(plan, wanted, total), *noted(plan)):
+        say(sentence)
     with Keeper(archive, plan) as keeper, _executor(asked, manner) as lived:
         for records, timed in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, manner)):
             keeper.keep(records)
