@@ -94,6 +94,13 @@ def test_a_sweep_killed_at_random_moments_ends_as_one_never_killed(tmp_path, mom
     assert len(noted) - len(set(noted)) <= moments * (4 * jobs + 2)
 
 
+def test_a_killed_sweep_leaves_no_word_of_pythons_own_on_the_terminal(tmp_path):
+    process = started(tmp_path, jobs=2, seconds=0.2)
+    wait_for(lambda: read_results(tmp_path).n_finished > 3, tmp_path / "published" / "runs-00000.parquet")
+    process.kill()  # alone: what it started ends of itself, and would complain of leaked semaphores
+    assert process.communicate(timeout=300)[1] == ""
+
+
 def test_a_full_disk_costs_one_message_and_no_finished_run(tmp_path):
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))

@@ -13,6 +13,10 @@ from sim.studies.sweep.tables import CONTENT, Record, labels_text
 TINY = {"scenarios": ("lockdown",), "people": 10, "days": 30, "replicates": 5, "design": {"kind": "grid", "steps": 12},
         "vary": ({"path": "crisis.lockdown.severity", "name": "severity", "low": 0.0, "high": 1.0},)}
 
+# A real study of a few small runs.
+WORLDS = {"scenarios": ("lockdown", "lockdown_helpline"), "people": 60, "days": 40, "replicates": 2, "no_crisis": True,
+          "vary": ({"path": "crisis.lockdown.severity", "values": (0.3, 0.9)},)}
+
 
 def at_once(asked, unit, watch=lambda steps: True, *, strict=False):
     """Live a unit in no time: stress is severity plus luck. Its runs are noted in the file that RUNS_LOG names."""

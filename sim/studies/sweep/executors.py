@@ -4,6 +4,7 @@ Each executor takes units from an iterator as it has room, and gives (unit, reco
 """
 
 import multiprocessing
+import os
 import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -72,6 +73,7 @@ def _one_pool(asked, units, lost, stopped, jobs, live):
     """Live units until none is left or a process dies; those that were under way then are added to `lost`."""
     # Spawned, not forked: threads of numba or of the archive do not survive a fork.
     context = multiprocessing.get_context("spawn")
+    _start_tracker()
     ending = context.Event()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(tuple(asked.plugins), ending))
     waiting = {}
@@ -92,6 +94,25 @@ def _one_pool(asked, units, lost, stopped, jobs, live):
     finally:
         ending.set()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_tracker():
+    """Start the process of Python's that frees semaphores of one that was killed, without the warning it would write into our lines.
+
+    It outlives a kill -9, frees what the killed process held, as it should, and calls that a leak on the terminal of whoever goes on.
+    """
+    if os.name != "posix":
+        return
+    from multiprocessing import resource_tracker
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [before, "ignore:resource_tracker:UserWarning"]))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 def _hand_out(pool, waiting, asked, units, most, stopped, live):

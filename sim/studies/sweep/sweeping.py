@@ -95,7 +95,7 @@ def _carry_out(plan, archive, manner, said, progress, stop):
     total, failures, done = len(missing), [], 0
     for sentence in (counted(plan, wanted, total), *noted(plan)):
         say(sentence)
-    with Keeper(archive, plan) as keeper, _executor(asked, manner) as lived:
+    with Keeper(archive, plan) as keeper, _executor(asked, manner, say) as lived:
         for records, timed in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, manner)):
             keeper.keep(records)
             failures += [each for each in records if each.error]
@@ -159,13 +159,13 @@ def _units(plan, missing):
 
 
 @contextmanager
-def _executor(asked, manner):
+def _executor(asked, manner, say):
     """Give the executor as a function of units and stopped."""
     if manner.workers:
         yield lambda units, stopped: on_standing(asked, units, stopped, manner.workers)
     elif manner.cluster:
         with client_of(manner.cluster) as client:
-            yield lambda units, stopped: on_cluster(asked, units, stopped, client, manner.live)
+            yield lambda units, stopped: on_cluster(asked, units, stopped, client, manner.live, say)
     elif manner.jobs > 1:
         several = in_threads if manner.threads else in_processes
         yield lambda units, stopped: several(asked, units, stopped, manner.jobs, manner.live)
