@@ -114,6 +114,17 @@ def test_a_full_disk_costs_one_message_and_no_finished_run(tmp_path):
     assert all(after[row["run"]] == row for row in before)
 
 
+def test_a_disk_too_full_to_publish_costs_one_message_and_resume_goes_on_once_there_is_room(tmp_path, capsys):
+    sweep(changed(), tmp_path, live=at_once)
+    plan = tmp_path / "published" / "plan.parquet"
+    plan.unlink()
+    Path(f"{plan}.unfinished").symlink_to("/dev/full")
+    assert main(["resume", "--out", str(tmp_path), "--quiet"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("noaber: published: no room left to write") and err.count("\n") == 1 and f"noaber resume --out {os.path.relpath(tmp_path)}" in err
+    assert resume(tmp_path, live=at_once).before == read_results(tmp_path).n_finished == 60
+
+
 @pytest.mark.parametrize("harm", ["garbage", "cut", "newer", "foreign"])
 def test_an_archive_that_cannot_be_used_costs_one_message(tmp_path, harm, capsys):
     sweep(changed(), tmp_path, live=at_once)

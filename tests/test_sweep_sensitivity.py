@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 import pytest
-from tiny_studies import at_once
+from tiny_studies import at_once, changed
 
+from sim.studies.sweep.luck import around_luck
 from sim.studies.sweep.results import read_results
 from sim.studies.sweep.sensitivity import ranking_of, sensitivity_of
 from sim.studies.sweep.sweeping import sweep
 from sim.studies.sweep.tables import Record, labels_text
+from sim.studies.sweep.told import sensitivity_sentences
 
 pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
@@ -52,3 +54,31 @@ def test_morris_screening_finds_what_matters_not_at_all(tmp_path):
     sweep({**study, "vary": (*study["vary"], idle)}, tmp_path, live=ishigami)
     *mattering, nothing = indices(tmp_path, "mu_star")
     assert nothing == 0 and min(mattering) > 1
+
+
+def test_why_nothing_is_said_of_a_factor_is_told_apart(tmp_path):
+    def without(n_points, **more):
+        vary = {"path": "crisis.lockdown.severity", "values": tuple(k / 10 for k in range(n_points))}
+        folder = tmp_path / "-".join([str(n_points), *more])
+        sweep(changed(vary=(vary,), replicates=2), folder, **{"live": at_once, **more})
+        return sensitivity_sentences(sensitivity_of(read_results(folder), "distress"))[0]
+    assert "too few points to tell which factors matter: the study has 3, and it takes 5" in without(3)
+    assert "too few points are finished to tell which factors matter: 3 of 8, and it takes 5" in without(8, estimate=True)
+    assert "it is exactly the same at all 8 finished points" in without(8, live=always_the_same)
+
+
+def always_the_same(asked, unit, watch=lambda steps: True, *, strict=False):
+    """Live a unit whose stress is 1 whatever happens."""
+    labels = labels_text(("all",), ("everyone",), ("distress",))
+    return [Record(run, scenario.hash(), unit.seed, "", 0.0, 10, labels, (1.0,), code=asked.code) for run, scenario in zip(unit.runs, unit.scenarios, strict=True)]
+
+
+def test_the_share_of_luck_has_an_interval_that_mostly_holds_the_true_share():
+    chance, held = np.random.default_rng(1), 0
+    spread = np.linspace(-1, 1, 9)[:, None] / np.std(np.linspace(-1, 1, 9))
+    for _ in range(200):  # luck of each seed, the same at all points, and of each run: 0.5 of the variance with that of the points
+        values = spread + chance.normal(0, 0.8, (1, 8)) + chance.normal(0, 0.6, (9, 8))
+        low, high = around_luck(values)
+        held += low <= 0.5 <= high
+    assert 0.88 < held / 200 < 0.99
+    assert np.isnan(around_luck(values[:, :2])).all()

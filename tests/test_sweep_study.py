@@ -136,3 +136,16 @@ def test_check_tells_what_a_study_asks_for_and_what_is_wrong_with_it(tmp_path, c
     (tmp_path / "study.toml").write_text('scenarios = ["lockdown"]\nreplicats = 3\n')
     assert main(["check", str(tmp_path / "study.toml")]) == 2
     assert 'did you mean "replicates"?' in capsys.readouterr().err
+
+
+def test_what_is_told_of_a_study_counts_the_runs_that_sweep_counts(tmp_path, capsys):
+    pytest.importorskip("SALib")
+    pytest.importorskip("duckdb")
+    severities = {"path": "crisis.lockdown.severity", "values": (0.2, 0.8)}
+    said, study = [], changed(replicates=3, design={"kind": "sobol", "points": 16, "luck": True}, vary=(severities,))
+    found = sweep(study, tmp_path, live=at_once, estimate=True, said=said.append)
+    assert found.total == 6 and said[0].startswith("6 runs: 64 points, 1 scenario, each point once, under the luck of one of 3 replicates (58 coincide")
+    assert main(["sensitivity", "--out", str(tmp_path)]) == 0
+    told = capsys.readouterr()
+    assert f"Note: {6 - found.ran} of 6 runs are missing" in told.err
+    assert "so that there are 6 runs" in " ".join(told.out.split())

@@ -25,7 +25,7 @@ def sensitivity(out: Archive, outcome: Outcome = None, window: Window = "all", g
     from ..studies.sweep.told import sensitivity_sentences, sensitivity_tables
     found = sensitivity_of(results, outcome, window, group)
     if as_json:
-        return give_json({"indices": [vars(each) for each in found.indices], "luck": found.luck, "ranking": found.ranking,
+        return give_json({"indices": [vars(each) for each in found.indices], "luck": found.luck, "luck_intervals": found.luck_intervals, "ranking": found.ranking,
                           "left_out": found.left_out, "sentences": sensitivity_sentences(found)})
     parts = [f"{title}\n\n{table(head, rows)}" for title, head, rows in sensitivity_tables(found)]
     return give("\n\n".join([*parts, *map(wrapped, sensitivity_sentences(found))]))
@@ -70,9 +70,10 @@ def _results(out, outcome, quiet):
         results = read_results(out)
     except ArchiveError as error:
         raise Mistake(error) from None
-    missing = len(results.runs) - results.n_finished
+    runs = results.runs.drop_duplicates("run")  # points that coincide share theirs, and `sweep` counts them once
+    missing = int((runs["status"] != "done").sum())
     if missing:
-        say(f"Note: {missing:,} of {len(results.runs):,} runs are missing or failed; this is from the others.", quiet)
+        say(f"Note: {missing:,} of {len(runs):,} runs are missing or failed; this is from the others.", quiet)
     if not results.n_finished:
         raise Mistake(f"--out {out}: none of the runs is finished yet")
     return results, outcome or results.told_outcomes[0]

@@ -11,8 +11,8 @@ from .printing import beside, give, give_json, say
 from .progress import Work
 
 Folder = Annotated[str, typer.Argument(metavar="DIR", help="The folder that --out of noaber compare or sweep named.", show_default=False)]
-RunId = Annotated[str, typer.Argument(metavar="RUN_ID", help="The run_id in runs.csv; its first characters are enough.", show_default=False)]
-Results = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of results that holds the run.", show_default=False)]
+RunId = Annotated[str, typer.Argument(metavar="RUN_ID", help="The run_id in runs.csv of a comparison, or the run in an export of a study; its first characters are enough.", show_default=False)]
+Results = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of results of the comparison, or of the study, whose archive may also hold runs of earlier studies.", show_default=False)]
 Network = Annotated[str, typer.Option("--beside", metavar="DIR", help="Where files lie that the scenario names, such as a network.")]
 
 
@@ -42,7 +42,7 @@ def replay(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ):
-    """Repeat one run of an earlier study and tell whether it comes out the same."""
+    """Repeat one run of an earlier comparison, or any stored run of a study, and tell whether it comes out the same."""
     plugins = loaded_plugins(plugin)
     from ..studies.sweep.layout import ARCHIVE
     if os.path.isfile(os.path.join(out, ARCHIVE)):

@@ -7,7 +7,7 @@ that slow disks do not slow the runs, and publishes stored runs as Parquet for r
 import json
 from pathlib import Path
 
-from .broken import ArchiveError, told
+from .broken import ArchiveError, told, typed
 from .layout import ARCHIVE
 from .needed import need
 from .tables import FORMAT, SCHEMA, KeptPlan, as_batch
@@ -71,7 +71,7 @@ class Archive:
         """Return the KeptPlan of the study that was begun last; ArchiveError if there is none."""
         found = self._all(f"{PLANS} ORDER BY number DESC LIMIT 1")
         if not found:
-            raise ArchiveError(f"{self.folder.name}: the archive holds no study; begin one with noaber sweep STUDY --out {self.folder.name}")
+            raise ArchiveError(f"{typed(self.folder)}: the archive holds no study; begin one with noaber sweep STUDY --out {typed(self.folder)}")
         return KeptPlan(*found[0])
 
     def plans(self):

@@ -1,5 +1,7 @@
 """What can be wrong with an archive, in one clear message each; whatever it is, runs that were stored stay stored."""
 
+import os
+
 
 class ArchiveError(Exception):
     """An archive that cannot be used as asked; `full` if there is no room left to write."""
@@ -20,11 +22,19 @@ REFUSED = ("permission denied", "read-only")
 DAMAGE = ("IOException", "FatalException", "InternalException", "SerializationException", "InvalidInputException", "ConnectionException")
 
 
+def typed(folder):
+    """Return a folder as one would type it after --out."""
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # another drive
+        return str(folder)
+
+
 def told(error, file):
     """Return the ArchiveError for what DuckDB or the disk said about a file; another error as it is."""
     if isinstance(error, ArchiveError):
         return error
-    kind, out = type(error).__name__, file.parent.name
+    kind, out = type(error).__name__, typed(file.parent)
     said = " ".join(str(error).split())
     small = said.lower()
     for texts, message in ((LOCKED, "in use by another process, perhaps a sweep that is still running; wait for it or end it. Its finished runs "

@@ -12,6 +12,7 @@ from ..differences import NO_CRISIS
 from .scenario_table import scenarios_of_table
 
 TOGETHER = " + "
+NOT_THERE = ("there is no ", "unknown path")  # how messages on a wrong path begin
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def combined(scenarios, label="study"):
 
 def at_point(bases, cases, factors, row, label="study"):
     """Return the Scenario of every case at a point, a value for each factor; None leaves a factor as it is."""
-    resolved = [load_scenario(base, set=own) if (own := _settings_of(base.name, factors, row)) else base for base in bases]
+    resolved = [_resolved(base, _settings_of(base.name, factors, row), len(bases) > 1) for base in bases]
     found = []
     for case in cases:
         members = [resolved[place] for place in case.members]
@@ -115,6 +116,17 @@ def at_point(bases, cases, factors, row, label="study"):
             scenario = scenario.model_copy(update={"crisis": ()})
         found.append(scenario.model_copy(update={"name": case.name}))
     return found
+
+
+def _resolved(base, settings, several):
+    """Return a base with settings; an error tells which of several bases refuses them."""
+    try:
+        return load_scenario(base, set=settings) if settings else base
+    except ScenarioError as error:
+        if not several:
+            raise
+        hint = "; what only one scenario has is written NAME:path" if error.message.startswith(NOT_THERE) else ""
+        raise ScenarioError(error.file, error.table, error.key, f"in {base.name}: {error.message}{hint}") from None
 
 
 def _settings_of(name, factors, row):

@@ -1,6 +1,7 @@
 """Points whose values no scenario can have: refused by name before anything is run, or stored as failed runs if the study says so."""
 
 from ...timeline.errors import ScenarioError, in_words
+from .cases import NOT_THERE
 from .tables import Record
 
 MARK = "impossible: "  # in the place of the hash of a scenario, which there is not
@@ -50,6 +51,8 @@ def _place(plan, errors):
     if len(places) > 1 or None in places:
         return ("[[vary]]" if plan.study.vary else "[design]"), ""
     factor = plan.study.vary[places.pop()]
+    if all(any(said in error.message for said in NOT_THERE) for error in errors):
+        return f"[[vary]] {plan.study.vary.index(factor) + 1}", "path"
     key = next((key for key in ("values", "categories") if getattr(factor, key)), "low and high" if factor.has_values else "path")
     return f"[[vary]] {plan.study.vary.index(factor) + 1}", key
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .broken import told
 from .layout import PLAN_FILE, PUBLISHED, STUDY_FILE
 
 PART = 2_000  # runs in a file; the last one is written again until it is full
@@ -28,7 +29,10 @@ class Publisher:
 
     def catch_up(self):
         """Publish the plan, and whatever a process that was ended did not get to."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise told(error, self.folder) from None
         if self._plan is not None:
             write_plan(self._plan, self.folder)
         parts = self._archive.table(f"SELECT number // {PART} AS part, count(*) AS runs, max(number) AS last FROM runs GROUP BY ALL").to_pylist()
@@ -107,5 +111,9 @@ def _write_parquet(table, file):
 
 def _replace(file, content):
     unfinished = Path(f"{file}.unfinished")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, file)
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise told(error, file.parent) from None

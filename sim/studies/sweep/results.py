@@ -11,7 +11,7 @@ import numpy as np
 from ...core import catalogue
 from ...timeline.errors import ScenarioError, unknown
 from .archive import Archive
-from .broken import ArchiveError
+from .broken import ArchiveError, typed
 from .layout import ARCHIVE, PLAN_FILE, PUBLISHED, STUDY_FILE
 from .plan import factors_and_rows
 from .publishing import KEY, Publisher
@@ -81,7 +81,7 @@ def refreshed(folder):
     """Publish what the archive of a folder holds, unless a sweep that runs does so already; ArchiveError where nothing is to be had."""
     folder = Path(folder)
     if not (folder / ARCHIVE).exists() and not (folder / PUBLISHED / STUDY_FILE).exists():
-        raise ArchiveError(f"{folder.name}: no archive of a study in this folder; expected the folder that --out of noaber sweep named")
+        raise ArchiveError(f"{typed(folder)}: no archive of a study in this folder; expected the folder that --out of noaber sweep named")
     try:
         with Archive(folder) as archive:
             Publisher(archive).catch_up()
@@ -134,11 +134,11 @@ def _study_and_plan(published):
             about = json.loads((published / STUDY_FILE).read_text(encoding="utf-8"))
             plan = pq.read_table(published / PLAN_FILE, use_threads=False)
         except (OSError, ValueError):
-            raise ArchiveError(f"{published.parent.name}: no archive of a study in this folder; expected the folder that --out of noaber sweep named") from None
+            raise ArchiveError(f"{typed(published.parent)}: no archive of a study in this folder; expected the folder that --out of noaber sweep named") from None
         if (plan.schema.metadata or {}).get(KEY.encode(), b"").decode() in ("", about["plan"]):
             return about, plan.to_pandas()
         time.sleep(0.1)
-    raise ArchiveError(f"{published.parent.name}: another study was being written here when its process ended; noaber resume --out {published.parent.name} mends it")
+    raise ArchiveError(f"{typed(published.parent)}: another study was being written here when its process ended; noaber resume --out {typed(published.parent)} mends it")
 
 
 def _numbers(stored, rows, finished):

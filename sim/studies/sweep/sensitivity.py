@@ -1,7 +1,7 @@
 """Which factors matter: indices by SALib from what is stored, the part of luck, and whether the ranking of policies holds."""
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,10 +10,13 @@ from ...timeline.errors import ScenarioError
 from .designs import problem_of, shares_of
 from .factors import number_of
 from .needed import need
-from .quantities import effects, levels, mean_over
+from .luck import around_luck, share_of_luck
+from .quantities import effects, levels
 from .ranking import ranking_of
 
 RESAMPLES = 400
+FEWEST = {"sobol": 4, "morris": 2}  # of what follows, else points
+PARTS = {"sobol": "groups of points", "morris": "trajectories"}
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,11 @@ class Index:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """`indices` by quantity and factor, `luck` {quantity: share of the variance between single runs that is luck}.
+    """`indices` by quantity and factor, `luck` {quantity: share of the variance between single runs that is luck}, with
+    `luck_intervals` {quantity: (low, high)} of 95 %, NaN with less than three replicates.
 
-    `left_out` counts points, or groups of points, that a failed or missing run made useless.
+    `left_out` counts points, or groups of points, that a failed or missing run made useless; `silent` {quantity: why there are
+    no indices of it}. Where luck is a factor, `luck_of_runs` counts the different runs of which the points are made.
     """
 
     indices: tuple
@@ -45,6 +50,9 @@ class Sensitivity:
     left_out: int
     n_points: int
     kind: str
+    luck_intervals: dict = field(default_factory=dict)
+    silent: dict = field(default_factory=dict)
+    luck_of_runs: int = 0
 
 
 def sensitivity_of(results, outcome, window="all", group="everyone"):
@@ -53,26 +61,32 @@ def sensitivity_of(results, outcome, window="all", group="everyone"):
     asked = levels(results, outcome, window, group) + effects(results, outcome, window, group)
     if not any(np.isfinite(each.values).any() for each in asked):
         raise ScenarioError("sensitivity", message="none of the runs is finished yet")
-    indices, left_out = [], 0
+    kind, indices, silent, left_out = results.study.design.kind, [], {}, 0
     for quantity in asked:
-        found, lost = _INDICES[results.study.design.kind](results, quantity)
+        found, lost = _INDICES[kind](results, quantity)
         indices += found
         left_out = max(left_out, lost)
-    luck = {each.name: share_of_luck(each.values) for each in asked} if not results.about["document"]["lucks"] else {}
-    return Sensitivity(tuple(indices), luck, ranking_of(results, outcome, window, group), left_out, len(results.points), results.study.design.kind)
+        if not found and results.factors:
+            silent[quantity.name] = _why_silent(results, quantity, lost)
+    luck = {} if results.about["document"]["lucks"] else {each.name: each.values for each in asked}
+    return Sensitivity(tuple(indices), {name: share_of_luck(values) for name, values in luck.items()}, ranking_of(results, outcome, window, group), left_out,
+                       len(results.points), kind, {name: around_luck(values) for name, values in luck.items()}, silent,
+                       results.runs["run"].nunique() if results.about["document"]["lucks"] else 0)
 
 
-def share_of_luck(values):
-    """Return the share of the variance between single runs that lies between replicates of one point; NaN with one replicate.
-
-    Replicates are the same in all points, so luck adds no variance between the means of points.
-    """
-    rows = values[np.isfinite(values).sum(axis=1) > 1]
-    if not len(rows):
-        return float("nan")
-    luck = float(np.nanmean(np.nanvar(rows, axis=1, ddof=1)))
-    whole = float(np.var(mean_over(rows, 1))) + luck
-    return luck / whole if whole > 0 else 0.0
+def _why_silent(results, quantity, lost):
+    """Return why there is no index of a quantity: too little is finished, or it does not differ."""
+    kind, n_factors, n_points = results.study.design.kind, problem_of(results.study)["num_vars"], len(results.points)
+    size = {"sobol": (2 if results.study.design.second_order else 1) * n_factors + 2, "morris": n_factors + 1}.get(kind, 1)
+    planned, fewest, what = n_points // size, FEWEST.get(kind, 5), PARTS.get(kind, "points")
+    whole = planned - lost
+    if planned < fewest:
+        return f"too few {what} to tell which factors matter: the study has {planned}, and it takes {fewest}"
+    if whole < fewest:
+        return f"too few {what} are finished to tell which factors matter: {whole} of {planned}, and it takes {fewest}"
+    if np.ptp(quantity.means[np.isfinite(quantity.means)]) == 0:
+        return f"it is exactly the same at all {n_points - lost if size == 1 else whole * size:,} finished points, so none of the factors changes it"
+    return "no factor has more than one value at the finished points"
 
 
 def _sobol(results, quantity):
@@ -83,7 +97,7 @@ def _sobol(results, quantity):
     blocks = quantity.means.reshape(-1, step)
     whole = np.isfinite(blocks).all(axis=1)
     flat = blocks[whole].reshape(-1)
-    if whole.sum() < 4 or np.ptp(flat) == 0:
+    if whole.sum() < FEWEST["sobol"] or np.ptp(flat) == 0:
         return [], int((~whole).sum())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -99,7 +113,7 @@ def _morris(results, quantity):
     shares, step = shares_of(results.study), problem["num_vars"] + 1
     blocks = quantity.means.reshape(-1, step)
     whole = np.isfinite(blocks).all(axis=1)
-    if whole.sum() < 2:
+    if whole.sum() < FEWEST["morris"]:
         return [], int((~whole).sum())
     points = shares.reshape(-1, step, problem["num_vars"])[whole].reshape(-1, problem["num_vars"])
     found = morris.analyze(problem, points, blocks[whole].reshape(-1), num_levels=design.levels, num_resamples=RESAMPLES, seed=_seed(results))

@@ -4,6 +4,7 @@ import math
 
 from ..amounts import plain
 from .boxes import box_where
+from .sensitivity import PARTS
 
 MEASURES = {"S1": "alone", "ST": "with all its interactions", "mu_star": "mean change over its range", "sigma": "how uneven that change is",
             "rank_correlation": "rank correlation", "change": "highest less lowest"}
@@ -36,15 +37,24 @@ def sensitivity_sentences(found):
     said = [_what_matters(found, quantity) for quantity in dict.fromkeys(each.quantity for each in found.indices)]
     for quantity, share in found.luck.items():
         if not math.isnan(share):
-            said.append(f"{quantity}: {share:.0%} of the variance between single runs is luck, the same point under other seeds.")
+            said.append(f"{quantity}: {share:.0%}{_around(found.luck_intervals.get(quantity))} of the variance between single runs is luck, "
+                        "the same point under other seeds.")
+    if found.luck and all(math.isnan(low) for low, _ in found.luck_intervals.values()) and any(0 < share < 1 for share in found.luck.values()):
+        said.append("How sure the share of luck is cannot be told: it takes 3 replicates or more.")
     if found.ranking:
         said.append(_ranking(found.ranking))
     if found.left_out:
-        what = {"sobol": "groups of points", "morris": "trajectories"}.get(found.kind, "points")
-        said.append(f"{found.left_out} {what} left out, because runs of them failed or are missing.")
-    if found.n_points > 1 and not found.indices:
-        said.insert(0, "Too few points are finished, or they hardly differ, so that nothing can be said on which factors matter.")
+        said.append(f"{found.left_out:,} of the {PARTS.get(found.kind, 'points')} left out, because runs of them failed or are missing.")
+    if found.luck_of_runs:
+        said.append(f"Luck is a factor here: each of the {found.n_points:,} points is run once in each scenario. Points that coincide share their runs, "
+                    f"so that there are {found.luck_of_runs:,} runs.")
+    if found.n_points > 1:
+        said = [f"{quantity}: {why}." for quantity, why in found.silent.items()] + said
     return [each for each in said if each]
+
+
+def _around(interval):
+    return "" if interval is None or math.isnan(interval[0]) else f" ({interval[0]:.0%} to {interval[1]:.0%})"
 
 
 def _what_matters(found, quantity):
@@ -80,7 +90,8 @@ def _ranking(ranking):
 def robust_sentences(found, results):
     """Return a list of sentences on a Robust choice."""
     n, first = len(found.worlds), results.cases[0]
-    said = [f"In {n:,} worlds, each with {found.pairs} pair{'s' * (found.pairs > 1)} of runs, against {first} as it is; what counts is {found.outcome}."]
+    luck = " under the luck that is a factor of the study" if results.about["document"]["lucks"] else ""
+    said = [f"In {n:,} worlds, each with {found.pairs} pair{'s' * (found.pairs > 1)} of runs{luck}, against {first} as it is; what counts is {found.outcome}."]
     chosen, doubt = _worth_choosing(found)
     said = [doubt, *said, *(_of_policy(each, found) for each in found.policies)]
     for a in found.policies:
