@@ -67,3 +67,14 @@ def test_how_a_grid_spreads_a_range_is_said():
     (said,) = noted(plan_of(checked_study(changed(vary=(spread,), design={"kind": "grid"}))))
     assert said.startswith("Evenly spread values of each range: severity 5, from 0.1 to 0.9 (steps")
     assert not noted(plan_of(checked_study(changed(vary=({"path": "crisis.lockdown.severity", "values": (0.1, 0.9)},)))))
+
+
+@pytest.mark.parametrize(("path", "wanted"), [
+    ("lockdown_helpline:intervention.helplin.reach", 'study.toml, [[vary]] 1, key "path": in lockdown_helpline: there is no intervention named "helplin"; did you mean "helpline"? (helpline)'),
+    ("intervention.helpline.reach", "the scenario has none; what only one scenario has is written NAME:path")])
+def test_a_wrong_path_is_a_mistake_and_no_impossible_point_also_where_one_factor_is_varied_at_a_time(path, wanted):
+    study = changed(scenarios=("lockdown", "lockdown_helpline"), days=90, skip_impossible=True, design={"kind": "one_at_a_time"},
+                    vary=({"path": path, "values": (0.2, 0.5)}, {"path": "crisis.lockdown.severity", "values": (0.2, 0.5)}))
+    with pytest.raises(ScenarioError) as told:
+        plan_of(checked_study(study, "study.toml"))
+    assert str(told.value).endswith(wanted)

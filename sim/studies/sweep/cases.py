@@ -12,7 +12,6 @@ from ..differences import NO_CRISIS
 from .scenario_table import scenarios_of_table
 
 TOGETHER = " + "
-NOT_THERE = ("there is no ", "unknown path")  # how messages on a wrong path begin
 
 
 @dataclass(frozen=True)
@@ -125,21 +124,21 @@ def _resolved(base, settings, several):
     except ScenarioError as error:
         if not several:
             raise
-        hint = "; what only one scenario has is written NAME:path" if error.message.startswith(NOT_THERE) else ""
-        raise ScenarioError(error.file, error.table, error.key, f"in {base.name}: {error.message}{hint}") from None
+        raise ScenarioError(error.file, error.table, error.key, f"in {base.name}: {error.message}") from None
 
 
 def _settings_of(name, factors, row):
     found = {}
     for factor, value in zip(factors, row, strict=True):
         for path in factor.paths if value is not None else ():
-            wanted, bare = _split(path)
+            wanted, bare = split_path(path)
             if wanted in ("", name):
                 found[bare] = value
     return found
 
 
-def _split(path):
+def split_path(path):
+    """Return (NAME, path) of NAME:path, with no NAME where it is for all scenarios."""
     name, bare, _ = split_setting(f"{path}=0")
     return name, bare
 
@@ -149,6 +148,6 @@ def check_paths(factors, bases, label):
     stems = [base.name for base in bases]
     for factor in factors:
         for path in factor.paths:
-            name, _ = _split(path)
+            name, _ = split_path(path)
             if name and name not in stems:
                 raise ScenarioError(label, "[[vary]]", "path", f'"{name}" is none of the scenarios ({", ".join(stems)})')
