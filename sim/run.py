@@ -101,6 +101,15 @@ def population_of(scenario, seed, network=None):
         raise ScenarioError(f"{scenario.name}.toml", "[population]", mistake.key, mistake.message) from None
 
 
+def on_stored(scenario, file, people=None):
+    """Return a scenario whose people are those of a file of `noaber population build`; a file that cannot be used is a ScenarioError."""
+    from .population import stored
+    try:
+        return stored.on_stored(scenario, file, people)
+    except StoredMistake as mistake:
+        raise ScenarioError("--population", message=str(mistake)) from None
+
+
 def new_world(scenario, morning):
     """Return a World on its first morning."""
     return World(scenario, morning.population, mechanisms_of(scenario), morning.seed, morning.usual, eligible)

@@ -108,3 +108,12 @@ def test_the_command_builds_a_file_and_tells_what_it_holds(tmp_path, monkeypatch
     assert json.loads(capfd.readouterr().out)["people"] == 60
     assert main(["population", "build", "--people", "60", "--out", "nowhere/small.population"]) == 2
     assert "no folder" in capfd.readouterr().err
+
+
+def test_scenarios_compared_on_a_file_differ_as_on_the_people_it_holds(file, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    asked = ["compare", "lockdown", "lockdown_helpline", "--days", "30", "--replicates", "2", "--quiet"]
+    assert main([*asked, "--population", str(file), "--jobs", "2", "--out", "stored"]) == 0
+    assert main([*asked, "--people", str(PEOPLE), "--set", "population.seed=4", "--out", "built"]) == 0
+    assert (tmp_path / "stored" / "effects.csv").read_bytes() == (tmp_path / "built" / "effects.csv").read_bytes()
+    assert f"--population {file.name}" in json.loads((tmp_path / "stored" / "manifest.json").read_text("utf-8"))["command"]

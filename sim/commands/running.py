@@ -71,6 +71,7 @@ def compare(
     uncertainty: options.Uncertainty = False,
     sets: options.Sets = None,
     accepted: options.Accepted = None,
+    population: options.Population = None,
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -82,7 +83,7 @@ def compare(
     from ..studies.compare import compare as compared
     with Work("runs", quiet) as work:
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
-                          work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted))
+                          work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)
         work.done()
         files = _written(answer, out) if _worth_keeping(answer.ensemble, out) else []
     for notice in dict.fromkeys(notice for each in answer.scenarios for notice in each.notices):

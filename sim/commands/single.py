@@ -8,7 +8,7 @@ import numpy as np
 
 from ..core import catalogue
 from ..core.chance import run_seed as seed_of_replicate
-from ..run import run
+from ..run import on_stored, run
 from ..studies import ensemble as studies
 from ..studies.compare import command_of
 from ..studies.files import results_in, series_of, write_ensemble, write_table
@@ -53,18 +53,10 @@ def prepared(asked):
     """Return the Study of what was asked for, its scenario loaded and checked."""
     scenario = load_scenario(asked.scenario, set=list(asked.set), people=asked.people, days=asked.days)
     if asked.population is not None:
-        scenario = _on_stored(scenario, asked)
+        scenario = on_stored(scenario, asked.population, asked.people)
     if asked.trajectories:
         _check_courses(scenario)
     return Study(asked, scenario)
-
-
-def _on_stored(scenario, asked):
-    from ..population.stored import StoredMistake, on_stored
-    try:
-        return on_stored(scenario, asked.population, asked.people)
-    except StoredMistake as mistake:
-        raise ScenarioError("--population", message=str(mistake)) from None
 
 
 def _check_courses(scenario):

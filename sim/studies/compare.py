@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from ..core import catalogue
+from ..run import on_stored
 from ..timeline.errors import ScenarioError
 from ..timeline.scenario import Scenario
 from .answer import Answer
@@ -18,7 +19,7 @@ MOST_REPLICATES = 100_000
 
 
 def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, set=(), panel=False, plugins=(), progress=None,
-            stop=None, matters=None, uncertainty=None, workers=None, so_far=None):
+            stop=None, matters=None, uncertainty=None, workers=None, so_far=None, population=None):
     """Run scenarios on the same people with the same luck and return what differs, an Answer.
 
     The first scenario is the baseline; it is also run with its crises disabled, named `no_crisis`, unless it has none.
@@ -54,17 +55,21 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
         Processes that stay and remember, in place of `jobs`, for one question after another.
     so_far : callable, optional
         Called with the Answer of the first pairs, each time another pair is whole.
+    population : path, optional
+        A file of `noaber population build`, whose people live in all scenarios and replicates.
 
     Raises
     ------
     ScenarioError
-        If a scenario cannot be used, or they differ in people, start, days or step.
+        If a scenario or the file cannot be used, or scenarios differ in people, start, days or step.
     """
     replicates, jobs = _whole(replicates, "replicates", 1, MOST_REPLICATES), _whole(jobs, "jobs", 1, 4096)
     seed = _whole(seed, "seed", 0, 2**63 - 1)
     _load_plugins(plugins)
     given = [scenarios] if isinstance(scenarios, (str, Path, Scenario)) else list(scenarios)
     chosen = chosen_scenarios(given, people, days, set)
+    if population is not None:
+        chosen = tuple(on_stored(each, population, people) for each in chosen)
     asked = asked_for(uncertainty)
     cases, idle = planned(chosen, seed, asked) if asked else ((), ())
     parts = _Parts(progress, len(chosen) * replicates, asked.runs(cases, chosen, replicates) if asked else 0)
@@ -72,7 +77,7 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
 
     def answer(ensemble, robust=None):
         command = command_of("compare", given, people=people, days=days, replicates=ensemble.replicates, seed=seed, set=set, panel=panel,
-                             plugins=plugins, more=asked.words if asked else ())
+                             plugins=plugins, population=population and Path(population).name, more=asked.words if asked else ())
         return Answer(ensemble, command, dict(matters or {}), tuple(plugins), folder, robust)
 
     ensemble = run_all(chosen, replicates, seed, jobs=jobs, plugins=plugins, panel_folder=folder and folder.name,
