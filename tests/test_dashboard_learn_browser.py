@@ -100,13 +100,17 @@ def test_a_pupil_takes_the_five_steps_by_keyboard_and_a_link_brings_the_answers_
 
 
 def play_and_follow(pupil):
-    """Play the spring for a day and follow the first of the list, who is of a pupil's age."""
+    """Take a step, follow the first of the list, who is of a pupil's age, and play the spring to its end."""
     page = pupil.page
     page.locator(".noaber-network canvas[data-frame]").wait_for()
     page.get_by_role("button", name=say(pupil.language, "player.step"), exact=True).press("Enter")
     expect(page.locator(".now")).to_have_attribute("data-day", "1")
     page.get_by_label(pupil.reads("follow")).select_option(index=1)
     expect(page.locator(".ln-play .lead")).to_contain_text(re.compile(r"1[2-7] (years|jaar): stress [+−]?\d"))
+    page.get_by_label(say(pupil.language, "player.speed")).select_option("30")
+    page.get_by_role("button", name=say(pupil.language, "player.play"), exact=True).press("Enter")
+    # 119 steps at 30 a second; a run that is not told what was drawn waits two seconds for each.
+    expect(page.locator(".now")).to_have_attribute("data-day", "120", timeout=100_000)
 
 
 def a_link_brings_back(link, told, pupil):

@@ -9,6 +9,7 @@ from .learn_parts import listed, text
 from .learn_worlds import PEOPLE, lesson
 from .live import LiveRun, Snapshot
 from .names import first_name
+from .network_view import follow
 from .parts import Buttons, ramp
 from .people_parts import STYLE, Choice, people_canvas
 from .pictures import sentence_now
@@ -43,9 +44,15 @@ def Play(session: Session):
     shown = snapshot.value
     picture = shown.picture if shown else None
     listed_people = solara.use_memo(lambda: _people(language, picture) if picture else [], [language, id(picture)])
+    canvas = _canvas(language, shown, followed) if picture and run.value else None
+    solara.use_effect(lambda: follow(run.value, solara.get_widget(canvas)) if canvas else None, [id(run.value), canvas is None])
+    if canvas:  # in an element of its own, not that of the words before
+        place = solara.v.Html(tag="div", class_="ln-canvas", children=[canvas]).key("canvas")
+    else:
+        place = text("p", say(language, "player.building"), class_="note")
     solara.v.Html(tag="div", class_="ln-play", children=[
         solara.Style(STYLE),
-        solara.v.Html(tag="div", class_="ln-live", children=[_canvas(language, shown, run.value, followed), _buttons(language, shown, run.value, speed)]),
+        solara.v.Html(tag="div", class_="ln-live", children=[place, _buttons(language, shown, run.value, speed)]),
         solara.v.Html(tag="div", children=[
             text("p", say(language, "learn.play_1")), text("p", say(language, "learn.play_2")),
             solara.v.Html(tag="label", attributes={"for": "learn-follow"}, children=[say(language, "learn.follow")]),
@@ -60,14 +67,11 @@ def Play(session: Session):
     ])  # fmt: skip
 
 
-def _canvas(language: str, snapshot: Snapshot | None, run: LiveRun | None, followed: solara.Reactive) -> solara.Element:
-    if snapshot is None or snapshot.picture is None or run is None:
-        return text("p", say(language, "player.building"), class_="note")
+def _canvas(language: str, snapshot: Snapshot, followed: solara.Reactive) -> solara.Element:
     picture = snapshot.picture
     label = say(language, "player.network_label", now=sentence_now(language, snapshot), people=number(language, picture.n_people), ties=number(language, picture.n_ties))
-    canvas = people_canvas(picture, picture.ties, _PALETTE, snapshot.frame, label, int(followed.value or -1),
-                           on_clicked=lambda clicked: clicked and followed.set(str(int(clicked[0]))), on_shown=run.acknowledge)  # fmt: skip
-    return solara.v.Html(tag="div", class_="ln-canvas", children=[canvas]).key("canvas")  # an element of its own, not that of the words before
+    return people_canvas(picture, picture.ties, _PALETTE, snapshot.frame, label, int(followed.value or -1),
+                         on_clicked=lambda clicked: clicked and followed.set(str(int(clicked[0]))))  # fmt: skip
 
 
 def _buttons(language: str, snapshot: Snapshot | None, run: LiveRun | None, speed: solara.Reactive) -> solara.Element:

@@ -77,7 +77,7 @@ def LiveNetwork(session: Session):
     else:
         canvas = _canvas(language, snapshot, layers.value, picked)
         body = [canvas]
-    solara.use_effect(lambda: _follow(run, solara.get_widget(canvas)) if run and canvas else None, [id(run), canvas is None])
+    solara.use_effect(lambda: follow(run, solara.get_widget(canvas)) if run and canvas else None, [id(run), canvas is None])
     parts = [solara.v.Html(tag="div", class_="noaber-canvas", children=[solara.Style(STYLE), *body]).key("body")]
     if not drawing.value:
         parts.append(Player(session).key("player"))
@@ -86,7 +86,7 @@ def LiveNetwork(session: Session):
     solara.v.Html(tag="div", class_="noaber-live", children=parts)
 
 
-def _follow(run: LiveRun, canvas: NetworkCanvas) -> Callable[[], None]:
+def follow(run: LiveRun, canvas: NetworkCanvas) -> Callable[[], None]:
     """Draw every frame of a run without rendering the page, and tell the run when it was drawn; return a function that ends this."""
     stop_telling = canvas.tell(run.acknowledge)
     run.draw = canvas.draw
