@@ -56,18 +56,24 @@ def store(scenario, seed, path):
     Raises
     ------
     StoredMistake
-        If its population cannot be stored.
+        If its population cannot be stored, or the disk has no room for it.
     """
     building = building_of(scenario, seed)
+    try:
+        _build(scenario, building, RoomInFile(path))
+    except OSError as error:
+        raise StoredMistake(f"{Path(path).name}: cannot be written: {error.strerror or error}") from None
+    return head_of(path)
+
+
+def _build(scenario, building, room):
     recipe = catalogue.find("recipe", building["recipe"])()
-    room = RoomInFile(path)
     try:
         in_room = {"room": room} if "room" in inspect.signature(recipe.build).parameters else {}
         population = recipe.build(building["people"], building["seed"], scenario.feelings, **scenario.population_options(), **in_room)
         room.keep(_arrays(population), {"noaber": __version__, "hash": identity(building), "building": building, "people_represented": population.people_represented})
     finally:
         room.close()
-    return head_of(path)
 
 
 def _arrays(population):

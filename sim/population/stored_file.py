@@ -18,6 +18,7 @@ from ..core.compiled import compiled
 
 MAGIC, FORMAT = b"NOABER\x00P", 1
 PAGE, HEAD = 4096, 16 * 4096
+APART = max(PAGE, mmap.ALLOCATIONGRANULARITY)  # arrays begin at multiples of this
 AT_ONCE = 1 << 22  # bytes that are read at once for check sums
 _GOLD = np.uint64(GOLD)
 
@@ -48,16 +49,23 @@ class RoomInFile:
 
     def new(self, n, dtype):
         """Return an array of n numbers in the file, 0 as yet."""
-        n_bytes = _pages(n * np.dtype(dtype).itemsize)
-        place, self._end = self._end, self._end + n_bytes
-        self._file.truncate(self._end)
+        n_bytes = _up_to(APART, n * np.dtype(dtype).itemsize)
         if not n_bytes:
             return np.empty(0, dtype)
+        place, self._end = self._end, self._end + n_bytes
+        self._make_room(place, n_bytes)
         mapped = mmap.mmap(self._file.fileno(), n_bytes, offset=place)
         self._maps.append(mapped)
         array = np.frombuffer(mapped, dtype, n)
         self._places[array.ctypes.data] = place
         return array
+
+    def _make_room(self, place, n_bytes):
+        # Asked for now, because a disk that is full when a mapped page is to be written ends the process.
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(self._file.fileno(), place, n_bytes)
+        else:
+            self._file.truncate(place + n_bytes)
 
     def settle(self):
         """Let the pages that were filled leave memory; they are in the file."""
@@ -95,8 +103,8 @@ class RoomInFile:
         self._unfinished.unlink(missing_ok=True)
 
 
-def _pages(n_bytes):
-    return (n_bytes + PAGE - 1) // PAGE * PAGE
+def _up_to(multiple, n_bytes):
+    return (n_bytes + multiple - 1) // multiple * multiple
 
 
 def sums(path, listed):
@@ -110,7 +118,7 @@ def _sum_of(path, place, n_bytes):
     with open(path, "rb", buffering=0) as file:
         file.seek(place)
         while done < n_bytes:
-            part = buffer[:min(AT_ONCE, _pages(n_bytes - done))]
+            part = buffer[:min(AT_ONCE, _up_to(PAGE, n_bytes - done))]
             if file.readinto(part) != len(part):
                 return -1  # the file ends too early
             total = (total + int(_summed(part.view(np.uint64), np.uint64(done // 8)))) & 0xFFFFFFFFFFFFFFFF
