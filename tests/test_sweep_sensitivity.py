@@ -67,6 +67,12 @@ def test_why_nothing_is_said_of_a_factor_is_told_apart(tmp_path):
     assert "it is exactly the same at all 8 finished points" in without(8, live=always_the_same)
 
 
+def test_what_stands_in_brackets_is_told(tmp_path):
+    for kind, wanted in {"one_at_a_time": "In brackets: the lowest and the highest mean, against the scenario as it is.", "grid": "In brackets: 95 % intervals, over points."}.items():
+        sweep(changed(design={"kind": kind}), tmp_path, live=at_once)
+        assert wanted in sensitivity_sentences(sensitivity_of(read_results(tmp_path), "distress"))
+
+
 def always_the_same(asked, unit, watch=lambda steps: True, *, strict=False):
     """Live a unit whose stress is 1 whatever happens."""
     labels = labels_text(("all",), ("everyone",), ("distress",))

@@ -8,6 +8,7 @@ from .sensitivity import PARTS
 
 MEASURES = {"S1": "alone", "ST": "with all its interactions", "mu_star": "mean change over its range", "sigma": "how uneven that change is",
             "rank_correlation": "rank correlation", "change": "highest less lowest"}
+BRACKETS = {"sobol": "over groups of points (resampled)", "morris": "over trajectories (resampled)"}
 PEOPLE = "share of people"
 SHOWN = 12  # factors in a table
 
@@ -48,6 +49,9 @@ def sensitivity_sentences(found):
     if found.luck_of_runs:
         said.append(f"Luck is a factor here: each of the {found.n_points:,} points is run once in each scenario. Points that coincide share their runs, "
                     f"so that there are {found.luck_of_runs:,} runs.")
+    if found.indices:
+        said.append("In brackets: the lowest and the highest mean, against the scenario as it is." if found.kind == "one_at_a_time" else
+                    "In brackets: 95 % intervals, " + BRACKETS.get(found.kind, "over points") + ".")
     if found.n_points > 1:
         said = [f"{quantity}: {why}." for quantity, why in found.silent.items()] + said
     return [each for each in said if each]
