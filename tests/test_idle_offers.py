@@ -46,3 +46,15 @@ def test_check_and_explain_tell_it(tmp_path, capfd):
         assert main([verb, str(file)]) == 0
         said = capfd.readouterr()
         assert 'Note: "door_to_door-1" does nothing: no crisis of the scenario cuts phones.' in " ".join((said.out + said.err).split())
+
+
+def test_run_and_compare_tell_it_once_and_not_of_the_world_without_crises(tmp_path, capfd):
+    calm = 'start = 2020-03-02\ndays = 5\n[population]\npeople = 60\n'
+    cut = '[[crisis]]\nkind = "blackout"\n[[intervention]]\nkind = "door_to_door"\n'
+    (tmp_path / "cut.toml").write_text(calm + cut, encoding="utf-8")
+    (tmp_path / "none.toml").write_text(calm + cut + '[[intervention]]\nkind = "helpline"\nname = "line"\nwho = { age_min = 110 }\n', encoding="utf-8")
+    note = '"line" does nothing: nobody here is one of those it is for.'
+    for arguments, said in ((["run", "none.toml"], f"Note: {note}"), (["compare", "cut.toml", "none.toml", "--replicates", "2"], f"Note: in none, {note}")):
+        assert main([arguments[0], *(str(tmp_path / each) if each.endswith("toml") else each for each in arguments[1:])]) == 0
+        told = capfd.readouterr().err
+        assert [line for line in told.splitlines() if "does nothing" in line] == [said]

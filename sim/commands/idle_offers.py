@@ -3,6 +3,7 @@
 from ..core.feelings import YOUNGEST_WITH_DISTRESS
 from ..groups import eligible
 from ..run import mechanisms_of, population_of
+from ..studies.differences import NO_CRISIS
 from ..timeline.carried import carried_by, services_of
 from ..timeline.height import height_of
 from ..world import World
@@ -25,6 +26,16 @@ def notes_on_offers(scenario):
         world = _first_morning(scenario)
         notes = {event.name: notes[event.name] or _among(world, event) for event in offers}
     return [f'"{name}" does nothing: {why}' for name, why in notes.items() if why]
+
+
+def notes_on_policies(scenarios):
+    """Return the notices on the offers of scenarios that are compared, each once, with the names of those it is not the same in all of."""
+    # The copy without crises is no policy: in it every offer that needs a crisis does nothing.
+    policies, found = [each for each in scenarios if each.name != NO_CRISIS], {}
+    for scenario in policies:
+        for note in notes_on_offers(scenario):
+            found.setdefault(note, []).append(scenario.name)
+    return [note if len(names) == len(policies) else f"in {', '.join(names)}, {note}" for note, names in found.items()]
 
 
 def _without_people(event, scenario):

@@ -42,10 +42,11 @@ def run(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from . import single
+    from .idle_offers import notes_on_offers
     asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace), network,
                          trajectories, population)
     study = single.prepared(asked)
-    for notice in study.scenario.notices:
+    for notice in (*study.scenario.notices, *notes_on_offers(study.scenario)):
         say(f"Note: {notice}.", quiet)
     with Work(study.what, quiet) as work:
         study.run(plugins, work.progress, work.stop)
@@ -81,14 +82,16 @@ def compare(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from ..studies.compare import compare as compared
+    from .idle_offers import notes_on_policies
     with Work("runs", quiet) as work:
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)
         work.done()
         files = _written(answer, out) if _worth_keeping(answer.ensemble, out) else []
-    for notice in dict.fromkeys(notice for each in answer.scenarios for notice in each.notices):
-        say(f"Note: {notice}.", quiet)
     finished = answer.ensemble.first_finished is not None
+    notices = [notice for each in answer.scenarios for notice in each.notices] + (notes_on_policies(answer.scenarios) if finished else [])
+    for notice in dict.fromkeys(notices):
+        say(f"Note: {notice}.", quiet)
     if as_json:
         give_json({"summary": answer.summary() if finished else "", "verdict": answer.verdict if finished else None,
                    "effects": _rows(answer.effects), "runs": _rows(answer.runs),
