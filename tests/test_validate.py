@@ -79,6 +79,16 @@ def test_sizes_and_folders_that_cannot_be_are_told_before_anything_is_run(argume
     assert said in shown.err and shown.out == "" and len(shown.err.strip().splitlines()) == 1
 
 
+def test_the_model_is_blamed_only_where_a_value_is_out_of_range():
+    fact = facts_named(("V14",))[0]
+    within, beyond = [0.1, 0.0, 0.1], [0.1, 0.5, 0.1]
+    for values, blamed in ((within, False), (beyond, True)):
+        found = Validation((judged(fact, [values] * 2),), {}, 1)
+        told = " ".join(text_of(found).partition("Why facts are not met")[2].split())
+        assert found.facts[0].passed is False and ("Effects fade" in told) == blamed and ("too few replicates to tell; ask for more" in told) != blamed
+        assert found.rows()[0]["cause"][:8] in told
+
+
 def test_the_summary_counts_apart_what_rests_on_no_size_set_for_it():
     met = {"V6": [0.0], "V8": [0.0, 0.1, 1.0], "V7": [0.0]}
     found = Validation(tuple(judged(each, [met[each.name]] * 3) for each in facts_named(met)), {}, 1)

@@ -9,10 +9,10 @@ import numpy as np
 from ..core import catalogue
 from . import work
 from .code import made_by
-from .facts.causes import CAUSES
 from .facts.judging import judged
 from .facts.living import answers, tasks_for
 from .facts.table import all_facts
+from .validation_text import cause_of
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,7 @@ def _row(each):
     fact, part = each.fact, each.deciding
     head = {"fact": fact.name, "text": fact.text, "scenario": fact.scenario}
     numbers = _numbers(part) if part else {"target": fact.parts[0].target if fact.parts else "", "low": None, "high": None, "value": None, "half_width": None}
-    cause = "" if each.passed else each.note or CAUSES.get(fact.name, "")
-    return {**head, **numbers, "passed": each.passed, "kind": fact.kind, "source": fact.source, "set_by": fact.set_by, "cause": cause,
+    return {**head, **numbers, "passed": each.passed, "kind": fact.kind, "source": fact.source, "set_by": fact.set_by, "cause": cause_of(each),
             "parts": [{"text": one.part.text, **_numbers(one), "passed": None if one.part.reported else one.passed, "why_not": one.why_not} for one in each.parts]}
 
 

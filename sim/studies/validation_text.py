@@ -7,6 +7,7 @@ from .facts.causes import CAUSES
 HEADINGS = {"calibrate": "Facts the model is calibrated to", "validate": "Facts no fit has used; below each the sizes that were set by hand with it in sight",
             "construction": "Met by construction, not counted", "check": "Checks of our own, not counted"}
 WIDTH = 110
+UNSURE = "in range, but there are too few replicates to tell; ask for more with --replicates, or for more people with --people."
 
 
 def text_of(found):
@@ -70,9 +71,14 @@ def _number(value):
     return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
 
 
-def _explained(found):
-    failed = [each for each in found.facts if each.passed is False and each.fact.name in CAUSES]
-    if not failed:
+def cause_of(each):
+    """Return why a JudgedFact is not met, in words; the model is to blame only where a value is out of range."""
+    if each.passed:
         return ""
-    told = [textwrap.fill(f"{each.fact.name}: {CAUSES[each.fact.name]}", WIDTH, subsequent_indent="    ") for each in failed]
-    return "\n".join(["Why facts are not met", "-" * WIDTH, *told])
+    return UNSURE if each.unsure else each.note or CAUSES.get(each.fact.name, "")
+
+
+def _explained(found):
+    failed = [(each, cause_of(each)) for each in found.facts if each.passed is False]
+    told = [textwrap.fill(f"{each.fact.name}: {cause}", WIDTH, subsequent_indent="    ") for each, cause in failed if cause]
+    return "\n".join(["Why facts are not met", "-" * WIDTH, *told]) if told else ""

@@ -51,6 +51,11 @@ class JudgedFact:
         return next((each for each in judged if not each.passed), judged[0]) if judged else None
 
     @property
+    def unsure(self):
+        """Whether the fact failed although every judged value is in its range: too few runs to tell, and no fault of the model's."""
+        return self.passed is False and all(each.part.holds(each.value) for each in self.parts if not each.part.reported)
+
+    @property
     def counts(self):
         """Whether the fact counts: calibration facts and validation facts that were computed."""
         return self.fact.kind in ("calibrate", "validate") and self.passed is not None
