@@ -78,6 +78,13 @@ def test_an_intervention_says_for_whom_how_many_and_what_it_costs():
     assert "euro per session, in prices of" in told
 
 
+def test_a_long_lockdown_without_fatigue_says_that_people_keep_to_it_to_the_end():
+    said = "people keep to it as well at the end as at the beginning: its fatigue is 0. The key fatigue changes that"
+    lockdown = 'start = 2020-03-01\ndays = 200\n[[crisis]]\nkind = "lockdown"\nstart = 2020-03-01\nuntil = {}\n{}\n'
+    for until, more, told in (("2020-04-27", "", True), ("2020-04-26", "", False), ("2020-06-01", "fatigue = 0.3", False)):
+        assert (said in " ".join(explain(load_text(lockdown.format(until, more))).split())) == told
+
+
 def test_a_random_share_is_told_of_those_it_is_drawn_from():
     told = " ".join(explain(load_text(TEXT.replace("lives_alone = true, age_min = 65", "lonely = true, works = true, share = 0.2"))).split())
     assert "For a random 20% of people who are at work and lonely or people who are no students" in told

@@ -12,6 +12,7 @@ from .height import height_of
 from .places import is_by_session
 
 WIDTH = 60  # characters of the timeline
+LONG = 56  # days; from where a reader is told that the hold of measures does not wear off by itself
 # how a sentence says that a trait is asked for, and that its absence is
 TRAITS = {
     "lives_alone": ("living alone", "not living alone"), "student": ("students", "no students"), "works": ("at work", "not at work"),
@@ -66,7 +67,7 @@ def _timeline(scenario):
 def _crisis(event, scenario):
     height = height_of(event, scenario)
     told = event.told(height.level) if height.level > 0 else "It changes nothing."
-    lines = [f"{_heading(event, scenario)} {told}".strip(), _severity(event)]
+    lines = [f"{_heading(event, scenario)} {told}".strip(), _severity(event), _untiring(event, scenario) if height.level > 0 else ""]
     if event.area is not None:
         where = f"{event.area:.0%} of all areas" if isinstance(event.area, float) else f"areas {_listed(event.area)}"
         lines.append(f"It hits {where}.")
@@ -97,6 +98,15 @@ def _severity(event):
     else:
         text = f"Severity {_number(event.severity)}"
     return text + _ramps(event) + "."
+
+
+def _untiring(event, scenario):
+    """Return that people keep to long measures to the end, where no fatigue is set; a lockdown has none unless its file says so."""
+    first, last = scenario.days_of(event)
+    if getattr(event, "fatigue", None) != 0 or last - first <= LONG:
+        return ""
+    return (f"It lasts {_count(last - first, 'day')}, and people keep to it as well at the end as at the beginning: its fatigue is 0. "
+            "The key fatigue changes that (the share of the measures' hold that wears off, over fatigue_days).")
 
 
 def _ramps(event):
