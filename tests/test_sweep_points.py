@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from tiny_studies import at_once, changed, content
 
-from sim.studies.sweep.forecasting import noted
+from sim.studies.sweep.forecasting import forecast, noted
 from sim.studies.sweep.plan import plan_of, replanned
 from sim.studies.sweep.reading import checked_study
 from sim.studies.sweep.results import read_results
-from sim.studies.sweep.sweeping import resume, sweep
+from sim.studies.sweep.sweeping import Manner, resume, sweep
 from sim.studies.sweep.tables import KeptPlan
 from sim.timeline.errors import ScenarioError
 
@@ -78,3 +78,8 @@ def test_a_wrong_path_is_a_mistake_and_no_impossible_point_also_where_one_factor
     with pytest.raises(ScenarioError) as told:
         plan_of(checked_study(study, "study.toml"))
     assert str(told.value).endswith(wanted)
+
+
+def test_a_forecast_from_the_first_runs_alone_which_may_compile_the_model_is_told_as_the_most_it_takes():
+    assert forecast(10, [(1, 60.0)], Manner()).startswith("The 9 left take at most about 9 min with 1 process: the first ones, which also load or compile the model, took 60 s")
+    assert forecast(10, [(1, 60.0), (1, 2.0)], Manner()).startswith("The 8 left take about 16 s with 1 process: a timed sample took 2 s")

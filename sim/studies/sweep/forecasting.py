@@ -42,7 +42,9 @@ def forecast(total, sample, manner):
         return None
     each = sum(seconds for _, seconds in timed) / sum(runs for runs, _ in timed)
     with_what = "on the cluster, were it one processor" if manner.cluster else f"with {_workers(manner)}"
-    return f"The {left:,} left take about {duration(each * left / manner.jobs)} {with_what}: a timed sample took {each:.2g} s a run."
+    about = "about" if sample[1:] else "at most about"
+    what = "a timed sample took" if sample[1:] else "the first ones, which also load or compile the model, took"
+    return f"The {left:,} left take {about} {duration(each * left / manner.jobs)} {with_what}: {what} {each:.2g} s a run."
 
 
 def _workers(manner):
