@@ -46,11 +46,12 @@ def sort_in_place(keys, order):
         return
     for begin in range(0, keys.size, FEW):
         _insert(keys, order, begin, min(begin + FEW, keys.size))
-    width, other_keys, other_order = FEW, np.empty_like(keys), np.empty_like(order)
+    width, other_keys, other_order = FEW, np.empty(keys.size), np.empty(keys.size, np.int32)
     while width < keys.size:
         for begin in range(0, keys.size, 2 * width):
             _merge(keys, order, begin, min(begin + width, keys.size), min(begin + 2 * width, keys.size), other_keys, other_order)
-        keys[:], order[:] = other_keys, other_order
+        for k in range(keys.size):
+            keys[k], order[k] = other_keys[k], other_order[k]
         width *= 2
 
 
