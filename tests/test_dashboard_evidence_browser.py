@@ -53,6 +53,7 @@ def test_a_finding_is_switched_off_on_explore_and_on_compare(address, browser_pa
         finding.get_by_role("link", name="Open Explore without this finding").press("Enter")
         page.locator("[data-phase=done]").wait_for()
         looked_at = page.locator("#ask-situation").input_value()
+        expect(page.get_by_text("Findings switched off: Stress")).to_be_visible()
         page.locator("#timeline > summary").click()
         with page.expect_download() as saved:
             page.get_by_role("button", name="Download scenario").click()

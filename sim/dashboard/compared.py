@@ -135,13 +135,16 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
     count = effect.lower_in if lower else effect.higher_in
     alike = not effect.lower_in and not effect.higher_in
     band = effect.band and [effect.band[0] * scale, effect.band[1] * scale]
+    pairs = say(language, "compare.lower_in" if lower else "compare.higher_in", count=count, pairs=effect.n_pairs)
+    if alike:
+        pairs = say(language, "compare.same_in", pairs=effect.n_pairs)
+    elif not round(effect.difference * scale, digits):  # else "0.00, higher in 8 of 8 pairs"
+        pairs = say(language, "compare.too_small", pairs=pairs)
     said = "" if band is None else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
     return {
         "text": signed(language, effect.difference * scale, digits),
         "band": said,
-        "pairs": say(language, "compare.same_in", pairs=effect.n_pairs)
-        if alike
-        else say(language, "compare.lower_in" if lower else "compare.higher_in", count=count, pairs=effect.n_pairs),
+        "pairs": pairs,
         "middle": effect.difference * scale,
         "low": band and band[0],
         "high": band and band[1],

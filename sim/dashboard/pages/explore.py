@@ -7,6 +7,7 @@ import solara
 from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
+from ..evidence import short_name
 from ..explored import figures, headline, peak_sentence, ranking
 from ..files import Files, file_name, take_along
 from ..headline import Headline, Ranked
@@ -26,7 +27,7 @@ def Page(session: Session):
     solara.use_effect(session.ask, [*asked, session.pairs.value, session.seed.value, session.halted.value])
     solara.use_effect(session.begin_live, [*asked, session.watched.value])
     cards = [
-        card("ask", "", Asking(session), _Limits(session)),
+        card("ask", "", Asking(session), _Switched(session), _Limits(session)),
         card("answer", "", Answer(session)),
         card("ranking", "", Ranking(session)),
         card("chart", say(language, "explore.chart"), Stress(session)),
@@ -85,6 +86,17 @@ def Stress(session: Session):
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
         **take_along(language, say(language, "explore.chart"), file_name("explore_stress", session.first.value), lines),
     )
+
+
+@solara.component
+def _Switched(session: Session):
+    """Which findings the scenario looked at has switched off or set otherwise: its title does not say."""
+    language, chosen = session.language.value, session.scenarios[session.second.value].mechanisms
+    lines = []
+    for key, names in (("off", [name for name, value in chosen.items() if value is False]), ("otherwise", [name for name, value in chosen.items() if value is not False])):
+        if names:
+            lines.append(say(language, f"explore.findings_{key}", names=", ".join(short_name(language, name) for name in names)))
+    solara.v.Html(tag="div", class_="switched", children=[solara.v.Html(tag="p", class_="note", children=[each]) for each in lines])
 
 
 @solara.component
