@@ -30,7 +30,7 @@ def find_scenario(file_or_name):
 
 
 def in_order(path, label, tables=None, confined=False):
-    """Return [(path, label, tables)]: what is extended before what extends it, each file once, `path` last.
+    """Return [(path, label, tables, labels of those it extends)]: what is extended before what extends it, each file once, `path` last.
 
     Each file once, so that a base shared by two files does not undo what the first of them changed. `confined` refuses
     files that name others elsewhere than beside them.
@@ -41,20 +41,24 @@ def in_order(path, label, tables=None, confined=False):
 
 
 def _visit(file, label, tables, chain, order, confined):
+    """Put a file into the order after those it extends, and return the label under which it stands there."""
     identity = os.path.abspath(file)
-    if identity in [os.path.abspath(known) for known, _, _ in order]:
-        return
+    known = next((label for path, label, *_ in order if os.path.abspath(path) == identity), None)
+    if known is not None:
+        return known
     if len(chain) >= DEEPEST:
         raise ScenarioError(label, key="extends", message=f"more than {DEEPEST} files extend each other")
     tables = read_toml(file, label) if tables is None else tables
     if confined:
         check_confined(tables, label)
+    extended = []
     for named in _extended(tables.pop("extends", ()), label):
         below, below_label = _beside(file, label, named)
         if os.path.abspath(below) in (*chain, identity):
             raise ScenarioError(label, key="extends", message=f"{in_words(named)} extends this file in turn: a circle has no first file")
-        _visit(below, below_label, None, (*chain, identity), order, confined)
-    order.append((file, label, tables))
+        extended.append(_visit(below, below_label, None, (*chain, identity), order, confined))
+    order.append((file, label, tables, extended))
+    return label
 
 
 def _extended(value, label):

@@ -8,6 +8,7 @@ from ..core import catalogue
 from .errors import ScenarioError, in_words
 from .events import as_date
 from .files import find_scenario, in_order, parsed_toml
+from .horizon import what_ends
 from .merge import Layers
 from .resolve import Resolver
 from .scenario import LONGEST, Scenario
@@ -54,9 +55,9 @@ def load_text(text, name="scenario", folder=".", set=(), people=None, days=None,
 
 def _made(files, name, folder, settings, people, days):
     layers = Layers(files[-1][1])
-    for _, label, tables in files:
-        layers.lay(tables, label)
-    folders = {label: file.parent for file, label, _ in files}
+    for _, label, tables, extended in files:
+        layers.lay(tables, label, extended)
+    folders = {label: file.parent for file, label, *_ in files}
     return _resolved(layers, name, folder, folders, settings, people, days)
 
 
@@ -115,9 +116,7 @@ def cut(scenario, days):
             shortened.append(event.name)
             event = event.model_copy(update={"until": None})
         kept[event.role].append(event)
-    said = [f"left out: {', '.join(left_out)}"] if left_out else []
-    said += [f"cut off: {', '.join(shortened)}"] if shortened else []
-    notices = scenario.notices + ((f"the scenario ends on {end} after {days} days; {'; '.join(said)}",) if said else ())
+    notices = scenario.notices + what_ends(end, days, left_out, shortened)
     changed = {role: tuple(events) for role, events in kept.items()}
     return scenario.model_copy(update={**changed, "days": days, "notices": notices})
 

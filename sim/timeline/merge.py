@@ -1,6 +1,7 @@
 """The tables of a scenario before they are checked: files laid over each other, settings on top, and where each value came from."""
 
 import re
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from .errors import ScenarioError, in_words, key_of, table_of
@@ -19,10 +20,17 @@ class Layers:
         self.file = file
         self.tables = {}
         self.notices = []
+        self.spans = {}  # of each file that was laid: (its first date, the first after it), None where it does not say
         self._origins = {}
+        self._below = {}
 
-    def lay(self, parsed, file):
-        """Put the tables of a file over what is there: tables merge key by key, events by name, other values are replaced."""
+    def lay(self, parsed, file, extended=()):
+        """Put the tables of a file over what is there: tables merge key by key, events by name, other values are replaced.
+
+        `extended` are the files it extends, which were laid before.
+        """
+        self._below[file] = {*extended, *(each for name in extended for each in self._below.get(name, ()))}
+        self.spans[file] = _span(parsed)
         for key, value in parsed.items():
             if key in EVENTS:
                 value = self._by_name(key, value, file)
@@ -47,6 +55,10 @@ class Layers:
             if path[:length] in self._origins:
                 return self._origins[path[:length]]
         return self.file
+
+    def lies_below(self, file, other):
+        """Return whether `other` extends a file, itself or by way of others."""
+        return file in self._below.get(other, ())
 
     def error(self, path, message, key=None):
         """Return the error for what stands at a path."""
@@ -79,6 +91,13 @@ class Layers:
         if name in self.tables.get(role, {}):
             before, here = (PurePath(each).name for each in (self.origin_of((role, name)), file))
             self.notices.append(f'{here}: the [[{role}]] of kind "{kind}" without a name changes "{name}" of {before}; name it to add another')
+
+
+def _span(parsed):
+    start, days = parsed.get("start"), parsed.get("days")
+    if type(start) is not date or type(days) is not int or not 1 <= days <= 10_000 or not 1900 <= start.year <= 2200:
+        return None  # whatever is wrong with them is told when they are read
+    return start, start + timedelta(days=days)
 
 
 def is_name(name):

@@ -1,13 +1,13 @@
 """From the merged table of an event to a crisis or intervention: its kind, its severity from a file, its dates and areas."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from ..core import catalogue
 from .checked import checked
 from .csv_files import TableMistake
 from .errors import ScenarioError, in_words, moment_in_words, unknown
-from .events import Crisis, as_date, first_moment, last_moment
+from .events import Crisis, first_moment, last_moment
 from .series import SeriesFromFile, read_series
 from .trial import keys_of_no_meaning, never_holds, times_of_no_meaning, what_fails
 
@@ -15,17 +15,16 @@ AREAS_WANTED = "expected a list of one or more area numbers from 0 on"
 
 
 class EventReader:
-    """Reads the events of one scenario; `folder_of` gives the folder of the file a value came from, `notices` takes what to tell."""
+    """Reads the events of one scenario of a `horizon`; `folder_of` gives the folder of the file a value came from, `notices` takes what to tell."""
 
-    def __init__(self, layers, head, folder_of, notices):
+    def __init__(self, layers, horizon, folder_of, notices):
         self.layers = layers
         self.notices = notices
         self._folder_of = folder_of
-        self._start, self._days = head["start"], head["days"]
-        self._end = self._start + timedelta(days=self._days)
+        self._horizon, self._start = horizon, horizon.start
 
     def event(self, role, name, table):
-        """Return the event of a table; ScenarioError for its first mistake."""
+        """Return the event of a table, None if it is inherited and begins after the scenario's end; ScenarioError for its first mistake."""
         if isinstance(table, ScenarioError):
             raise table
         path = (role, name)
@@ -36,12 +35,14 @@ class EventReader:
         if not isinstance(kind, str) or kind not in kinds:
             raise self.layers.error((*path, "kind"), unknown("kind", kind, kinds, "kinds") + _other_role(role, kind))
         declared = catalogue.find(role, kind)
-        event = checked(self.layers, declared, self._with_series(table, path), path)
-        self._check_dates(event, path)
+        written = checked(self.layers, declared, self._with_series(table, path), path)
+        event = self._dated(written, path)
+        if event is None:
+            return None
         self._check_areas(event, path)
         self._check_who(event, path)
         self._try_out(event, path)
-        self.notices.extend(keys_of_no_meaning(event, table))
+        self.notices.extend(keys_of_no_meaning(written, table))
         return event
 
     def _with_series(self, table, path):
@@ -53,24 +54,26 @@ class EventReader:
         wanted = checked(self.layers, SeriesFromFile, severity, path)
         found = Path(self._folder_of(self.layers.origin_of((*path, "file")))) / wanted.file
         try:
-            series, notices = read_series(wanted, found, self._start, self._end)
+            series, notices = read_series(wanted, found, self._start, self._horizon.end)
         except TableMistake as mistake:
             raise self.layers.error((*path, *mistake.key.split(".")), mistake.message) from None
         self.notices.extend(f'[[crisis]] "{path[1]}": {notice}' for notice in notices)
         return {**table, "severity": series}
 
-    def _check_dates(self, event, path):
+    def _dated(self, event, path):
+        """Return the event as far as it lies in the scenario, or None."""
         for key in ("start", "until"):
             moment = getattr(event, key)
             if isinstance(moment, datetime) and moment.tzinfo is not None:
                 raise self.layers.error((*path, key), "expected a time without a time zone: local time is meant")
-            if moment is not None and _is_outside(moment, self._start, self._end, begins=key == "start"):
-                hint = "; --days cuts later events off" if self.layers.origin_of(("days",)).startswith("--set") else ""
-                raise self.layers.error((*path, key), f"{moment_in_words(moment)} is outside the scenario, which runs from {self._start} to before {self._end}{hint}")
-        if first_moment(event, self._start) >= last_moment(event, self._start, self._days):
+        event = self._horizon.within(event, path)
+        if event is None:
+            return None
+        if first_moment(event, self._start) >= last_moment(event, self._start, self._horizon.days):
             raise self.layers.error((*path, "until"), f"expected a date after the event's start, {moment_in_words(event.start or self._start)}, got {moment_in_words(event.until)}")
         if why := event.ends_too_soon(self._start):
             raise self.layers.error((*path, "until"), f"{why}, got {moment_in_words(event.until)}")
+        return event
 
     def _check_areas(self, event, path):
         given = self.layers.tables[path[0]][path[1]]
@@ -97,13 +100,6 @@ class EventReader:
             raise self.layers.error((*path, "until"), f"expected a later date: this kind changes at midnight and would never hold, got {moment_in_words(event.until)}")
         if notice := times_of_no_meaning(event, self._start):
             self.notices.append(notice)
-
-
-def _is_outside(moment, start, end, begins):
-    """Return whether a moment lies outside a scenario; an event may end with it, and must begin before that."""
-    if as_date(moment) < start or (begins and as_date(moment) >= end):
-        return True
-    return as_date(moment) > end or (as_date(moment) == end and isinstance(moment, datetime) and moment.time() > datetime.min.time())
 
 
 def _other_role(role, kind):

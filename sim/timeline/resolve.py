@@ -9,6 +9,7 @@ from ..core.feelings import Feelings
 from .checked import checked
 from .csv_files import TableMistake
 from .errors import ScenarioError, in_words, nearest, unknown
+from .horizon import Horizon
 from .merge import EVENTS, NAME_WANTED, is_name
 from .read_events import EventReader
 from .scenario import FILES, Population, Scenario, population_options
@@ -30,7 +31,9 @@ class Resolver:
     def scenario(self):
         """Return the scenario; ScenarioError for the first mistake."""
         head = self._head(self.layers.tables)
-        body = {key: self._table(key, value, head) for key, value in self.layers.tables.items() if key not in SCALARS}
+        horizon = Horizon(self.layers, head)
+        body = {key: self._table(key, value, horizon) for key, value in self.layers.tables.items() if key not in SCALARS}
+        self.notices.extend(horizon.notices())
         self._check_names(body)
         return Scenario(**head, **body, name=self.name, folder=self.folder, notices=tuple(self.notices))
 
@@ -54,14 +57,16 @@ class Resolver:
             raise self.layers.error((key,), unknown("key", key, ("extends", *SCALARS, *TABLES), "keys", shown=False))
         raise self.layers.error((key,), f"expected a table [{key}], got {in_words(value)}")
 
-    def _table(self, key, value, head):
+    def _table(self, key, value, horizon):
         if isinstance(value, ScenarioError):
             raise value
         if key not in TABLES or not isinstance(value, dict):
             self._known(key, value)
         if key in EVENTS:
-            reader = EventReader(self.layers, head, self._folder_of, self.notices)
-            return tuple(reader.event(key, name, event) for name, event in value.items())
+            reader = EventReader(self.layers, horizon, self._folder_of, self.notices)
+            read = {name: reader.event(key, name, event) for name, event in value.items()}
+            self.layers.tables[key] = {name: value[name] for name, event in read.items() if event}
+            return tuple(filter(None, read.values()))
         return {"population": self._population, "mechanisms": self._mechanisms, "feelings": self._feelings}[key](value)
 
     def _feelings(self, table):
