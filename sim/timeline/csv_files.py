@@ -1,9 +1,11 @@
-"""Tables in CSV files, as people save them: with commas, semicolons or tabs, with decimal points or commas."""
+"""Tables in CSV files, as people save them: with commas, semicolons or tabs, with decimal points or commas, gzipped or not."""
 
 import csv
+import gzip
 import io
 import math
 import os
+import zlib
 
 from .errors import in_words, nearest
 
@@ -19,7 +21,7 @@ class TableMistake(Exception):
 
 
 def read_rows(name, path, key="file"):
-    """Return (column names, rows of text, delimiter) of a CSV file that messages call `name`.
+    """Return (column names, rows of text, delimiter) of a CSV file that messages call `name`; one that ends in .gz is unpacked.
 
     Raises
     ------
@@ -28,20 +30,29 @@ def read_rows(name, path, key="file"):
     """
     if not os.path.isfile(path):  # no also for names that no disk can hold
         raise TableMistake(key, f"there is no file {in_words(name)}" + _nearest_file(path))
-    if path.stat().st_size > LARGEST_FILE:
-        raise TableMistake(key, f"{name} is larger than {LARGEST_FILE // 10**6} MB")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = io.TextIOWrapper(io.BytesIO(_contents(name, path, key)), encoding="utf-8-sig").read()
         first = text.partition("\n")[0]
         delimiter = max(",;\t", key=first.count)
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
     except UnicodeDecodeError:
         raise TableMistake(key, f"{name} is not a table in UTF-8") from None
-    except (csv.Error, OSError) as error:
+    except (csv.Error, OSError, EOFError, zlib.error) as error:
         raise TableMistake(key, f"{name} cannot be read as a table: {error}") from None
     if not rows:
         raise TableMistake(key, f"{name} is empty")
     return [name.strip() for name in rows[0]], rows[1:], delimiter
+
+
+def _contents(name, path, key):
+    """Return the bytes of a table; the limit holds for what a packed one unpacks to as well, of which no more is unpacked."""
+    contents = b""
+    if path.stat().st_size <= LARGEST_FILE:
+        with (gzip.open if path.suffix.lower() == ".gz" else open)(path, "rb") as file:
+            contents = file.read(LARGEST_FILE + 1)
+        if len(contents) <= LARGEST_FILE:
+            return contents
+    raise TableMistake(key, f"{name} is larger than {LARGEST_FILE // 10**6} MB" + (" unpacked" if contents and path.suffix.lower() == ".gz" else ""))
 
 
 def column_of(header, key, name):
