@@ -1,9 +1,16 @@
 """A column of a table becomes the severity of a crisis, day by day."""
 
+import gzip
 from datetime import date
 
+import numpy as np
 import pytest
 
+from sim.core.conditions import Conditions
+from sim.core.layers import SETTINGS
+from sim.timeline import csv_files
+from sim.timeline.clock import Clock
+from sim.timeline.crises import Lockdown
 from sim.timeline.errors import ScenarioError
 from sim.timeline.load import load_scenario, load_text
 
@@ -53,6 +60,39 @@ def test_a_file_of_the_severity_replaces_the_numbers_of_an_extended_one(tmp_path
     (tmp_path / "base.toml").write_text(scenario_text("{ start = 2020-03-01, daily = [0.1, 0.2] }"))
     (tmp_path / "child.toml").write_text(f'extends = "base.toml"\n[[crisis]]\nname = "spring"\nseverity = {NETHERLANDS}\n')
     assert load_scenario(tmp_path / "child.toml").crisis[0].severity.daily[-1] == 0.8
+
+
+def test_a_gzipped_table_is_read_as_the_table_in_it(tmp_path):
+    (tmp_path / "policy.csv.gz").write_bytes(gzip.compress(TABLE.encode()))
+    packed = loaded(tmp_path, NETHERLANDS.replace("policy.csv", "policy.csv.gz"), None)
+    assert packed.crisis == loaded(tmp_path, NETHERLANDS).crisis
+
+
+@pytest.mark.parametrize(("contents", "said"), [
+    (gzip.compress(TABLE.encode())[:-9], "cannot be read as a table"), (TABLE.encode(), "cannot be read as a table: Not a gzipped file"),
+    (gzip.compress(b"a" * 2_000_000), "policy.csv.gz is larger than 1 MB unpacked")])
+def test_a_gzipped_table_that_is_broken_or_unpacks_to_too_much_is_refused(tmp_path, monkeypatch, contents, said):
+    monkeypatch.setattr(csv_files, "LARGEST_FILE", 1_000_000)
+    (tmp_path / "policy.csv.gz").write_bytes(contents)
+    with pytest.raises(ScenarioError) as caught:
+        loaded(tmp_path, NETHERLANDS.replace("policy.csv", "policy.csv.gz"), None)
+    assert said in caught.value.message and caught.value.key == "severity.file"
+
+
+def test_a_series_for_one_measure_says_how_to_write_it_and_that_follows_the_series(tmp_path):
+    with pytest.raises(ScenarioError) as caught:
+        loaded(tmp_path, f"0.8\nschool_closed = {NETHERLANDS}")
+    assert caught.value.key == "school_closed" and caught.value.message.startswith("a series can only be given to severity, which sets all measures; for school_closed alone write another")
+    others = caught.value.message.partition("0.0 for ")[2].partition(";")[0].split(", ")
+    assert {*others, "school_closed"} == set(Lockdown().measures(1.0)) - {"visitors_max", "outdoors_max"}
+    alone = loaded(tmp_path, NETHERLANDS + "\nschool_closed = 1.0\nvisitors_max = 254\n" + "".join(f"{name} = 0.0\n" for name in others))
+    for step, share in enumerate((0.0, 0.4, 0.4, 0.8, 0.8)):
+        conditions, clock = Conditions(1, None, None), Clock(alone.start, step)
+        alone.crisis[0].change(conditions.within(np.array([True]), {}), alone.crisis[0].level(clock))
+        assert conditions.open_to("school", "in_person") == pytest.approx(1 - share)
+        assert all(conditions.open_to(setting, "in_person") == 1 for setting in SETTINGS if setting != "school") and conditions.threat == 0
+    with pytest.raises(ScenarioError, match="a series can only be given to severity$"):
+        loaded(tmp_path, f"0.8\nvisitors_max = {NETHERLANDS}")
 
 
 @pytest.mark.parametrize(("severity", "table", "key", "message"), [

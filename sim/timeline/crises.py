@@ -57,6 +57,16 @@ class Lockdown(Crisis):
     fatigue_days: float = parameter(120.0, low=10, high=720, unit="days (e-folding)", source="assumption")
     days_before: int | None = Field(None, ge=0, le=2000, description="days already lived under measures when this event begins; fatigue counts them too. If not given, those of the other lockdowns of the scenario that have fatigue")
 
+    @classmethod
+    def by_a_series(cls, key):
+        """Return how to let one measure follow a series: as the only one of a lockdown of its own."""
+        shares = (*IN_WORDS, "threat", "uncertainty")
+        if key not in shares:
+            return ""
+        others = ", ".join(each for each in shares if each != key)
+        return (f', which sets all measures; for {key} alone write another [[crisis]] of kind "lockdown" with this series as its severity, {key} = 1.0, '
+                f"visitors_max = 254 and 0.0 for {others}; and set {key} = 0.0 here")
+
     def level(self, clock):
         """Return severity times ramp, less what has worn off since measures began."""
         return super().level(clock) * (1 - self.fatigue * (1 - math.exp(-self.days_under(clock) / self.fatigue_days)))

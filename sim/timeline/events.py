@@ -116,6 +116,11 @@ class Crisis(Event):
             raise ValueError("expected a finite number from 0 to 1")
         return value
 
+    @classmethod
+    def by_a_series(cls, key):
+        """Return how to let one value follow a series, which only severity can; empty where there is no way."""
+        return ""
+
     @property
     def out_days(self):
         """Days over which the crisis fades after `until`."""

@@ -35,7 +35,7 @@ class EventReader:
         if not isinstance(kind, str) or kind not in kinds:
             raise self.layers.error((*path, "kind"), unknown("kind", kind, kinds, "kinds") + _other_role(role, kind))
         declared = catalogue.find(role, kind)
-        written = checked(self.layers, declared, self._with_series(table, path), path)
+        written = checked(self.layers, declared, self._with_series(declared, table, path), path)
         event = self._dated(written, path)
         if event is None:
             return None
@@ -45,8 +45,11 @@ class EventReader:
         self.notices.extend(keys_of_no_meaning(written, table))
         return event
 
-    def _with_series(self, table, path):
+    def _with_series(self, declared, table, path):
         """Return an event's table with a severity from a file replaced by its numbers."""
+        for key, value in table.items() if path[0] == "crisis" else ():
+            if key != "severity" and key in declared.model_fields and isinstance(value, dict) and {"file", "daily"} & value.keys():
+                raise self.layers.error((*path, key), "a series can only be given to severity" + declared.by_a_series(key))
         severity = table.get("severity")
         if path[0] != "crisis" or not isinstance(severity, dict) or "file" not in severity:
             return table
