@@ -3,6 +3,7 @@
 import math
 import statistics
 
+from document_accepted import digest, lived, odd_row
 from document_tables import table
 
 from sim.studies.calibration.shipping import DISCLOSED, RULE, SETS, shipped_of
@@ -46,9 +47,14 @@ the index had no such help, but for how rules wear off, which is taken from the 
 `python experiments/contacts_by_series.py --series FILE --waves FILE` repeats it with the two tables in a folder of yours."""
 
 
-def calibration(found, check=None):
-    """Return the page; `found` is the document `noaber calibrate --json` printed, `check` what experiments/contacts_by_series.py found, None before they were run."""
-    parts = [HEADING, NOT_RUN] if not found else [HEADING, _how(found), *_fitted(found), *_facts(found), *_untaught(found), *_beyond(found)]
+def calibration(found, check=None, accepted=None, facts=None):
+    """Return the page.
+
+    `found` is the document `noaber calibrate --json` printed, `check` what experiments/contacts_by_series.py found, `accepted` what
+    experiments/accepted_sets.py did, `facts` what `noaber validate --json` printed; None before they were run.
+    """
+    validated = next((row for row in (facts or {}).get("facts", ()) if row["fact"] == "C11"), None)
+    parts = [HEADING, NOT_RUN] if not found else [HEADING, _how(found), *digest(found), *_fitted(found), *_facts(found), *odd_row(found, validated), lived(accepted), *_untaught(found), *_beyond(found)]
     return "\n\n".join([*parts, *([_check(check)] if check else [])]) + "\n"
 
 

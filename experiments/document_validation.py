@@ -1,6 +1,7 @@
 """The validation report by type, with the table of facts as `noaber validate --json` gave it, failures and their causes included."""
 
 from document_calibration import earlier, shipped
+from document_series import series
 from document_tables import table
 
 HEADINGS = {"validate": "Used by no fit; the last column names the sizes set by hand with the fact in sight", "calibrate": "For fitting: these were used to choose numbers, by hand or by a fit",
@@ -56,12 +57,6 @@ after a mechanism was off, so a fact that is lost shows what this model rests on
 `noaber validate --ablate{flag} --json > ablation.json`, then `python experiments/documents.py --ablation ablation.json`, repeats it.
 
 {table}"""
-SERIES = """### Series set aside: the course, not the level
-
-{earlier}Published Dutch series of 2020 and 2021 beside the model's course in `netherlands_2020` ({people:,} people, {replicates} replicates, seed {seed}). Surveys ask other questions than the model
-answers, so only shape is compared, as a correlation over dates, and the level of one period over another. No fact uses the first two series; the last two are the surveys V5 is
-about, and sizes were set with V5 in sight. The correlations hold what the calendar of measures itself puts into both; neighbouring days
-and months are not independent, so no intervals are given. The tables are not part of this repository: `noaber validate --series DIR` reads them from a folder of yours."""
 CLOSING = """## Predictive validity
 
 None yet. No outcome was forecast before it was known, and none of the facts above lies after the model was written. Whoever uses noaber for a crisis to come should write down its
@@ -133,7 +128,7 @@ def _facts(found, ablation, fitted):
     if failed:
         parts.append("### Failures, and why\n\n" + "\n".join(f"* **{row['fact']}**, {row['text']}: {row.get('cause') or NO_CAUSE}" for row in failed))
     parts.append(_ablation(ablation))
-    return "\n\n".join([*parts, _series(found)] if found.get("series") else parts)
+    return "\n\n".join([*parts, series(found)] if found.get("series") else parts)
 
 
 def _counts(rows):
@@ -147,11 +142,6 @@ def _counts(rows):
         rest = f", of which {len(unset)} do not rest on a size set with the fact in sight{named}" if kind == "validate" else ""
         said += [f"**{len(met)} of {len(listed)} {words} are met{rest}.**" if rest else f"{len(met)} of {len(listed)} {words} are met."] if listed else []
     return " ".join(said)
-
-
-def _series(found):
-    rows = [[each["series"], each["text"], *("" if each[key] is None else f"{each[key]:.2f}" for key in ("number", "published")), each["n"] or ""] for each in found["series"]]
-    return SERIES.format(**found["series_run"], earlier=earlier(found["series_run"])) + "\n\n" + table(["series", "what is compared", "model or correlation", "published", "dates"], rows)
 
 
 def _lines(row):

@@ -27,15 +27,15 @@ from sim.studies.robustness import CALIBRATED
 
 TOP = Path(__file__).resolve().parents[1]
 MADE = "Made from the code by `make docs`; do not edit."
-# What long runs printed: `noaber validate --json`, `noaber validate --ablate --json`, `noaber calibrate --json`, and experiments/contacts_by_series.py.
-FACTS_FILE, ABLATION_FILE, CALIBRATION_FILE, SERIES_FILE = (TOP / "docs" / f"{name}.json" for name in ("validation", "ablation", "calibration", "contacts_by_series"))
+# What long runs printed: `noaber validate --json`, `noaber validate --ablate --json`, `noaber calibrate --json`, and contacts_by_series.py and accepted_sets.py beside this file.
+FACTS_FILE, ABLATION_FILE, CALIBRATION_FILE, SERIES_FILE, LIVED_FILE = (TOP / "docs" / f"{name}.json" for name in ("validation", "ablation", "calibration", "contacts_by_series", "accepted_sets"))
 
 
 def documents():
     """Return {file under docs/: text} of all documents that are made from the code."""
-    fitted = _kept(CALIBRATION_FILE)
+    fitted, facts = _kept(CALIBRATION_FILE), _kept(FACTS_FILE)
     return {"odd.md": odd(), "parameters.md": parameters(), "claims.md": claims(), "interventions.md": interventions(),
-            "calibration.md": calibration(fitted, _kept(SERIES_FILE)), "validation.md": validation(_kept(FACTS_FILE), _kept(ABLATION_FILE), fitted)}
+            "calibration.md": calibration(fitted, _kept(SERIES_FILE), _kept(LIVED_FILE), facts), "validation.md": validation(facts, _kept(ABLATION_FILE), fitted)}
 
 
 def odd():

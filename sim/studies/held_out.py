@@ -6,69 +6,32 @@ one period over another. `folder` is one with the published tables, each in a fo
 
 import csv
 import gzip
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from ..core.chance import run_seed
-from ..run import first_morning, run
-from ..timeline.load import load_scenario
-from .facts.measures import Beginning
 from .facts.statistics import correlation
+from .held_out_course import MEASURES, Compared, at, daily_means
+from .held_out_feelings import HEALTH, PANELS, cases, panels
 
-MEASURES = ("day_met_close", "contacts_close", "contacts_in_person", "high_distress", "emotional_loneliness")
+__all__ = ["MEASURES", "TABLES", "Compared", "daily_means", "held_out", "series_text"]
 # The tables that are read, under the folder that is given.
-TABLES = CONTACT, AVOIDED, HEALTH, PANELS = ("umd_ctis/daily_smoothed.csv.gz", "yougov_netherlands/netherlands_monthly.csv",
-                                             "netherlands_statistics/mental_health_mhi5.csv", "netherlands_statistics/pandemic_panels.csv")
-STRONG_EMOTIONAL = 1.41  # normal quantile of 7.9 % strongly emotionally lonely in 2019 (Statistics Netherlands)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One series beside the model's: `number` is a correlation over `n` dates, or the model's value beside the published one."""
-
-    series: str
-    text: str
-    number: float
-    published: float | None = None
-    n: int = 0
-
-
-def daily_means(scenario="netherlands_2020", people=2_000, replicates=2, seed=1):
-    """Return (first date, {measure: float64 (n_days,)}): means over people of 15 and over and over replicates."""
-    scenario = load_scenario(scenario, people=people)
-    days = {name: np.zeros(scenario.days) for name in MEASURES}
-    for replicate in range(replicates):
-        morning = first_morning(scenario, run_seed(seed, replicate))
-        asked = morning.population.traits.age >= 15
-
-        def keep(world, today, asked=asked):
-            so_far = Beginning(world, today)
-            for name in MEASURES:
-                values = so_far.amount(name)[asked]
-                days[name][today.clock.day] += ((values > STRONG_EMOTIONAL) if name == "emotional_loneliness" else values).mean() / replicates
-
-        run(scenario, morning=morning, each=keep)
-    return scenario.start, days
+TABLES = CONTACT, AVOIDED, *_ = ("umd_ctis/daily_smoothed.csv.gz", "yougov_netherlands/netherlands_monthly.csv", HEALTH, PANELS)
+# Monthly shares of what people avoided or did, and the model's measure beside each.
+MONTHLY = {"avoided_guests_at_home": "contacts_close", "avoided_small_gatherings": "contacts_close", "avoided_going_out": "contacts_in_person",
+           "avoided_working_outside_home": "contacts_work_school", "times_left_home_yesterday": "contacts_in_person", "scared_contracting_covid": "worry"}
 
 
 def held_out(folder, start, days):
     """Return a list of Compared for the series found under `folder`; those that are not there are left out."""
     folder, found = Path(folder), []
-    for compare in (_direct_contact, _avoidance, _cases, _panels):
+    for compare in (_direct_contact, _avoidance, cases, panels):
         try:
             found += compare(folder, start, days)
         except FileNotFoundError:
             continue
     return found
-
-
-def _at(start, values, first, last):
-    """Return the mean of a daily series from a date to before another, NaN outside of what was lived."""
-    part = values[max(0, (first - start).days):max(0, (last - start).days)]
-    return float(part.mean()) if len(part) else float("nan")
 
 
 def _direct_contact(folder, start, days):
@@ -78,7 +41,7 @@ def _direct_contact(folder, start, days):
     theirs = np.array([share for _, share in rows])
     found = []
     for name, text in (("contacts_in_person", "people met"), ("day_met_close", "who met a friend or kin")):
-        ours = np.array([_at(start, days[name], day - timedelta(days=6), day + timedelta(days=1)) for day, _ in rows])
+        ours = np.array([at(start, days[name], day - timedelta(days=6), day + timedelta(days=1)) for day, _ in rows])
         found.append(Compared("umd_ctis", f"direct contact outside the household and {text}, correlation over days", correlation(theirs, ours), n=len(rows)))
     return found
 
@@ -87,34 +50,13 @@ def _avoidance(folder, start, days):
     with open(folder / AVOIDED, encoding="utf-8") as file:
         rows = [(date.fromisoformat(row["month_end"]), row) for row in csv.DictReader(file)]
     found = []
-    for column, name in (("avoided_guests_at_home", "contacts_close"), ("avoided_small_gatherings", "contacts_close"), ("avoided_going_out", "contacts_in_person")):
-        known = [(end, float(row[column])) for end, row in rows if row[column]]
-        ours = np.array([_at(start, days[name], end.replace(day=1), end + timedelta(days=1)) for end, _ in known])
+    for column, name in MONTHLY.items():
+        known = [(end, float(row[column])) for end, row in rows if row.get(column)]
+        if len(known) < 3:
+            continue
+        ours = np.array([at(start, days[name], end.replace(day=1), end + timedelta(days=1)) for end, _ in known])
         theirs = np.array([value for _, value in known])
         found.append(Compared("yougov_netherlands", f"{column} and {name}, correlation over months", correlation(theirs, ours), n=len(known)))
-    return found
-
-
-def _cases(folder, start, days):
-    with open(folder / HEALTH, encoding="utf-8") as file:
-        level = {(row["period"], row["group"]): float(row["percent_psychologically_unhealthy"]) for row in csv.DictReader(file)}
-    before = level["2019", "total"]
-    found = []
-    for period, first, last in (("2020", date(2020, 3, 16), date(2021, 1, 1)), ("2021-H1", date(2021, 1, 1), date(2021, 7, 1))):
-        ours = _at(start, days["high_distress"], first, last) / _at(start, days["high_distress"], start, date(2020, 3, 6))
-        found.append(Compared("netherlands_statistics", f"MHI-5 below 60 in {period} over the level before", ours, level[period, "total"] / before))
-    return found
-
-
-def _panels(folder, start, days):
-    with open(folder / PANELS, encoding="utf-8") as file:
-        level = {(row["measure"], row["period"]): float(row["value"]) for row in csv.DictReader(file) if row["study"] == "LISS panel"}
-    cases, lonely = "anxiety or depression symptoms (MHI-5)", "emotional loneliness"
-    june, before = (date(2020, 6, 1), date(2020, 7, 1)), (start, date(2020, 3, 6))
-    found = []
-    for name, measure, then in (("high_distress", cases, "2019-11"), ("emotional_loneliness", lonely, "2019-10")):
-        ours = _at(start, days[name], *june) / _at(start, days[name], *before)
-        found.append(Compared("LISS panel", f"{measure}, June 2020 over before", ours, level[measure, "2020-06"] / level[measure, then]))
     return found
 
 
@@ -122,6 +64,7 @@ def series_text(found):
     """Return Compared series as lines of text."""
     lines = ["Series set aside for validation, compared in shape and relative level", "-" * 100]
     for each in found:
-        beside = f"   published {each.published:.2f}" if each.published is not None else f"   {each.n} dates"
-        lines.append(f"{each.series:<24} {each.number:>6.2f}{beside}   {each.text}")
+        beside = f"   {each.n} dates" if each.published is None else f"   published {each.published:.2f}"
+        told = "" if each.same_direction is None else f" [same direction: {'yes' if each.same_direction else 'NO'}]"
+        lines.append(f"{each.series:<24} {each.number:>6.{3 if abs(each.number) < 0.1 else 2}f}{beside}   {each.text}{told}")
     return "\n".join(lines if found else [*lines, "no series found in this folder"])
