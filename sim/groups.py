@@ -80,8 +80,17 @@ def first_morning_groups(population, feelings):
               "few close ties": count_close_ties(population, population.ties.first_strength) < FEW_CLOSE_TIES,
               "low mood": scored & low_mood(traits, feelings), "worst_off_tenth": scored & worst_off(traits, feelings)}
     masks = np.stack(list(named.values()))
-    kinds, cell = np.unique(masks, axis=1, return_inverse=True)
-    return Groups(tuple(named), masks, cell.reshape(-1).astype(np.int64), np.ascontiguousarray(kinds.T), age)
+    cell, membership = _cells(masks)
+    return Groups(tuple(named), masks, cell, membership, age)
+
+
+def _cells(masks):
+    """Return (int64 (n_people,), bool (n_cells, n_groups)): each person's cell, and of which groups its people are; by whole numbers, not by sorting people."""
+    places, members_of = np.arange(len(masks))[::-1], np.zeros(masks.shape[1], np.int64)
+    for place, mask in zip(places, masks, strict=True):
+        members_of |= mask.astype(np.int64) << place
+    there = np.bincount(members_of, minlength=1 << len(masks)) > 0
+    return (there.cumsum() - 1)[members_of], (np.flatnonzero(there)[:, None] >> places & 1).astype(bool)
 
 
 def low_mood(traits, feelings):

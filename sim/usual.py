@@ -18,6 +18,7 @@ from .timeline.clock import Clock
 from .world import World
 
 ORDINARY_DAYS = 28
+BLOCK = 1 << 18  # ties that are worked at once
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,18 @@ def _expected(world, correction):
             _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings[kind], uses[kind])
         for column, name in enumerate(passings):
             amounts.setdefault(name, np.zeros((2, today.n_people)))[kind] = expected[:, column]
-    return meetings, amounts, _per_strength(world, (5 * uses[0] + 2 * uses[1]) / 7)
+    return meetings, amounts, _per_strength(world, uses)
 
 
 def _per_strength(world, uses):
+    """Return float32 (2, n_ties): uses on a mean day by first strength, worked in blocks: ties are many."""
     first = world.population.ties.first_strength
-    return (uses / np.where(first > 0, first, np.inf)).astype(np.float32)
+    per_strength = np.empty((2, len(first)), np.float32)
+    for begin in range(0, len(first), BLOCK):
+        here = slice(begin, begin + BLOCK)
+        mean = (5 * uses[0, :, here] + 2 * uses[1, :, here]) / 7
+        per_strength[:, here] = mean / np.where(first[here] > 0, first[here], np.inf)
+    return per_strength
 
 
 def _ordinary_today(world, kind):
