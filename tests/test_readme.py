@@ -1,6 +1,7 @@
 """What the README shows of scenario files and of Python works as it stands there."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,11 +26,13 @@ def test_the_scenario_shown_loads(sections):
 
 
 def test_the_series_shown_drives_a_lockdown(sections, tmp_path):
+    days = [date(2020, 2, 24) + timedelta(days=k) for k in range(90)]
     (tmp_path / "stringency.csv").write_text("CountryCode,date,stringency_index\n" + "".join(
-        f"{country},2020-02-{day:02d},{level}\n" for country, level in (("NLD", 80), ("BEL", 20)) for day in range(24, 30)))
+        f"{country},{day},{level}\n" for country, level in (("NLD", 80), ("BEL", 20)) for day in days))
     event = blocks(sections["A scenario file"], "toml")[1]
-    scenario = load_text("start = 2020-02-24\ndays = 6\n" + event, folder=tmp_path)
-    assert scenario.crisis[0].severity.daily == (0.8,) * 6
+    scenario = load_text("start = 2020-02-24\ndays = 90\n" + event, folder=tmp_path)
+    measures, wave = scenario.crisis
+    assert measures.severity.daily == (0.8,) * 90 and (measures.threat, measures.uncertainty) == (0, 0) and wave.severity == 0.12
 
 
 def test_the_python_shown_runs(sections, capsys):
