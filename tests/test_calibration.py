@@ -15,11 +15,12 @@ from sim.population.stacking import stacked  # noqa: E402
 from sim.studies.calibration import living, table  # noqa: E402
 from sim.studies.calibration.design import SMALL_AS_NOW, Design, OtherDraws, keep_design, kept_design  # noqa: E402
 from sim.studies.calibration.living import arms_for, live_stack  # noqa: E402
-from sim.studies.calibration.prior import Drawn, drawn_parameters, stack_values, with_values  # noqa: E402
+from sim.studies.calibration.prior import Drawn, can_be, drawn_parameters, stack_values, with_values  # noqa: E402
 from sim.studies.calibration.probing import sorted_out  # noqa: E402
 from sim.studies.facts.fact import LIVED, NO_CRISIS, Fact, Part  # noqa: E402
 from sim.studies.facts.record import Window  # noqa: E402
 from sim.studies.facts.statistics import rise  # noqa: E402
+from sim.timeline.errors import ScenarioError  # noqa: E402
 from sim.timeline.load import load_scenario  # noqa: E402
 
 SCENARIO = scenario_of(LOCKDOWN + PANDEMIC)
@@ -123,3 +124,13 @@ def test_draws_of_another_design_are_refused(tmp_path, capsys):
     assert "another folder" in capsys.readouterr().err
     assert main(["calibrate", "--contacts", str(tmp_path / "none.csv")]) == 2
     assert "No such file" in capsys.readouterr().err
+
+
+def test_a_set_whose_feelings_cannot_hold_together_is_told_and_not_accepted():
+    corner = {"feelings.distress_facets_r": 0.4, "feelings.loneliness_facets_r": 0.3, "feelings.distress_loneliness_r": 0.6,
+              "feelings.distress_fluctuation_days": 3.0, "feelings.loneliness_fluctuation_days": 40.0}
+    with pytest.raises(ScenarioError, match="cannot hold together"):
+        load_scenario("baseline", set=corner)
+    assert not can_be(corner)
+    for path, value in corner.items():  # each alone is well within what can be
+        assert can_be({path: value, "company.stranger": 0.1})

@@ -8,6 +8,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from pydantic import model_validator
 
 from .arithmetic import exp, exp_of
 from .chance import bells, key, normals
@@ -20,6 +21,10 @@ FACETS = ("low_mood", "worry", "emotional_loneliness", "social_loneliness")
 # 83005NED and "Hoe eenzaam voelen we ons", 2020). experiments/thresholds.py prints them anew.
 HIGH_DISTRESS, LONELY, STRONGLY_LONELY = 1.2063, 0.4046, 1.3698
 YOUNGEST_WITH_DISTRESS, YOUNGEST_WITH_LONELINESS = 12, 15
+
+
+# Numbers that bound each other: how far facets go together, and how fast what is shared by both feelings changes.
+TOGETHER = ("distress_facets_r", "loneliness_facets_r", "distress_loneliness_r", "distress_fluctuation_days", "loneliness_fluctuation_days")
 
 
 class Feelings(Declared):
@@ -43,6 +48,16 @@ class Feelings(Declared):
     women_more_sensitive: float = parameter(0.2, low=0.0, high=0.4, unit="share above and below the mean", source="assumption; sign: Pierce et al. 2020, distress rose more in women")
     youth_sensitivity: float = parameter(3.1, low=1.0, high=4.0, unit="ratio to older people, ages 16 to 25", source="assumption; sign: van den Boom et al. 2023, ages 16 to 24 react most")
     uncertainty_days: float = parameter(4.0, low=1, high=14, unit="days (e-folding)", source="assumption: felt within days")
+
+    @model_validator(mode="after")
+    def _can_be(self):
+        """Refuse correlations and shares that no four facets can have together; within their ranges only corners are such."""
+        try:
+            self._root_of_news()
+        except ValueError:
+            together = ", ".join(f"{name} = {getattr(self, name):g}" for name in TOGETHER)
+            raise ValueError(f"these numbers cannot hold together: {together}; bring the two kinds of days, shares or correlations nearer to each other") from None
+        return self
 
     def effect_days(self, facet):
         """Return the days in which the effect on a facet returns to 1/e."""
@@ -75,6 +90,11 @@ class Feelings(Declared):
         days = (self.distress_fluctuation_days,) * 2 + (self.loneliness_fluctuation_days,) * 2
         return np.array([decay(1.0, each) for each in days])
 
+    def _root_of_news(self):
+        """Return the root of the covariance of what is new in the fluctuation of a day; ValueError where there is none."""
+        spread, stay = np.sqrt(1 - self.trait_spread() ** 2), self._persistence()
+        return root(self.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay)))
+
     def first_fluctuation(self, seed, n_people, first=0):
         """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution."""
         spread = np.sqrt(1 - self.trait_spread() ** 2)
@@ -91,9 +111,7 @@ class Feelings(Declared):
 @lru_cache(maxsize=64)
 def _daily_change(feelings):
     """Return what stays of each facet's fluctuation from day to day, float32 (4,), and the root of what is new."""
-    spread, stay = np.sqrt(1 - feelings.trait_spread() ** 2), feelings._persistence()
-    news = feelings.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay))
-    return stay.astype(np.float32), root(news)
+    return feelings._persistence().astype(np.float32), feelings._root_of_news()
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from ..code import made_by
 from .contacts import read_waves  # noqa: F401  (for those who call calibrate)
 from .design import Design, OtherDraws, keep_design, kept_design  # noqa: F401  (OtherDraws for those who call calibrate)
 from .fit import Fit, fit
-from .prior import drawn_parameters
+from .prior import can_be, drawn_parameters
 from .probing import sorted_out
 from .shipping import RULE, ranges_of, thinned
 from .table import DrawTable, read_table, simulate, write_table
@@ -61,7 +61,8 @@ class Calibration:
         import pandas as pd
         n, accepted = len(self.fit.accepted), {each.path: each.at(self.fit.accepted[:, k]) for k, each in enumerate(self.design.drawn)}
         luck = {each.path: uniforms(key(self.design.seed, f"idle {each.path}"), n) for each in self.idle}
-        return pd.DataFrame({**accepted, **{each.path: each.at(luck[each.path]) for each in self.idle}})
+        rows = pd.DataFrame({**accepted, **{each.path: each.at(luck[each.path]) for each in self.idle}})
+        return rows[[can_be(row) for row in rows.to_dict("records")]].reset_index(drop=True)
 
     def write(self, folder):
         """Write table.parquet, posterior.csv, an even part of it as accepted_sets.csv, and report.md to a folder."""

@@ -73,6 +73,16 @@ def with_values(scenario, values):
         "mechanisms": {**switched_off, **own}, "feelings": Feelings(**{**scenario.feelings.__dict__, **feelings})})
 
 
+def can_be(values):
+    """Return whether the numbers of feelings in {path: float} can hold together: a few corners of their ranges cannot."""
+    given = {path.removeprefix(f"{FEELINGS}."): value for path, value in values.items() if path.startswith(f"{FEELINGS}.")}
+    try:
+        Feelings(**given)
+    except ValueError:
+        return False
+    return True
+
+
 def stack_values(drawn, shares, stack):
     """Return {path: value} for the members of a Stack; `shares` float64 (n_members, n_drawn) are places in the ranges."""
     values = {}
