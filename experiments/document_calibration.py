@@ -28,10 +28,10 @@ WAVES = "Contacts follow {n} waves of a contact survey from {first} to {last} re
 SCREENED = """How much the facts say about each parameter chosen, in nats, beyond those chosen before it (`gain`). At most eight are fitted. The others are not fitted: they keep their declared ranges, with which
 they enter every accepted set."""
 TAUGHT = "How much the facts taught is what is left of the spread of an even draw from the range: {}. *Before* is the value set by hand, *to ship* what the rule below ships, *now* what the model declares."
-FACTS = """*Before*: simulated at the values set by hand. *Accepted*: over the accepted sets, middle and 90 %, by the emulator. *Shipped*: simulated before, moved by what the emulator says the shipped values change. All for
+FACTS = """*Before*: simulated at the values set by hand. *Accepted*: over the accepted sets, middle and 90 %, by the emulator. *By the rule*: simulated before, moved by what the emulator says the values change that the rule ships (which of them do ship is said above). All for
 populations of ordinary size. What the shipped model really gives is in [validation.md](validation.md). 'From 0' and the like is a sign: no size is asked for, or the size fitted is an assumption."""
 SWING = """The {n} rows of contacts by wave allow a factor of {factor:.1f} either way (assumption: each wave lies within 25 % of the truth, and waves that err together tell no more than six), so hardly any course could leave their ranges: that they are 'in range' says little. Read
-as one pattern instead, {verdict}: over the waves the logarithms of the shipped model and of the survey correlate with {r:.2f}, but contacts swing by {model:.2f} (SD of logarithms) in the model and by {survey:.2f} in the survey. Farthest
+as one pattern instead, {verdict}: over the waves the logarithms of the model as it was before the fit and of the survey correlate with {r:.2f}, but contacts swing by {model:.2f} (SD of logarithms) in the model and by {survey:.2f} in the survey. Farthest
 apart are {apart}."""
 UNTAUGHT = "What is left of the spread of parameters that were not fitted, the most informed first. Where nothing was taught, the accepted sets hold the whole range; so an answer is to be tried over it (`compare --uncertainty`)."
 CHECK = """## Extra check: contacts driven by a series of policy
@@ -99,7 +99,7 @@ def _told(found):
 def _facts(found):
     rows = [[each["name"], each["text"], span(each["low"], each["high"]), number(each["target"]), number(each["now"]), number(each["median"]), span(each["q05"], each["q95"]),
              number(each["shipped"]), each["shipped_in_range"]] for each in found["facts"]]
-    return ["## Facts before, accepted and shipped", FACTS, table(["fact", "what", "range", "published", "before", "accepted", "90 %", "shipped", "in range"], rows), *_swing(found)]
+    return ["## Facts before, accepted and shipped", FACTS, table(["fact", "what", "range", "published", "before", "accepted", "90 %", "by the rule", "in range"], rows), *_swing(found)]
 
 
 def _swing(found):
@@ -107,10 +107,10 @@ def _swing(found):
     waves = [each for each in found["facts"] if each["fact"] == "contacts"]
     if len(waves) < 3:
         return []
-    survey, model = ([math.log(each[which]) for each in waves] for which in ("target", "shipped"))
+    survey, model = ([math.log(each[which]) for each in waves] for which in ("target", "now"))
     spread = statistics.stdev(survey), statistics.stdev(model)
     far = sorted(zip(waves, survey, model, strict=True), key=lambda row: -abs(row[1] - row[2]))[:3]
-    apart = "; ".join(f"{each['text'].split(',')[0].removeprefix('contacts ')} (survey {each['target']:.2f}, model {each['shipped']:.2f})" for each, _, _ in far)
+    apart = "; ".join(f"{each['text'].split(',')[0].removeprefix('contacts ')} (survey {each['target']:.2f}, model {each['now']:.2f})" for each, _, _ in far)
     r = statistics.correlation(survey, model)
     verdict = "it is met in direction, not in size" if r > 0 and spread[1] < 0.75 * spread[0] else "it is met in direction and size" if r > 0 else "it fails"
     factor = statistics.median(math.sqrt(each["high"] / each["low"]) for each in waves)

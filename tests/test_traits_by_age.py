@@ -41,6 +41,15 @@ def test_the_population_is_made_with_the_sensitivity_of_the_young_that_a_file_se
     assert ratio[1] / ratio[0] == pytest.approx(3, rel=1e-4)
 
 
+def test_hazards_reach_the_young_and_the_ill_no_otherwise_than_others_but_women_more():
+    traits = build_population(load_scenario("baseline", people=4000), 1).traits
+    adult, young, woman = traits.age >= 18, traits.age < 26, traits.woman.astype(bool)
+    ill = traits.trait_distress > 1.0
+    means = [np.log(traits.hazard_sensitivity[adult & group]).mean() for group in (young, ~young, ill, ~ill, woman, ~woman)]
+    assert means[0] == pytest.approx(means[1], abs=0.12) and means[2] == pytest.approx(means[3], abs=0.12)
+    assert means[4] - means[5] == pytest.approx(np.log(1.2 / 0.8), abs=0.08)
+
+
 def test_friends_as_near_as_kin_meet_half_as_often():
     population = build_population(load_scenario("baseline", people=600), 1)
     ties, sociability = population.ties, population.traits.sociability.astype(np.float64)

@@ -19,7 +19,7 @@ class CutOff(Mechanism):
     finding: ClassVar = "in power outages panic is unlikely; loss of communication is a main stressor, the ill and the old are vulnerable"
     source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 39:101226 (review, 47 studies); sizes are assumptions"
     evidence: ClassVar = "assumption"
-    reads: ClassVar = ("phone", "internet", "power", "digital_access", "lives_alone", "age", "sensitivity")
+    reads: ClassVar = ("phone", "internet", "power", "digital_access", "lives_alone", "age", "hazard_sensitivity")
     changes: ClassVar = ("worry", "felt_uncertainty")
 
     worries: float = parameter(0.10, low=0.0, high=0.5, unit="SD without any net", source="assumption")
@@ -39,4 +39,4 @@ class CutOff(Mechanism):
         close = today.once("own cohesion", lambda: cohesion(today.population)[0])[today.first:today.first + today.n_people]
         depends = 1 + np.float32(self.alone) * traits.lives_alone + np.float32(self.frail) * ill - np.float32(self.known) * close
         push = silence * np.maximum(np.float32(0), depends) * np.float32(self.worries) + np.float32(self.dark) * ill * (1 - conditions.power)
-        return {"worry": push * traits.sensitivity, "felt_uncertainty": np.float32(self.unclear) * silence}
+        return {"worry": push * traits.hazard_sensitivity, "felt_uncertainty": np.float32(self.unclear) * silence}

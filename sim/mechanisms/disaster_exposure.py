@@ -21,7 +21,7 @@ class DisasterExposure(Mechanism):
     finding: ClassVar = "nine years after the tsunami those who had lost their homes had 0.50 SD more post-traumatic stress symptoms"
     source: ClassVar = "Shiba et al. 2022, Environ Health Perspect 130:077001 (0.50 SD, 0.35 to 0.65); pace and strain are assumptions"
     evidence: ClassVar = "longitudinal"
-    reads: ClassVar = ("shock", "lost_home", "trauma", "protection", "support", "sensitivity")
+    reads: ClassVar = ("shock", "lost_home", "trauma", "protection", "support", "hazard_sensitivity")
     changes: ClassVar = ("trauma", "low_mood", "worry")
 
     blow: float = parameter(0.70, low=0.0, high=1.2, unit="SD for losing one's home", source="assumption: 0.50 SD are left after nine years (Shiba et al. 2022)")
@@ -32,7 +32,7 @@ class DisasterExposure(Mechanism):
 
     def feel(self, today):
         """Take the blow, and feel what is left of it and what is lost."""
-        state, conditions, sensitivity = today.state, today.conditions, today.traits.sensitivity
+        state, conditions, sensitivity = today.state, today.conditions, today.traits.hazard_sensitivity
         if not (anybody(conditions.shock) or anybody(conditions.lost_home) or anybody(state.trauma)):
             return {}
         taken = np.float32(self.blow * today.dt) * conditions.shock * (1 - state.protection) * sensitivity

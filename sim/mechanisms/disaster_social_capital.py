@@ -25,7 +25,7 @@ class DisasterSocialCapital(Mechanism):
     changes: ClassVar = ("protection", "low_mood")
 
     own: float = parameter(0.08, low=0.0, high=0.2, unit="share per SD of own cohesion", source="assumption: set so that the odds ratio is near 0.87 (Hikichi et al. 2016)")
-    area: float = parameter(0.16, low=0.0, high=0.35, unit="share per SD of the area's cohesion", source="assumption: set so that the odds ratio is near 0.75 (Hikichi et al. 2016)")
+    area: float = parameter(0.12, low=0.0, high=0.35, unit="share per SD of the area's cohesion", source="assumption: set so that the odds ratio is near 0.75 (Hikichi et al. 2016)")
     missed: float = parameter(0.25, low=0.0, high=0.8, unit="SD with home and all usual company lost", source="assumption: without company loss weighs twice; sign: Hikichi et al. 2017, - 0.10 against + 0.05")
 
     def feel(self, today):

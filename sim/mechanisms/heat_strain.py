@@ -21,14 +21,14 @@ class HeatStrain(Mechanism):
     finding: ClassVar = "nothing on heat, company and mood is in the evidence gathered; those over 75, the ill and those living alone are held to bear it worst"
     source: ClassVar = "assumption"
     evidence: ClassVar = "assumption"
-    reads: ClassVar = ("heat", "age", "lives_alone", "sensitivity")
+    reads: ClassVar = ("heat", "age", "lives_alone", "hazard_sensitivity")
     changes: ClassVar = ("go_out", "initiate", "low_mood", "worry")
 
     keeps_in: float = parameter(0.25, low=0.0, high=0.6, unit="share of outings at full heat", source="assumption")
     visits: float = parameter(0.4, low=0.0, high=1.0, unit="ratio to outings", source="assumption: visits are put off less")
-    vulnerable: float = parameter(1.0, low=0.0, high=3.0, unit="times more for each of old, frail, alone", source="assumption")
-    low_mood: float = parameter(0.04, low=0.0, high=0.2, unit="SD at full heat", source="assumption: nights without sleep")
-    worry: float = parameter(0.04, low=0.0, high=0.2, unit="SD at full heat", source="assumption")
+    vulnerable: float = parameter(2.0, low=0.0, high=3.0, unit="times more for each of old, frail, alone", source="assumption")
+    low_mood: float = parameter(0.03, low=0.0, high=0.2, unit="SD at full heat", source="assumption: nights without sleep")
+    worry: float = parameter(0.03, low=0.0, high=0.2, unit="SD at full heat", source="assumption")
 
     def _burden(self, today):
         traits = today.traits
@@ -46,5 +46,5 @@ class HeatStrain(Mechanism):
         """Sleep badly."""
         if not anybody(today.conditions.heat):
             return {}
-        hot = self._burden(today) * today.traits.sensitivity
+        hot = self._burden(today) * today.traits.hazard_sensitivity
         return {"low_mood": np.float32(self.low_mood) * hot, "worry": np.float32(self.worry) * hot}

@@ -13,7 +13,7 @@ from .threads import by_rows
 ONE = np.float32(1)
 # Log outgoing per SD of trait loneliness, beside 0.948 of one's own; assumption, sign: the lonely have fewer contacts, though few fewer
 # (finding 9 of the evidence: loneliness is no function of the number of contacts; correlation across people of -0.05 to -0.35).
-LESS_OUT_IF_LONELY = 0.08
+LESS_OUT_IF_LONELY = 0.15
 # (from age, below age, share of the surplus of ages 16 to 25, share of persons of 12 and over); assumption, sign: van den Boom et al. 2023
 YOUNG = ((12, 16, 0.24, 0.0505), (16, 26, 1.0, 0.1367), (26, 31, 0.29, 0.0718))
 
@@ -54,8 +54,9 @@ def _character(people, lives_alone, feelings, seed, first):
     young_adult = ((age >= 16) & (age <= 30)).astype(np.float32)
     youth = youth_factor(age, feelings.youth_sensitivity)
     spread, women = feelings.sensitivity_spread, feelings.women_more_sensitive
-    sensitivity = exp(np.float32(spread) * z("sensitivity") - np.float32(spread**2 / 2)) * less_if_ill(standard, feelings)
-    sensitivity = sensitivity * youth * np.where(people.woman, 1 + women, 1 - women)
+    own, sex = exp(np.float32(spread) * z("sensitivity") - np.float32(spread**2 / 2)), np.where(people.woman, 1 + women, 1 - women)
+    # That the young suffer most and the ill rise no more was found under lockdown; heat, a blow and a dead line spare neither the old nor the ill.
+    sensitivity = own * less_if_ill(standard, feelings) * youth * sex
     outgoing = exp(np.float32(0.948) * z("outgoing") - np.float32(LESS_OUT_IF_LONELY) * lonely - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
     anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
     # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
@@ -66,6 +67,7 @@ def _character(people, lives_alone, feelings, seed, first):
     return {
         **{f"trait_{facet}": facets[:, column].copy() for column, facet in enumerate(FACETS)},
         "trait_distress": distress, "trait_loneliness": lonely, "sensitivity": sensitivity.astype(np.float32),
+        "hazard_sensitivity": (own * sex).astype(np.float32),
         "social_anxiety": anxious, "intolerance_of_uncertainty": intolerance,
         "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 4.0).astype(np.float32),
         "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),

@@ -10,7 +10,7 @@ from .population import Population
 from .recipes import Netherlands
 
 # What everybody has in common; traits not named here are 0 for all.
-ALIKE = {"age": 40, "sensitivity": 1.0, "sociability": 1.0, "outgoing": 1.0, "usual_support": 0.7, "expectation": 0.6, "digital_access": 1.0,
+ALIKE = {"age": 40, "sensitivity": 1.0, "hazard_sensitivity": 1.0, "sociability": 1.0, "outgoing": 1.0, "usual_support": 0.7, "expectation": 0.6, "digital_access": 1.0,
          "lives_alone": True}
 
 

@@ -57,8 +57,8 @@ def area_cohesion(model):
 def take_the_blow(person, finding, usual, mean, length):
     """Keep symptoms of the blow for years, and feel them and what is lost."""
     outside, number = person.model.outside, person.number
-    taken = finding.blow * outside.shock[number] * (1 - person.protection) * person.sensitivity * length
-    strain = finding.strain * outside.lost_home[number] * (1 - finding.buffer * person.support) * person.sensitivity
+    taken = finding.blow * outside.shock[number] * (1 - person.protection) * person.hazard_sensitivity * length
+    strain = finding.strain * outside.lost_home[number] * (1 - finding.buffer * person.support) * person.hazard_sensitivity
     weighs = finding.lowers * person.trauma + strain
     return {"trauma": taken - person.trauma * length / finding.lasts_days, "low_mood": weighs, "worry": weighs}
 
@@ -86,7 +86,7 @@ def hear_nothing(person, finding, usual, mean, length):
     silence = 1 - max(outside.phone[number], outside.internet[number] * person.digital_access)
     depends = 1 + finding.alone * person.lives_alone + finding.frail * is_frail(person) - finding.known * own_cohesion(person.model)[number]
     push = finding.worries * silence * max(0.0, depends) + finding.dark * is_frail(person) * (1 - outside.power[number])
-    return {"worry": push * person.sensitivity, "felt_uncertainty": finding.unclear * silence}
+    return {"worry": push * person.hazard_sensitivity, "felt_uncertainty": finding.unclear * silence}
 
 
 def heat_borne(person, finding):
@@ -105,7 +105,7 @@ def stay_in(person, finding):
 @feeling("heat_strain")
 def sleep_badly(person, finding, usual, mean, length):
     """Feel the heat."""
-    hot = heat_borne(person, finding) * person.sensitivity
+    hot = heat_borne(person, finding) * person.hazard_sensitivity
     return {"low_mood": finding.low_mood * hot, "worry": finding.worry * hot}
 
 

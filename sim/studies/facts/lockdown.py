@@ -68,7 +68,7 @@ def symptoms(record, window, who):
       parts=Part("fall in weeks 2 to 5 as a share of the fall from peak to week 20; in `lockdown`, where all measures end, 0.25 to 0.27", 0.5, None, "at least half"),
       wanted=[(facet, week) for facet in ("low_mood", "worry") for week in WEEKS],
       source="Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (R23)",
-      set_by="getting_used.days, getting_used.share, mechanism stress_response; and the scenario, chosen after `lockdown` had failed")
+      set_by="getting_used.days, getting_used.share, feelings.low_mood_days and worry_days (at 20 and 6 days 0.48), mechanism stress_response; and the scenario, chosen after `lockdown` had failed")
 def early_fall(arms):
     """Weekly means of PHQ-9 and GAD-7 together, the ordinary ups and downs of the same people taken out.
 
