@@ -70,7 +70,7 @@ def test_a_gzipped_table_is_read_as_the_table_in_it(tmp_path):
 
 @pytest.mark.parametrize(("contents", "said"), [
     (gzip.compress(TABLE.encode())[:-9], "cannot be read as a table"), (TABLE.encode(), "cannot be read as a table: Not a gzipped file"),
-    (gzip.compress(b"a" * 2_000_000), "policy.csv.gz is larger than 1 MB unpacked")])
+    (gzip.compress(b"a" * 2_000_000), "policy.csv.gz is larger than 1 MB unpacked")], ids=["cut", "plain", "large"])  # packed bytes hold the time of packing
 def test_a_gzipped_table_that_is_broken_or_unpacks_to_too_much_is_refused(tmp_path, monkeypatch, contents, said):
     monkeypatch.setattr(csv_files, "LARGEST_FILE", 1_000_000)
     (tmp_path / "policy.csv.gz").write_bytes(contents)
