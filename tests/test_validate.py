@@ -81,7 +81,7 @@ def test_sizes_and_folders_that_cannot_be_are_told_before_anything_is_run(argume
 
 def test_the_model_is_blamed_only_where_a_value_is_out_of_range():
     fact = facts_named(("V14",))[0]
-    within, beyond = [0.1, 0.0, 0.1], [0.1, 0.5, 0.1]
+    within, beyond = [0.1, 0.0, 0.1, 0.1], [0.1, 0.5, 0.1, 0.1]
     for values, blamed in ((within, False), (beyond, True)):
         found = Validation((judged(fact, [values] * 2),), {}, 1)
         told = " ".join(text_of(found).partition("Why facts are not met")[2].split())
