@@ -11,6 +11,7 @@ from mesa.batchrunner import batch_run
 
 from sim import CrisisModel, load_scenario
 from sim.core.chance import run_seed
+from sim import ScenarioError  # noqa: E402
 from sim.studies.sweep.bridges import points_from_salib, to_ema, to_salib, write_points
 from sim.studies.sweep.reading import checked_study
 from sim.studies.sweep.results import read_results
@@ -63,6 +64,31 @@ def test_an_ema_model_gives_the_means_that_sweep_stores(tmp_path):
         assert [each.name for each in model.uncertainties] == ["severity"]
         _, outcomes = perform_experiments(model, scenarios=[Scenario(str(value), severity=value) for value in (0.2, 0.9)])
     assert outcomes["distress"] == pytest.approx(stored, rel=1e-12)
+
+
+def test_scenarios_of_a_study_are_a_lever_that_runs():
+    pytest.importorskip("ema_workbench")
+    study = {**SMALL, "scenarios": ("lockdown", "lockdown_helpline"), "replicates": 1}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from ema_workbench import perform_experiments
+        table, outcomes = perform_experiments(to_ema(study), scenarios=1, policies=2)
+    assert set(table["plan"]) <= {"lockdown", "lockdown_helpline"} and len(table) == len(outcomes["distress"]) == 2
+
+
+@pytest.mark.parametrize(("vary", "said"), [
+    ([{"path": "crisis.lockdown.severity", "name": "scenario", "low": 0.2, "high": 0.9}], "EMA Workbench's own tables"),
+    ([{"path": "crisis.lockdown.severity", "name": "a-b", "low": 0.2, "high": 0.9},
+      {"path": "crisis.pandemic.severity", "name": "a b", "low": 0.2, "high": 0.9}], 'also what "a-b" is called')])
+def test_factors_that_ema_could_not_tell_apart_are_refused(vary, said):
+    pytest.importorskip("ema_workbench")
+    with pytest.raises(ScenarioError, match=said):
+        to_ema({**SMALL, "vary": vary})
+
+
+def test_two_factors_on_one_path_are_refused():
+    with pytest.raises(ScenarioError, match="two factors set crisis.lockdown.severity"):
+        checked_study({**SMALL, "vary": [{"path": "crisis.lockdown.severity", "name": name, "low": 0.2, "high": 0.9} for name in ("strictness", "again")]})
 
 
 def test_a_table_of_scenarios_is_read_as_epimodel_writes_it(tmp_path):

@@ -8,7 +8,7 @@ FEWEST = 3  # replicates for an interval
 
 
 def share_of_luck(values):
-    """Return the share of the variance between single runs that lies between replicates of one point; NaN with one replicate.
+    """Return the share of the variance between single runs that lies between replicates of one point; NaN with one replicate, or where nothing varies.
 
     Replicates are the same in all points, so luck adds no variance between the means of points.
 
@@ -22,7 +22,7 @@ def share_of_luck(values):
         return float("nan")
     luck = float(np.nanmean(np.nanvar(rows, axis=1, ddof=1)))
     whole = float(np.var(mean_over(rows, 1))) + luck
-    return luck / whole if whole > 0 else 0.0
+    return luck / whole if whole > 0 else float("nan")
 
 
 def around_luck(values):

@@ -77,13 +77,13 @@ def robust_choice(results, outcome, window="all", group="everyone", enough=None,
     ScenarioError
         If the study has no policies, no finished worlds, or an outcome without better and worse.
     """
+    values = results.values(outcome, window, group)  # first, as it tells names that are not there
     lower = results.lower_is_better(outcome)
     if lower is None:
         raise ScenarioError("--outcome", message=f"{outcome} has no better or worse; expected another outcome")
     places = [place for place in policies_of(results) if place]
     if not places:
         raise ScenarioError("robust", message="this study has no policy beside the first scenario; expected two scenarios or more")
-    values = results.values(outcome, window, group)
     gains = (values[..., places] - values[..., :1]) * (-1 if lower else 1)
     known = np.isfinite(gains).any(axis=1).all(axis=1)
     if not known.any():

@@ -142,6 +142,9 @@ class Study(Declared):
         labels = [each.label for each in self.vary]
         if len(set(labels)) < len(labels):
             raise ValueError("vary: two factors have the same name")
+        paths = [path for each in self.vary for path in each.paths]
+        if twice := next((path for k, path in enumerate(paths) if path in paths[:k]), None):
+            raise ValueError(f"vary: two factors set {twice}; the later one would hide the other")
         if not self.vary and self.design.kind not in ("grid", "csv"):
             raise ValueError(f"vary: a design of kind {self.design.kind} needs at least one [[vary]]")
         return self
