@@ -96,3 +96,13 @@ def test_a_table_of_scenarios_is_read_as_epimodel_writes_it(tmp_path):
     short, mild = scenarios_of_table(tmp_path / "table.csv", load_scenario("lockdown", people=40, days=60), "table.csv")
     assert (short.name, mild.crisis[0].severity, short.crisis[0].ramp_days) == ("short", 0.3, 2)
     assert short.crisis[0].severity.daily == (0.8,) * 39 + (0.1,) * 21
+
+
+@pytest.mark.parametrize(("lines", "said"), [
+    ("low,1,0.2,0.3\n", "table.csv: line 2: expected as many cells"), ("low,0,0.2\n", "expected a day, a whole number from 1"),
+    ("low,1,abc\n", 'table.csv: the scenario "low": crisis.lockdown.severity=')])
+def test_a_mistake_in_a_table_of_scenarios_is_named_with_the_table(tmp_path, lines, said):
+    (tmp_path / "table.csv").write_text(".scenario.id,.at,crisis.lockdown.severity\n" + lines)
+    with pytest.raises(ScenarioError) as caught:
+        scenarios_of_table(tmp_path / "table.csv", load_scenario("lockdown", people=40, days=60), "table.csv")
+    assert said in str(caught.value) and "--set" not in str(caught.value)

@@ -27,6 +27,9 @@ def scenarios_of_table(file, base, label):
         raise ScenarioError(label, message=f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not rows or not {NAME, AT} <= set(rows[0]) or not all(row[NAME] for row in rows):
         raise ScenarioError(label, message=f"expected columns {NAME}, {AT} and a path for each value, and a name in every row")
+    for line, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise ScenarioError(label, message=f"line {line}: expected as many cells as there are columns, {len(rows[0]) - (None in rows[0])}")
     return [_scenario(name, [row for row in rows if row[NAME] == name], base, label) for name in dict.fromkeys(row[NAME] for row in rows)]
 
 
@@ -39,14 +42,20 @@ def _scenario(name, rows, base, label):
                 continue
             value = value_of(text.strip())
             settings[path] = value if day <= 1 else _from_day(path, day, value, settings.get(path), base, label)
-    return load_scenario(base, set=settings).model_copy(update={"name": name, "title": name})
+    try:
+        return load_scenario(base, set=settings).model_copy(update={"name": name, "title": name})
+    except ScenarioError as error:
+        raise ScenarioError(label, message=f'the scenario "{name}": {str(error).replace("--set ", "")}') from None
 
 
 def _day(row, label):
     try:
-        return int(row[AT])
+        day = int(row[AT])
     except (TypeError, ValueError):
-        raise ScenarioError(label, message=f"{AT}: expected a day, a whole number from 1, got {in_words(row[AT])}") from None
+        day = 0
+    if day < 1:
+        raise ScenarioError(label, message=f"{AT}: expected a day, a whole number from 1, got {in_words(row[AT])}")
+    return day
 
 
 def _from_day(path, day, value, before, base, label):
