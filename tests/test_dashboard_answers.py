@@ -19,13 +19,16 @@ from sim import ScenarioError, compare, load_scenario, load_text  # noqa: E402
 from sim.dashboard import kept, limits  # noqa: E402
 from sim.dashboard.address import search_of  # noqa: E402
 from sim.dashboard.answering import Answers  # noqa: E402
+from sim.dashboard.drawn import drawn_scenario  # noqa: E402
 from sim.dashboard.explored import figures, headline, ranking  # noqa: E402
 from sim.dashboard.found import found_in  # noqa: E402
 from sim.dashboard.kernels import of_this_tab  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
+from sim.dashboard.own import use_drawn  # noqa: E402
 from sim.dashboard.question import Question, main_crisis, policies_for, settings_for  # noqa: E402
 from sim.dashboard.reachable import is_loopback, name_of, qr_code  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
+from sim.dashboard.timeline.uploads import Uploads  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
 
@@ -205,3 +208,18 @@ def test_others_are_told_an_address_that_they_can_reach():
 def test_the_english_title_of_a_shipped_scenario_is_that_of_its_file(name):
     scenario = load_scenario(name)
     assert title_in("en", scenario) == scenario.title and title_in("nl", scenario) != scenario.title
+
+
+def test_each_drawn_network_is_a_question_of_its_own_and_what_is_looked_at_stays_the_same_object(shipped):
+    session, files = Session(), Uploads()
+    session.days.set(30)
+    names = []
+    for people in (12, 15):
+        ring = {"people": people, "ties": [[k, (k + 1) % people] for k in range(people)]}
+        begun = []  # what a run begins with, the moment the choice changes
+        stop = session.first.subscribe(lambda name, begun=begun: begun.append(session.of_days(name)))
+        use_drawn(session, drawn_scenario(ring, session.scenarios[session.second.value], files))
+        stop()
+        names.append(session.first.value)
+        assert begun and begun[-1] is session.of_days(session.first.value)
+    assert names[0] != names[1] and session.people_fixed()

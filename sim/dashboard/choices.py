@@ -103,7 +103,8 @@ class Choices:
         self.choose_first(own[0].name)
         self.scenarios = {**kept, **{each.name: each for each in own}}
         self.own = None
-        self._changed.clear()  # it knows scenarios by their place in memory, which may be taken again
+        # What is looked at stays the same object: a run that began with it would not be known again.
+        self._changed = {key: known for key, known in self._changed.items() if any(known[0] is each for each in self.scenarios.values())}
 
     @property
     def chosen(self) -> tuple[Scenario, Scenario]:
@@ -127,10 +128,11 @@ class Choices:
         key = id(scenario), days, tuple(settings.items())
         if key not in self._changed:
             try:
-                self._changed[key] = load_scenario(scenario, set=settings, days=days) if settings or days else scenario
+                made = load_scenario(scenario, set=settings, days=days) if settings or days else scenario
             except ScenarioError:  # a setting for an event that this scenario has not got
-                self._changed[key] = load_scenario(scenario, days=days)
-        return self._changed[key]
+                made = load_scenario(scenario, days=days)
+            self._changed[key] = scenario, made  # the scenario too: while it is kept, nothing else takes its place in memory
+        return self._changed[key][1]
 
     def wrong_numbers(self) -> str:
         """Return what to say about the first number on the page that cannot be used, or nothing."""

@@ -12,6 +12,7 @@ from .drawn import drawn_scenario, why_not
 from .layout import LAYERS
 from .live import LiveRun, Snapshot
 from .names import first_name
+from .own import use_drawn
 from .parts import Player
 from .people_parts import STYLE, people_canvas
 from .pictures import sentence_now
@@ -223,7 +224,7 @@ def _Drawing(session: Session, drawing: solara.Reactive):
         except (Refused, ScenarioError) as error:
             wrong.set(say(session.language.value, "network.draw_wrong", reason=why_not(error, session.language.value)))
         else:
-            session.use_own(scenario)
+            use_drawn(session, scenario)
             drawing.set(False)
 
     _Draw(words=topic_words(session.language.value, "network"), wrong=wrong.value, event_use=use, event_close=lambda _: drawing.set(False))

@@ -32,6 +32,11 @@ def _is_situation_of(session, situation: Scenario, scenario: Scenario, name: str
     return not situation.intervention and situation.crisis == scenario.crisis
 
 
+def use_drawn(session, scenario: Scenario) -> None:
+    """Look at a scenario on a network that was drawn, under a name of its own: another network is another question."""
+    session.use_own(scenario, f"{OWN}_{scenario.hash()[:6]}")
+
+
 def restore_own(session, text: str) -> bool:
     """Take the edited scenario of an address, and return whether there was one: all pages may then ask for it by its name."""
     own = unpack(text)
