@@ -7,12 +7,17 @@ import pytest
 from tiny_studies import changed
 
 from sim.core.chance import run_seed
+from sim.dashboard.study_choice import Choice, box_of, regrets_of
+from sim.dashboard.study_names import Naming
+from sim.dashboard.study_view import view_of
+from sim.dashboard.study_worth import recommended
+from sim.dashboard.words import LANGUAGES, say
 from sim.studies.sweep.results import read_results
-from sim.studies.sweep.robust import robust_choice
+from sim.studies.sweep.robust import DOUBTS, robust_choice
 from sim.studies.sweep.sensitivity import sensitivity_of
 from sim.studies.sweep.sweeping import sweep
 from sim.studies.sweep.tables import Record, labels_text
-from sim.studies.sweep.told import robust_sentences, sensitivity_sentences
+from sim.studies.sweep.told import DOUBTED, robust_sentences, sensitivity_sentences
 
 pytest.importorskip("duckdb")
 GIVES = {"helpline": lambda severity: 0.2, "programme": lambda severity: 2 * severity - 1}
@@ -57,6 +62,28 @@ def test_a_policy_over_budget_is_not_to_be_had(results):
     found = robust_choice(results, "distress", budget=4.0)
     assert found.of("helpline + programme").affordable == 0 and found.of("helpline + programme").best == 0
     assert found.of("programme").best == pytest.approx(15 / 40, abs=0.026)
+
+
+UNAFFORDABLE, HARMFUL = {"budget": 1.0}, {"budget": 4.0, "enough": 0.0}
+
+
+@pytest.mark.parametrize(("asked", "worth", "doubt"), [({}, ["helpline", "helpline + programme"], ""), (UNAFFORDABLE, [], "none_affordable"),
+                                                       (UNAFFORDABLE | {"enough": 0.0}, [], "none_affordable"), ({"enough": 1.2}, [], "none_reaches_anywhere"),
+                                                       ({"enough": 0.9}, ["helpline + programme"], ""), (HARMFUL, ["helpline"], ""),
+                                                       ({"enough": 0.3, "budget": 4.0}, [], "none_helps_on_average")])
+def test_only_policies_to_be_had_that_matter_and_help_on_average_are_recommended(asked, worth, doubt, results):
+    found = robust_choice(results, "distress", **asked)
+    assert ([each.name for each in found.worth_choosing], found.doubt) == (worth, doubt)
+    said = robust_sentences(found, results)
+    assert ("so none is recommended" in said[0]) == bool(doubt) == (not re.search("chooses|gives up least", " ".join(said)))
+    naming, page = Naming(results, "en"), Choice(found, ())
+    assert bool(doubt) == ("so none is recommended" in recommended(naming, found)) == ("so none is recommended" in " ".join(regrets_of(naming, page).sentences))
+    assert bool(doubt) == (box_of(naming, view_of(results, {}), page) is None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_doubt_has_words_on_the_page_and_in_the_sentences(language):
+    assert set(DOUBTED) == set(DOUBTS) and all(say(language, f"study.{doubt}", amount="1") for doubt in DOUBTS)
 
 
 def test_the_sentences_say_where_the_choice_stops_being_the_best(results):

@@ -12,7 +12,7 @@ from . import study_drawn, study_plane
 from .study_names import Naming
 from .study_told import Shown, shown
 from .study_view import View
-from .study_worth import duels_told, equals_of, named, policy_told, recommended, ties_told, worth_choosing
+from .study_worth import doubt_told, duels_told, equals_of, named, policy_told, recommended, ties_told
 
 _WORLDS_FOR_A_BOX = 20
 
@@ -79,8 +79,8 @@ def regrets_of(naming: Naming, choice: Choice) -> Shown:
     found, scale = choice.found, naming.scale(choice.found.outcome)
     unit = naming.unit(found.outcome)
     rows = [[naming.case(each.name), naming.plain(scale * each.mean_regret), naming.plain(scale * each.worst_regret)] for each in found.policies]
-    least = next(iter(worth_choosing(found)), None)
-    said = [naming.say("regret_is"), naming.say("none_worth") if least is None else
+    least = next(iter(found.worth_choosing), None)
+    said = [naming.say("regret_is"), doubt_told(naming, found) if least is None else
             naming.say("regret_least", name=named(naming, equals_of(found, least)), mean=naming.amount(least.mean_regret, found.outcome), worst=naming.amount(least.worst_regret, found.outcome))]
     heads = [naming.say("policy"), f"{naming.say('on_average')} ({unit})", f"{naming.say('at_worst')} ({unit})"]
     numbers = [[each.name, each.mean_regret, each.worst_regret] for each in found.policies]
@@ -90,9 +90,9 @@ def regrets_of(naming: Naming, choice: Choice) -> Shown:
 def box_of(naming: Naming, view: View, choice: Choice) -> Shown | None:
     """Return where the policy with the least regret stops being the best."""
     results, found, title = naming.results, choice.found, naming.say("box")
-    if not results.factors or not worth_choosing(found):
+    if not results.factors or found.doubt:
         return None  # where no policy makes a difference that matters, none stops being the best
-    policy = worth_choosing(found)[0].name
+    policy = found.worth_choosing[0].name
     loses, name = ~found.wins[:, found.names.index(policy)], naming.case(policy)
     if not loses.any():
         return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses))])

@@ -28,11 +28,6 @@ def ranking_told(naming: Naming, outcome: str, ranking: dict) -> list[str]:
     return said
 
 
-def worth_choosing(found) -> list:
-    """Return the policies that matter in some world and do better than nothing on average, the least regretted first."""
-    return [each for each in found.policies if each.enough and each.benefit[0] > 0]
-
-
 def equals_of(found, policy) -> list:
     """Return the policies that do exactly the same as one in every world, that one among them."""
     return [each for each in found.policies if each is policy or _tied(found, policy.name, each.name)]
@@ -40,17 +35,18 @@ def equals_of(found, policy) -> list:
 
 def recommended(naming: Naming, found) -> str:
     """Return which policy is regretted least, or why none is recommended."""
-    if not any(each.best for each in found.policies):
-        return naming.say("none_helps_anywhere")
-    if not any(each.enough for each in found.policies):
-        return naming.say("none_reaches_in_worlds", amount=naming.amount(found.threshold, found.outcome))
-    worth = worth_choosing(found)
+    worth = found.worth_choosing
     if not worth:
-        return naming.say("none_helps")
+        return doubt_told(naming, found)
     by_mean, by_worst = worth[0], min(worth, key=lambda each: each.worst_regret)
     if by_mean.mean_regret == by_worst.mean_regret:
         return naming.say("choose_one", name=named(naming, equals_of(found, by_mean)))
     return naming.say("choose_two", mean=named(naming, equals_of(found, by_mean)), worst=named(naming, equals_of(found, by_worst)))
+
+
+def doubt_told(naming: Naming, found) -> str:
+    """Return why none is recommended; each key that `Robust.doubt` can be is a text of ours."""
+    return naming.say(found.doubt, amount=naming.amount(found.threshold, found.outcome))
 
 
 def named(naming: Naming, policies: list) -> str:

@@ -16,7 +16,8 @@ from ..differences import MATTERS
 from .cases import TOGETHER
 from .quantities import mean_over, policies_of
 
-NOTHING = "doing nothing"
+# Why none may be recommended: none is affordable, better than nothing, or enough to matter in any world; or none of those that are is better on average.
+DOUBTS = ("none_affordable", "none_helps_anywhere", "none_reaches_anywhere", "none_helps_on_average")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,22 @@ class Robust:
     def of(self, name):
         """Return the Policy of a name."""
         return next(each for each in self.policies if each.name == name)
+
+    @property
+    def worth_choosing(self):
+        """Return the policies that may be recommended, the least regretted first; none where there is a `doubt`."""
+        if not any(each.best for each in self.policies):
+            return ()
+        return tuple(each for each in self.policies if each.affordable and each.enough and each.benefit[0] > 0)
+
+    @property
+    def doubt(self):
+        """Return why no policy may be recommended, the first of `DOUBTS` that holds; "" where one may be."""
+        if self.worth_choosing:
+            return ""
+        holds = (not any(each.affordable for each in self.policies), not any(each.best for each in self.policies),
+                 not any(each.enough for each in self.policies), True)
+        return next(doubt for doubt, so in zip(DOUBTS, holds, strict=True) if so)
 
 
 def robust_choice(results, outcome, window="all", group="everyone", enough=None, budget=None):

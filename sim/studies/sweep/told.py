@@ -9,6 +9,12 @@ from .sensitivity import PARTS
 MEASURES = {"S1": "alone", "ST": "with all its interactions", "mu_star": "mean change over its range", "sigma": "how uneven that change is",
             "rank_correlation": "rank correlation", "change": "highest less lowest"}
 BRACKETS = {"sobol": "over groups of points (resampled)", "morris": "over trajectories (resampled)"}
+DOUBTED = {
+    "none_affordable": "No policy is affordable in any world",
+    "none_helps_anywhere": "No policy does better than doing nothing in any world",
+    "none_reaches_anywhere": "No policy makes a difference that matters (at least {amount}) in any world",
+    "none_helps_on_average": "No policy that matters anywhere does better than doing nothing on average",
+}
 PEOPLE = "share of people"
 SHOWN = 12  # factors in a table
 
@@ -96,8 +102,8 @@ def robust_sentences(found, results):
     n, first = len(found.worlds), results.cases[0]
     luck = " under the luck that is a factor of the study" if results.about["document"]["lucks"] else ""
     said = [f"In {n:,} worlds, each with {found.pairs} pair{'s' * (found.pairs > 1)} of runs{luck}, against {first} as it is; what counts is {found.outcome}."]
-    chosen, doubt = _worth_choosing(found)
-    said = [doubt, *said, *(_of_policy(each, found) for each in found.policies)]
+    chosen = found.worth_choosing
+    said = [_doubt(found), *said, *(_of_policy(each, found) for each in found.policies)]
     for a in found.policies:
         for b in found.policies:
             share = found.beats.get(a.name, {}).get(b.name)
@@ -129,14 +135,9 @@ def _of_policy(policy, found):
     return told + f". Best choice in {policy.best:.0%}; choosing it gives up {_amount(policy.mean_regret, found)} on average and {_amount(policy.worst_regret, found)} at worst."
 
 
-def _worth_choosing(found):
-    """Return the policies that may be recommended, and why there are none ("" where there are)."""
-    if not any(each.best for each in found.policies):
-        return [], "No policy does better than doing nothing in any world, so none is recommended."
-    if not any(each.enough for each in found.policies):
-        return [], f"No policy makes a difference that matters (at least {_amount(found.threshold, found)}) in any world, so none is recommended."
-    worth = [each for each in found.policies if each.enough and each.benefit[0] > 0]
-    return worth, "" if worth else "No policy that matters anywhere does better than doing nothing on average, so none is recommended."
+def _doubt(found):
+    """Return why no policy is recommended, "" where one is."""
+    return found.doubt and DOUBTED[found.doubt].format(amount=_amount(found.threshold, found)) + ", so none is recommended."
 
 
 def _choice(policies):
