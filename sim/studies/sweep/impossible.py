@@ -6,7 +6,9 @@ from .tables import Record
 
 MARK = "impossible: "  # in the place of the hash of a scenario, which there is not
 SHOWN = 3
-NO_PATH = ("there is no crisis named ", "there is no intervention named ", "unknown path", "unknown key", "unknown mechanism")  # on a wrong path, whatever the value
+# What is said of a wrong path, whatever the value; told by its words, as a mark on the error would be new code of the model, and documents made by it outlived.
+NO_PATH = ("expected crisis.NAME.KEY=", "expected intervention.NAME.KEY=", "there is no crisis named ", "there is no intervention named ",
+           "unknown path", "unknown key", "unknown mechanism")
 
 
 def mark_of(factors, row, error):
