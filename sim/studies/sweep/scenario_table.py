@@ -45,7 +45,7 @@ def _scenario(name, rows, base, label):
     try:
         return load_scenario(base, set=settings).model_copy(update={"name": name, "title": name})
     except ScenarioError as error:
-        raise ScenarioError(label, message=f'the scenario "{name}": {str(error).replace("--set ", "")}') from None
+        raise ScenarioError(label, message=f'the scenario "{name}": {str(error).removeprefix("--set ")}') from None
 
 
 def _day(row, label):
