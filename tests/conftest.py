@@ -1,5 +1,6 @@
-"""What tests of several kinds share: the folder of published data, and a browser."""
+"""What tests of several kinds share: the folder of published data, the scripts of experiments/, and a browser."""
 
+import importlib
 import os
 import shutil
 from pathlib import Path
@@ -23,6 +24,16 @@ def shared():
     if not folder.is_dir():
         pytest.skip("no folder ../shared beside the repository, so no published data to test on")
     return folder
+
+
+@pytest.fixture(scope="session")
+def experiment(repository):
+    """Return what imports a script of experiments/ by its name, as the script would import another."""
+    def imported(name):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.syspath_prepend(repository / "experiments")
+            return importlib.import_module(name)
+    return imported
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """Accepted sets that are really lived: run as `compare --uncertainty` runs them, and told without flattery."""
 
-import sys
-
 import pytest
 
 from sim import load_scenario
@@ -11,15 +9,9 @@ from sim.studies.robustness_sets import DRAWN, Case
 
 
 @pytest.fixture(scope="module")
-def pages(repository):
+def pages(experiment):
     """Return the modules that live and tell accepted sets."""
-    sys.path.insert(0, str(repository / "experiments"))
-    try:
-        import accepted_sets
-        import document_accepted
-        return accepted_sets, document_accepted
-    finally:
-        sys.path.remove(str(repository / "experiments"))
+    return experiment("accepted_sets"), experiment("document_accepted")
 
 
 def lived(**own):

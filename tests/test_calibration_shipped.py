@@ -1,7 +1,6 @@
 """What of a calibration travels with the model fits the model: values by the rule, sets within the declared ranges, a page that tells it."""
 
 import json
-import sys
 
 import numpy as np
 import pandas as pd
@@ -22,15 +21,9 @@ FOUND = {"draws": 400, "people": 60, "members": 5, "seed": 1, "scenario": "lockd
 
 
 @pytest.fixture(scope="module")
-def pages(repository):
+def pages(experiment):
     """Return the modules that make the documents."""
-    sys.path.insert(0, str(repository / "experiments"))
-    try:
-        import document_calibration
-        import document_validation
-        return document_calibration, document_validation
-    finally:
-        sys.path.remove(str(repository / "experiments"))
+    return experiment("document_calibration"), experiment("document_validation")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import sys
 
 import pytest
 
@@ -23,14 +22,9 @@ ADVICE = "docs/{} is not what the code makes; run `make docs` and commit docs/"
 
 
 @pytest.fixture(scope="module")
-def made(repository):
+def made(experiment):
     """Return {file: text} as the code makes the documents."""
-    sys.path.insert(0, str(repository / "experiments"))
-    try:
-        import documents
-        return documents.documents()
-    finally:
-        sys.path.remove(str(repository / "experiments"))
+    return experiment("documents").documents()
 
 
 @pytest.mark.parametrize("name", ["odd.md", "parameters.md", "claims.md", "interventions.md", "calibration.md", "validation.md"])

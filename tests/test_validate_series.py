@@ -1,7 +1,6 @@
 """Series that were set aside for validation: the model's course beside the published one, where the tables are at hand."""
 
 import json
-import sys
 from datetime import date
 
 import numpy as np
@@ -73,14 +72,9 @@ def test_changes_are_those_against_the_same_people_without_the_crisis():
 
 
 @pytest.fixture
-def told(repository):
+def told(experiment):
     """Return the function that tells series in the report."""
-    sys.path.insert(0, str(repository / "experiments"))
-    try:
-        import document_series
-        return document_series.series
-    finally:
-        sys.path.remove(str(repository / "experiments"))
+    return experiment("document_series").series
 
 
 def test_the_report_names_what_goes_the_other_way_and_bears_results_of_before(told, tmp_path):
