@@ -25,7 +25,7 @@ class GettingUsed(Mechanism):
     reads: ClassVar = ("threat", "uncertainty", "used_to_threat", "used_to_uncertainty", "intolerance_of_uncertainty")
     changes: ClassVar = ("used_to_threat", "used_to_uncertainty")
 
-    share: float = parameter(0.95, low=0.0, high=1.0, unit="share of a lasting alarm", source="assumption, with fact V2 in sight: what stays of symptoms has other causes; the fit to facts C2 to C11 has 90 % 0.34 to 0.98 and would ship 0.90")
+    share: float = parameter(0.95, low=0.0, high=1.0, unit="share of a lasting alarm", source="assumption, with fact V2 in sight: what stays of symptoms has other causes; the fit to facts C2 to C11 was taught nothing of it, 90 % of its accepted sets have 0.10 to 0.95")
     days: float = parameter(7.5, low=4, high=60, unit="days (e-folding)", source="assumption; form: fastest fall in weeks 2 to 5")
     intolerant_share: float = parameter(0.1, low=0.0, high=0.3, unit="share less per SD", source="assumption; sign: intolerance of uncertainty keeps worry up")
     intolerant: float = parameter(0.15, low=0.0, high=1.0, unit="share slower per SD", source="assumption; sign: intolerance of uncertainty keeps worry up")

@@ -26,7 +26,7 @@ class HeatStrain(Mechanism):
 
     keeps_in: float = parameter(0.25, low=0.0, high=0.6, unit="share of outings at full heat", source="assumption")
     visits: float = parameter(0.4, low=0.0, high=1.0, unit="ratio to outings", source="assumption: visits are put off less")
-    vulnerable: float = parameter(2.0, low=0.0, high=3.0, unit="times more for each of old, frail, alone", source="assumption")
+    vulnerable: float = parameter(2.0, low=0.0, high=3.0, unit="times more for each of old, frail, alone", source="assumption; sign: the old, the ill and those living alone are held to bear heat worst")
     low_mood: float = parameter(0.03, low=0.0, high=0.2, unit="SD at full heat", source="assumption: nights without sleep")
     worry: float = parameter(0.03, low=0.0, high=0.2, unit="SD at full heat", source="assumption")
 

@@ -65,7 +65,7 @@ def symptoms(record, window, who):
 
 
 @fact("V2", "most of the fall of symptoms comes early: in weeks 2 to 5 of the lockdown", scenario="lockdown_year", kind="validate", arms=PAIRED,
-      parts=Part("fall in weeks 2 to 5 as a share of the fall from peak to week 20; in `lockdown`, where all measures end, 0.25 to 0.27", 0.5, None, "at least half"),
+      parts=Part("fall in weeks 2 to 5 as a share of the fall from peak to week 20", 0.5, None, "at least half"),
       wanted=[(facet, week) for facet in ("low_mood", "worry") for week in WEEKS],
       source="Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (R23)",
       set_by="getting_used.days, getting_used.share, feelings.low_mood_days and worry_days (at 20 and 6 days 0.48), mechanism stress_response; and the scenario, chosen after `lockdown` had failed")
@@ -73,7 +73,7 @@ def early_fall(arms):
     """Weekly means of PHQ-9 and GAD-7 together, the ordinary ups and downs of the same people taken out.
 
     Asked of the strict weeks with partial measures after them, as in England in 2020: where all measures end after eight weeks
-    (`lockdown`), more of the fall waits for that end, and weeks 2 to 5 hold 0.25 to 0.27 of it.
+    (`lockdown`), more of the fall waits for that end, and weeks 2 to 5 held 0.32 of it (2026-11-22, 8 pairs of 3,000 people).
     """
     who = adults(arms[LIVED])
     course = np.array([symptoms(arms[LIVED], week, who) - symptoms(arms[NO_CRISIS], week, who) for week in WEEKS])
