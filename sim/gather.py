@@ -1,19 +1,23 @@
 """The moments meet and exchange: who meets whom in a step, and what passes between them."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
-from .core import exchange, kernels
+from .core import encounters, exchange, kernels
 from .core.chosen import meet_chosen
 from .core.chance import key
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
 from .core.meeting import ChanceMeetings, ChosenTieMeetings, GroupMeetings, Sessions, TieMeetings
 from .core.people import Table
-from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP
+from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP, ends_of
+from .population.threads import at_once, in_threads, slices
 
 AT_ONCE = (GroupMeetings, TieMeetings, ChosenTieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
+
+
+TIES_AT_ONCE, PAIRS_AT_ONCE, PEOPLE_AT_ONCE = 1 << 20, 1 << 18, 1 << 16  # what one thread takes at a time
 
 
 @dataclass
@@ -22,9 +26,13 @@ class Meetings:
 
     contacts: np.ndarray
     over_ties: list = field(default_factory=list)  # (slot, rows of ties)
-    ends: dict = field(default_factory=dict)  # place in over_ties -> (lower ids, higher ids, strength), where known already
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
-    by_chance: tuple = ()  # (lower ids, higher ids, rows of ties or -1)
+    across: list = field(default_factory=list)  # by_chance in some areas each
+
+    @cached_property
+    def by_chance(self):
+        """Pairs who came across each other: (lower ids, higher ids, rows of ties or -1), or () where nobody could."""
+        return self.across[0] if len(self.across) == 1 else tuple(np.concatenate(each) for each in zip(*self.across, strict=True))
 
 
 def ordered(specs):
@@ -92,46 +100,65 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         taking_part[spec.groups] = there
         flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
         ties = today.population.ties
-        kernels.mark_group_meetings(ties.lower, ties.higher, ties.flagged(flag), np.uint8(bit), there, met)
+        rows = ties.flagged(flag)
+        kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, np.uint8(bit), there, met)
 
 
 def _over_ties(today, spec, bounds, meetings, met, visits):
-    ties, layer = today.population.ties, LAYERS.index(spec.layer)
-    rows = ties.of_layer(layer)
-    n_rows = rows.stop - rows.start
-    hits, *pairs = np.empty(n_rows, np.int32), np.empty(n_rows, np.int32), np.empty(n_rows, np.int32), np.empty(n_rows, np.float32)
-    draw_key = np.uint64(key(today.seed, f"meet {spec.layer} {spec.channel}", today.clock.day))
-    channel = CHANNELS.index(spec.channel)
-    bit = np.uint8(1 << channel)
-    n_hits = kernels.meet_ties(
-        ties.lower, ties.higher, ties.rate, today.strength, rows.start, rows.stop, draw_key, *bounds[layer], spec.scale,
-        channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits, *pairs)
+    ties, layer, channel = today.population.ties, LAYERS.index(spec.layer), CHANNELS.index(spec.channel)
+    draw_key, bit = np.uint64(key(today.seed, f"meet {spec.layer} {spec.channel}", today.clock.day)), np.uint8(1 << channel)
+    most = kernels.most_willing(spec.start, spec.accept)
+
+    def meet(rows):
+        hits = np.empty(rows.stop - rows.start, np.int32)
+        n_hits = kernels.meet_ties(
+            ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, draw_key, *bounds[layer], spec.scale,
+            channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
+        return hits[:n_hits].copy()
+
+    hits = _joined(at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))))
     if spec.cap is not None:
-        n_hits = kernels.keep_within_cap(ties.lower, ties.higher, hits, n_hits, draw_key, spec.cap, visits, met, bit)
-        pairs = ties.lower[hits[:n_hits]], ties.higher[hits[:n_hits]], today.strength[hits[:n_hits]]
-    meetings.ends[len(meetings.over_ties)] = tuple(each[:n_hits] for each in pairs)
-    meetings.over_ties.append((_place(spec), hits[:n_hits]))
+        n_hits = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, hits, len(hits), draw_key, spec.cap, visits, met, bit)
+        hits = hits[:n_hits]
+    meetings.over_ties.append((_place(spec), hits))
+
+
+def _joined(parts):
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _over_chosen(today, spec, bounds, meetings, met):
     ties, layer = today.population.ties, LAYERS.index(spec.layer)
     draw_key, hits = np.uint64(key(today.seed, f"meet {spec.layer} in_person", today.clock.day)), np.empty(len(spec.rows), np.int32)
-    n_hits = meet_chosen(ties.lower, ties.higher, ties.rate, today.strength, spec.rows, draw_key, *bounds[layer], spec.start, spec.accept,
-                         met, np.uint8(1 << IN_PERSON), hits)
+    n_hits = meet_chosen(ties.lower_of(spec.rows), ties.higher, ties.rate, today.strength, spec.rows, draw_key, *bounds[layer], spec.start,
+                         spec.accept, met, np.uint8(1 << IN_PERSON), hits)
     meetings.over_ties.append((slot(layer, IN_PERSON), hits[:n_hits]))
 
 
 def _by_chance(today, spec, bounds, meetings, taking_part, met):
     population, ties, day = today.population, today.population.ties, today.clock.day
-    room = today.n_people * spec.pairings // 2 + spec.pairings * population.n_areas + 1
-    lower, higher, tie = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
-    n_hits = kernels.meet_by_chance(
-        population.area_start, np.uint64(key(today.seed, "pairings", day)), np.uint64(key(today.seed, "encounters", day)),
-        *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk, population.traits.household,
-        _who_is_together(today, population.groups.of, taking_part["work_school"]),
-        _who_is_together(today, population.clubs.of, taking_part["clubs"]),
-        *ties.within_areas(population.area_start), ties.tie, today.strength, met, lower, higher, tie)
-    meetings.by_chance = (lower[:n_hits], higher[:n_hits], tie[:n_hits])
+    keys = [np.uint64(key(today.seed, purpose, day)) for purpose in ("pairings", "encounters")]
+    together = [_who_is_together(today, groups.of, taking_part[name])
+                for name, groups in (("work_school", population.groups), ("clubs", population.clubs))]
+    tied = ties.within_areas(population.area_start)
+
+    def meet(first, last):
+        n_people = int(population.area_start[last] - population.area_start[first])
+        room = n_people * spec.pairings // 2 + spec.pairings * (last - first) + 1
+        pairs = [np.empty(room, np.int32) for _ in range(3)]
+        n_hits = encounters.meet_by_chance(
+            population.area_start, first, last, *keys, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
+            population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
+        return tuple(each[:n_hits].copy() for each in pairs)
+
+    meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in _areas_at_once(population.area_start)))
+
+
+def _areas_at_once(area_start):
+    """Return a list of (first, last): areas that are worked at once, which have PEOPLE_AT_ONCE people or a few more."""
+    ends = np.searchsorted(area_start, np.arange(PEOPLE_AT_ONCE, area_start[-1], PEOPLE_AT_ONCE))
+    ends = np.unique(np.concatenate([[0], ends, [len(area_start) - 1]])).tolist()
+    return list(zip(ends[:-1], ends[1:], strict=True))
 
 
 def _who_is_together(today, of, taking_part):
@@ -148,8 +175,7 @@ def counted_by_form(meetings):
     for place, groups, now, _ in meetings.in_groups:
         present = np.bincount(groups.of[now], minlength=groups.n_groups).astype(np.float64)
         counts[place] += (present * (present - 1) / 2).sum()
-    if meetings.by_chance:
-        counts[slot(ENCOUNTERS, IN_PERSON)] += len(meetings.by_chance[0])
+    counts[slot(ENCOUNTERS, IN_PERSON)] += sum(len(lower) for lower, _, _ in meetings.across)
     return counts
 
 
@@ -209,34 +235,49 @@ def counted_alike(weight, by_strength, column):
 
 def hand_over(today, meetings, passings):
     """Return a table of float32 (n_people,): what each person received in this step under each name."""
-    ties, strength, contacts, terms = today.population.ties, today.strength, meetings.contacts, _terms_of(today, passings)
+    contacts, terms, n_people = meetings.contacts, _terms_of(today, passings), today.n_people
     (weight, *how), counted, one_by_one = terms.how, terms.counted, terms.one_by_one
-    how.append(_gives(passings.values(), today.n_people))
-    received = np.zeros((len(passings), today.n_people), np.int32)
+    how.append(_gives(passings.values(), n_people))
+    received = np.zeros((len(passings), n_people), np.int32)
     for place, groups, now, firmness in meetings.in_groups:
-        exchange.exchange_in_groups(groups.start, groups.members, now, firmness, one_by_one[place], weight[place], *how, received,
-                                    contacts[:, place])
-    for number, (place, hits) in enumerate(meetings.over_ties):
-        pairs = meetings.ends.get(number) or (ties.lower[hits], ties.higher[hits], strength[hits])
-        exchange.exchange_between(*pairs, one_by_one[place], weight[place], *how, received, contacts[:, place], 1)
-    if meetings.by_chance:
-        _hand_over_by_chance(ties, strength, meetings.by_chance, one_by_one, weight, how, received, contacts)
-    amounts = np.empty((len(passings), today.n_people), np.float32)
-    exchange.in_float32(received, contacts, counted, weight, amounts)
+        at_once(n_people, *(partial(
+            exchange.exchange_in_groups, groups.start[some.start:some.stop + 1], groups.members, now, firmness, one_by_one[place], weight[place],
+            *how, received, contacts[:, place]) for some in slices(slice(0, groups.n_groups), PEOPLE_AT_ONCE)))
+    for place, hits in meetings.over_ties:
+        pairs = _ends(today, place // len(CHANNELS), hits)
+        # What is handed over lies apart for each name, and so do contacts.
+        at_once(n_people, partial(exchange.count_meetings, *pairs[:2], contacts[:, place]),
+                *(partial(exchange.exchange_between, *pairs, which, weight[place], *how, received) for which in _apart(n_people, one_by_one[place])))
+    # Those of some areas meet nobody of others.
+    at_once(n_people, *(partial(_hand_over_by_chance, today, pairs, one_by_one, weight, how, received, contacts) for pairs in meetings.across))
+    amounts = received.view(np.float32)
+    at_once(n_people, *(partial(exchange.in_float32, received, contacts, counted, weight, rows.start, rows.stop, amounts)
+                        for rows in slices(slice(0, n_people), PEOPLE_AT_ONCE)))
     return Table(dict(zip(passings, amounts, strict=True)), None, today.nothing)
 
 
-def _hand_over_by_chance(ties, strength, pairs, one_by_one, weight, how, received, contacts):
+def _apart(n_people, which):
+    """Return which passings threads hand over, one each; all at once where there is but one thread."""
+    return np.split(which, len(which)) if in_threads(n_people) and len(which) else [which]
+
+
+def _ends(today, layer, hits):
+    """Return (lower ids, higher ids, strength) of rows of ties of a layer."""
+    ties, ends = today.population.ties, (np.empty(len(hits), np.int32), np.empty(len(hits), np.int32), np.empty(len(hits), np.float32))
+    at_once(today.n_people, *(partial(ends_of, ties.start[layer], ties.higher, today.strength, hits[some], *(each[some] for each in ends))
+                              for some in slices(slice(0, len(hits)), PAIRS_AT_ONCE)))
+    return ends
+
+
+def _hand_over_by_chance(today, pairs, one_by_one, weight, how, received, contacts):
     """Hand over between those who came across each other; tied ones as their layer does."""
-    lower, higher, tie = pairs
-    strangers = slot(ENCOUNTERS, IN_PERSON)
+    (lower, higher, tie), strength, strangers = pairs, today.strength, slot(ENCOUNTERS, IN_PERSON)
     tied = exchange.count_strangers(lower, higher, tie, contacts[:, strangers])
     if len(one_by_one[strangers]):
         new = tie < 0
-        exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers],
-                                  *how, received, contacts[:, strangers], 0)
-    layer = np.searchsorted(ties.segment, tie[tied], side="right") - 1
+        exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers], *how, received)
+    layer = today.population.ties.layer_of(tie[tied])
     for number in np.flatnonzero(np.bincount(layer)):
         place, here = slot(number, IN_PERSON), tied[layer == number]
-        exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received,
-                                  contacts[:, place], 1)
+        exchange.count_meetings(lower[here], higher[here], contacts[:, place])
+        exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received)

@@ -6,9 +6,9 @@ import numpy as np
 
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY
-from .core.layers import LAYERS
+from .core.layers import CLOSE
 from .core.chance import key, uniforms
-from .outcomes import CLOSE_FROM, OF_AGE
+from .outcomes import CLOSE_FROM, OF_AGE, count_strong
 
 AGES = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74))
 FEW_CLOSE_TIES = 3
@@ -63,10 +63,9 @@ def _sum_groups(membership, by_cell, out):
 
 def count_close_ties(population, strength):
     """Return int64 (n_people,): close ties of strength 0.2 or more."""
-    ties = population.ties
-    rows = ties.of_layer(LAYERS.index("close"))
-    strong = np.flatnonzero(strength[rows] >= CLOSE_FROM) + rows.start
-    return sum(np.bincount(end[strong], minlength=population.n_people) for end in (ties.lower, ties.higher))
+    ties, counts = population.ties, np.zeros(population.n_people)
+    count_strong(ties.start[CLOSE], ties.higher, strength, CLOSE_FROM, counts)
+    return counts.astype(np.int64)
 
 
 def first_morning_groups(population, feelings):

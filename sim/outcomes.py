@@ -9,7 +9,7 @@ import numpy as np
 from .core.catalogue import add
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
-from .core.layers import CHANNELS, HOUSEHOLD, IN_PERSON, LAYERS, slot
+from .core.layers import CHANNELS, CLOSE, HOUSEHOLD, IN_PERSON, LAYERS, slot
 
 CLOSE_FROM = 0.2  # a close tie counts from this strength
 OF_AGE = {"everyone": 0, "12+": 12, "15+": 15}
@@ -130,24 +130,20 @@ def support(today):
 def close_ties(today):
     """Friends and kin outside the household with a tie of strength 0.2 or more."""
     ties, counts = today.population.ties, np.zeros(today.n_people)
-    rows = ties.of_layer(LAYERS.index("close"))
-    _count_strong(ties.lower, ties.higher, today.strength, rows.start, rows.stop, CLOSE_FROM, counts)
+    count_strong(ties.start[CLOSE], ties.higher, today.strength, CLOSE_FROM, counts)
     return counts
 
 
 @compiled
-def _count_strong(lower, higher, strength, first, last, least, counts):
-    one, count = np.int32(-1), 0.0
-    for t in range(first, last):  # ties of the same lower id follow one another: counted before they are added
-        if lower[t] != one:
-            if one >= 0:
-                counts[one] += count
-            one, count = lower[t], 0.0
-        close = 1.0 if strength[t] >= least else 0.0
-        count += close
-        counts[higher[t]] += close
-    if one >= 0:
-        counts[one] += count
+def count_strong(row_start, higher, strength, least, counts):
+    """Add to `counts`, for both ends, the ties of a layer with strength `least` or more; `row_start` is the layer's part of Ties.start."""
+    for i in range(row_start.size - 1):
+        count = 0.0
+        for t in range(row_start[i], row_start[i + 1]):
+            close = 1.0 if strength[t] >= least else 0.0
+            count += close
+            counts[higher[t]] += close
+        counts[i] += count
 
 
 @outcome("help_waiting", label="waiting for help", unit="share of people", better="-")

@@ -36,7 +36,7 @@ class Trace:
 def _met(today, person):
     ties, rows = today.population.ties, []
     for place, hits in today.meetings.over_ties:
-        lower, higher = ties.lower[hits], ties.higher[hits]
+        lower, higher = ties.lower_of(hits), ties.higher[hits]
         for other in np.concatenate([higher[lower == person], lower[higher == person]]):
             rows.append((int(other), place))
     for place, groups, now, _ in today.meetings.in_groups:

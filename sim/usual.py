@@ -133,7 +133,7 @@ def _expect(world, today, spec, together, weight, by_strength, correction, expec
         rows, place = ties.of_layer(layer), slot(layer, CHANNELS.index(spec.channel))
         in_person = spec.channel == "in_person"
         meetings[place] += expectation.expect_over_ties(
-            ties.lower, ties.higher, ties.flags, ties.rate, world.strength, rows.start, rows.stop, IN_GROUP if in_person else 0,
+            ties.start[layer], ties.higher, ties.flags, ties.rate, world.strength, rows.start, rows.stop, IN_GROUP if in_person else 0,
             together, spec.scale, spec.openness, spec.start, spec.accept, weight[place], by_strength, expected,
             correction[place], uses[0 if in_person else 1])
     elif isinstance(spec, GroupMeetings):

@@ -13,7 +13,7 @@ from sim.population.usual_company import take_logs
 from sim.timeline.load import load_scenario
 from reference.plain_ties import plain_ties
 
-ARRAYS = ("lower", "higher", "layer", "rate", "first_strength", "flags", "segment", "row", "other", "tie")
+ARRAYS = ("higher", "rate", "first_strength", "flags", "start", "lower", "layer", "segment")
 recipes = importlib.import_module("sim.population.recipes")
 
 

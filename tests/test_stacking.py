@@ -33,7 +33,7 @@ def test_a_stack_of_one_is_that_population():
     for name, values in own.traits.arrays.items():
         assert values.dtype == whole.traits.arrays[name].dtype
         assert np.array_equal(values, whole.traits.arrays[name])
-    for name in ("lower", "higher", "layer", "rate", "first_strength", "flags", "segment", "row", "other", "tie"):
+    for name in ("lower", "higher", "layer", "rate", "first_strength", "flags", "segment", "start"):
         assert np.array_equal(getattr(own.ties, name), getattr(whole.ties, name)), name
     for one, other in ((own.groups, whole.groups), (own.clubs, whole.clubs)):
         assert np.array_equal(one.of, other.of) and np.array_equal(one.members, other.members)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.core import exchange, kernels
+from sim.core import encounters, exchange, kernels
 from sim.core.chance import day_bits_of, key, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
-from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, ties_from
+from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
 from sim.gather import counted_alike
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
@@ -21,14 +21,11 @@ def a_line_of(n_people, rate=0.5, strength=0.6, flags=0):
 
 def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0), in_person=True):
     """Return (rows of the ties that meet, how ties were used) of the close layer."""
-    n_people = len(ties.row) - 1
+    n_people = ties.start.shape[1] - 1
     wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
     met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty(ties.n_ties, np.int32)
-    ends = np.empty(ties.n_ties, np.int32), np.empty(ties.n_ties, np.int32), np.empty(ties.n_ties, np.float32)
-    n_hits = kernels.meet_ties(ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, KEY, *span, 1.0, in_person,
-                               *wishes, met, np.uint8(MET), hits, *ends)
-    assert np.array_equal(ends[0][:n_hits], ties.lower[hits[:n_hits]]) and np.array_equal(ends[1][:n_hits], ties.higher[hits[:n_hits]])
-    assert np.array_equal(ends[2][:n_hits], ties.first_strength[hits[:n_hits]])
+    n_hits = kernels.meet_ties(ties.start[CLOSE], ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *kernels.most_willing(*wishes[1:]), KEY, *span,
+                               1.0, in_person, *wishes, met, np.uint8(MET), hits)
     return hits[:n_hits].tolist(), met
 
 
@@ -71,7 +68,7 @@ def test_under_a_cap_of_one_visit_the_lowest_draws_go_first():
     ties = a_line_of(5, rate=1.0)
     hits, met = meet(ties)
     visits, left = np.zeros(5, np.int32), set(range(5))
-    kept = kernels.keep_within_cap(ties.lower, ties.higher, np.array(hits, np.int32), 4, KEY, np.ones(5, np.int32), visits, met, np.uint8(MET))
+    kept = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, np.array(hits, np.int32), 4, KEY, np.ones(5, np.int32), visits, met, np.uint8(MET))
     expected = []
     for row in np.argsort(draws_of(ties)).tolist():  # tie k is between k and k + 1
         if {row, row + 1} <= left:
@@ -107,7 +104,8 @@ def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_ti
     received, contacts = np.zeros((1, 2), np.int32), np.zeros(2, np.int16)
     pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32)
     gives = np.array([[2.0, -1.0]], np.float32)
-    exchange.exchange_between(*pair, np.arange(1), np.array([0.8]), np.array([True]), np.array([0]), gives, received, contacts, 1)
+    exchange.exchange_between(*pair, np.arange(1), np.array([0.8]), np.array([True]), np.array([0]), gives, received)
+    exchange.count_meetings(*pair[:2], contacts)
     assert np.allclose(received[0] / exchange.FIXED, [-0.4, 0.8], atol=1e-6)
     assert contacts.tolist() == [1, 1]
 
@@ -119,13 +117,13 @@ def test_what_every_meeting_of_a_form_gives_alike_is_counted():
     assert np.argwhere(counted).tolist() == [[4, 1], [20, 0], [20, 1]]
     contacts, amounts = np.zeros((2, N_SLOTS), np.int16, order="F"), np.empty((3, 2), np.float32)
     contacts[0, 4], contacts[0, 20], contacts[1, 20] = 3, 2, 1
-    exchange.in_float32(np.array([[7, 0], [0, 0], [0, 2**19]], np.int32), contacts, counted, weight, amounts)
+    exchange.in_float32(np.array([[7, 0], [0, 0], [0, 2**19]], np.int32), contacts, counted, weight, 0, 2, amounts)
     assert amounts == pytest.approx(np.array([[0.12, 0.06], [3.5, 0.25], [0, 0.5]]), abs=2e-5)
 
 
 @pytest.mark.parametrize("size, pairings", [(2, 24), (7, 24), (30, 24), (400, 24), (401, 5)])
 def test_the_rule_of_partners_pairs_both_ends_and_each_pair_once(size, pairings):
-    base, stride = kernels.partner_rule(np.uint64(key(1, "pairings", 3)), 2, size, pairings)
+    base, stride = encounters.partner_rule(np.uint64(key(1, "pairings", 3)), 2, size, pairings)
     pairs = [(a, (base + k * stride - a) % size) for k in range(min(pairings, size)) for a in range(size)]
     assert all((b, a) in set(pairs) for a, b in pairs)
     assert len(set(pairs)) == len(pairs)
@@ -133,8 +131,8 @@ def test_the_rule_of_partners_pairs_both_ends_and_each_pair_once(size, pairings)
 
 def test_those_present_in_a_group_need_no_other_meeting():
     ties = a_line_of(4, flags=IN_GROUP)
-    met = np.zeros(3, np.uint8)
-    kernels.mark_group_meetings(ties.lower, ties.higher, ties.flagged(IN_GROUP), np.uint8(MET_IN_GROUP), np.array([True, True, False, True]), met)
+    met, rows = np.zeros(3, np.uint8), ties.flagged(IN_GROUP)
+    kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, np.uint8(MET_IN_GROUP), np.array([True, True, False, True]), met)
     assert met.tolist() == [MET_IN_GROUP, 0, 0]
 
 
@@ -147,17 +145,31 @@ def test_a_pair_is_stored_once_in_the_first_of_its_layers():
 def test_ties_inside_an_area_are_looked_up_by_their_bits():
     i, j = np.array([0, 0, 0, 1, 99, 100, 102]), np.array([1, 65, 101, 3, 100, 101, 103])
     ties = ties_from(104, i, j, np.array([1, 4, 4, 2, 2, 1, 1]), np.full(7, 0.1), np.full(7, 0.5), np.zeros(7))
-    first, bits, place = ties.within_areas(np.array([0, 100, 104]))
-    found = {}
+    first, bits = ties.within_areas(np.array([0, 100, 104]))
+    found = set()
     for area, (begin, end) in enumerate([(0, 100), (100, 104)]):
         for lower in range(begin, end):
             for higher in range(lower + 1, end):
-                n_words = (end - begin + 63) // 64
-                word, bit = first[area] + (lower - begin) * n_words + (higher - begin) // 64, 1 << (higher - begin) % 64
-                if int(bits[word]) & bit:
-                    found[lower, higher] = ties.tie[place[word] + int(ones(np.uint64(int(bits[word]) & (bit - 1))))]
-    assert found == {(a, b): k for k, (a, b) in enumerate(zip(ties.lower.tolist(), ties.higher.tolist(), strict=True))
-                     if (a, b) not in ((0, 101), (99, 100))}
+                word = first[area] + int(place_of_word(lower - begin, (end - begin + 63) // 64, (higher - begin) // 64))
+                if int(bits[word]) >> (higher - begin) % 64 & 1:
+                    found.add((lower, higher))
+    assert found == set(zip(ties.lower.tolist(), ties.higher.tolist(), strict=True)) - {(0, 101), (99, 100)}
+    assert len(bits) == 64 * 2 + 36 + 4, "the first 64 people have two words each, the others of their area one"
+
+
+def test_the_lower_ids_of_ties_are_found_from_where_each_row_of_a_layer_begins():
+    random = np.random.default_rng(3)
+    one, other, layer = random.integers(0, 90, 400), random.integers(0, 90, 400), random.integers(0, 5, 400)
+    ties = ties_from(90, np.minimum(one, other), np.maximum(one, other), layer, np.full(400, 0.1), np.full(400, 0.5), np.zeros(400))
+    pairs = {}
+    for a, b, number in sorted(zip(np.minimum(one, other).tolist(), np.maximum(one, other).tolist(), layer.tolist(), strict=True)):
+        if a != b:
+            pairs.setdefault((a, b), number)
+    expected = sorted((number, *pair) for pair, number in pairs.items())
+    assert list(zip(ties.layer.tolist(), ties.lower.tolist(), ties.higher.tolist(), strict=True)) == expected
+    rows = random.permutation(ties.n_ties)
+    assert np.array_equal(ties.lower_of(rows), ties.lower[rows]) and np.array_equal(ties.layer_of(rows), ties.layer[rows])
+    assert np.array_equal(np.concatenate([ties.lower_in(number) for number in range(len(LAYERS))]), ties.lower)
 
 
 @pytest.mark.parametrize("bits", [0, 1, 5, 2**63, 2**64 - 1, 0x0123456789ABCDEF])

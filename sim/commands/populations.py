@@ -66,7 +66,7 @@ def _check_file(out):
 
 
 def _tell(told, file, as_json):
-    building, n_ties = told["building"], told["arrays"]["ties.lower"]["n"]
+    building, n_ties = told["building"], told["arrays"]["ties.higher"]["n"]
     facts = {"file": Path(file).name, "hash": told["hash"], "recipe": building["recipe"], "people": building["people"], "seed": building["seed"],
              "ties": n_ties, "bytes": told["bytes"], "noaber": told["noaber"]}
     if as_json:

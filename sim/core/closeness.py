@@ -16,8 +16,8 @@ def cohesion(population):
     """
     own = np.zeros(int(population.area_start[-1]))
     for layer in (CLOSE, NEIGHBOURHOOD):
-        rows = population.ties.of_layer(layer)
-        _add_strength(population.ties.lower[rows], population.ties.higher[rows], population.ties.first_strength[rows], own)
+        ties = population.ties
+        _add_strength(ties.start[layer], ties.higher, ties.first_strength, own)
     size = np.diff(population.area_start)
     upto = np.concatenate([[0.0], own.cumsum()])[population.area_start]
     area = np.diff(upto) / np.maximum(size, 1)
@@ -33,10 +33,11 @@ def _standard(values):
 
 
 @compiled
-def _add_strength(lower, higher, strength, total):
-    for t in range(lower.size):
-        total[lower[t]] += strength[t]
-        total[higher[t]] += strength[t]
+def _add_strength(row_start, higher, strength, total):
+    for i in range(row_start.size - 1):
+        for t in range(row_start[i], row_start[i + 1]):
+            total[i] += strength[t]
+            total[higher[t]] += strength[t]
 
 
 def frail(age, draw):

@@ -11,7 +11,7 @@ import numpy as np
 from .compiled import compiled
 
 FIXED = 1048576.0  # amounts are summed as multiples of 2**-20: int32 holds 2,047 of them
-BLOCK = 256
+BLOCK = 256  # pairs, or people, that are worked at once
 
 
 @compiled
@@ -21,12 +21,16 @@ def fixed(amount):
 
 
 @compiled
-def exchange_between(one, other, strength, which, weight, by_strength, column, gives, received, contacts, counts):
-    """Hand over between pairs who met: int32 ids and the strength of their tie, each (n_pairs,); a meeting counts as `counts`."""
+def count_meetings(one, other, contacts):
+    """Count a meeting for both ends of pairs who met, int32 ids each (n_pairs,)."""
     for k in range(one.size):
-        i, j = np.uint32(one[k]), np.uint32(other[k])  # unsigned: no check for indices counted from the end
-        contacts[i] += counts
-        contacts[j] += counts
+        contacts[np.uint32(one[k])] += 1  # unsigned: no check for indices counted from the end
+        contacts[np.uint32(other[k])] += 1
+
+
+@compiled
+def exchange_between(one, other, strength, which, weight, by_strength, column, gives, received):
+    """Hand over between pairs who met: int32 ids and the strength of their tie, each (n_pairs,)."""
     for w in range(which.size):
         p = which[w]
         if column[p] < 0:
@@ -97,14 +101,21 @@ def exchange_in_groups(start, members, now, firmness, which, weight, by_strength
 
 
 @compiled
-def in_float32(received, contacts, counted, weight, amounts):
-    """Write what everybody received, float32 (n_passings, n_people), with what meetings of a form give that is `counted`."""
+def in_float32(received, contacts, counted, weight, first, last, amounts):
+    """Write what the people first to before last received, float32 (n_passings, n_people), with what meetings of a form give that is `counted`.
+
+    `amounts` may lie where `received` does.
+    """
+    total = np.empty(BLOCK, np.int64)
     for p in range(received.shape[0]):
-        total = received[p].astype(np.int64)
-        for slot in range(counted.shape[0]):
-            if counted[slot, p]:
-                whole, n_met = fixed(weight[slot, p]), contacts[:, slot]
-                for i in range(total.size):
-                    total[i] += whole * n_met[i]
-        for i in range(total.size):
-            amounts[p, i] = np.float64(total[i]) * (1.0 / FIXED)
+        for block in range(first, last, BLOCK):
+            n_here = min(BLOCK, last - block)
+            for k in range(n_here):
+                total[k] = received[p, block + k]
+            for slot in range(counted.shape[0]):
+                if counted[slot, p]:
+                    whole = fixed(weight[slot, p])
+                    for k in range(n_here):
+                        total[k] += whole * contacts[block + k, slot]
+            for k in range(n_here):
+                amounts[p, block + k] = np.float64(total[k]) * (1.0 / FIXED)

@@ -7,17 +7,19 @@ from .kernels import AWAKE, tie_chance
 
 
 @compiled
-def expect_over_ties(lower, higher, flags, rate, strength, first, last, group_flag, together, scale, openness, start,
+def expect_over_ties(row_start, higher, flags, rate, strength, first, last, group_flag, together, scale, openness, start,
                      accept, weight, by_strength, expected, correction, used):
     """Add expected amounts over ties; `together` (n_people,) is the chance to be with one's group. Returns expected meetings.
 
     `used` (n_ties,) becomes the chance that a tie is used a day by this or an earlier channel given the same array.
     """
-    meetings = 0.0
+    meetings, i = 0.0, 0
     for t in range(first, last):
         if strength[t] < AWAKE:
             continue
-        i, j = lower[t], higher[t]
+        while row_start[i + 1] <= t:
+            i += 1
+        j = higher[t]
         chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
         chance = min(1.0, chance)
         if flags[t] & group_flag:

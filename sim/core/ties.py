@@ -1,6 +1,7 @@
 """Ties as arrays: one row a pair, sorted by layer and place, with the groups of work, school and clubs beside them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,8 @@ KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
 MET, PHONED, TEXTED, VIDEO_CALLED, MET_IN_GROUP, MET_IN_CLUB, MET_BY_CHANCE = 1, 2, 4, 8, 16, 32, 64
 CALLED = PHONED | TEXTED | VIDEO_CALLED
-_ONE, _TWO, _FOUR, _TOP = (np.uint64(number) for number in (1, 2, 4, 56))
+FEW = 16  # people to walk past before one is looked for among all
+_ONE, _TWO, _FOUR, _SIX, _TOP, _LAST = (np.uint64(number) for number in (1, 2, 4, 6, 56, 63))
 _PAIRS, _FOURS, _EIGHTS, _SUM = (np.uint64(0x0101010101010101 * byte) for byte in (0x55, 0x33, 0x0F, 0x01))
 
 
@@ -45,53 +47,81 @@ def groups_from(of, is_school=None):
 
 @dataclass(frozen=True)
 class Ties:
-    """Undirected pairs; arrays (n_ties,) sorted by layer, then by the lower id.
+    """Undirected pairs; arrays (n_ties,) sorted by layer, then by the lower id, then by the higher.
 
-    `lower`, `higher` int32 ids; `layer` int8; `rate` float32, meetings in person on an ordinary day; `first_strength`
-    float32 from 0 (dormant) to 1; `flags` uint8. `segment[l]:segment[l + 1]` are the ties of layer l.
-    `row`, `other`, `tie` list for each person the higher ids tied to it, sorted, for looking up a pair.
+    `higher` int32 ids; `rate` float32, meetings in person on an ordinary day; `first_strength` float32 from 0 (dormant) to 1;
+    `flags` uint8. `segment[l]:segment[l + 1]` are the ties of layer l. The lower ids are not stored: `start` int32
+    (n_layers, n_people + 1) says where they begin, `start[l, i]:start[l, i + 1]` are the ties of layer l whose lower id is i.
     """
 
-    lower: np.ndarray
     higher: np.ndarray
-    layer: np.ndarray
     rate: np.ndarray
     first_strength: np.ndarray
     flags: np.ndarray
-    segment: np.ndarray
-    row: np.ndarray = field(repr=False)
-    other: np.ndarray = field(repr=False)
-    tie: np.ndarray = field(repr=False)
+    start: np.ndarray = field(repr=False)
     _found: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_ties(self):
         """Number of ties, dormant ones included."""
-        return len(self.lower)
+        return len(self.higher)
+
+    @cached_property
+    def segment(self):
+        """Return int64 (n_layers + 1,): where the ties of each layer begin."""
+        return np.append(self.start[:, 0], self.n_ties).astype(np.int64)
+
+    @property
+    def lower(self):
+        """Return int32 (n_ties,), the lower ids, worked out once; for few people: kernels work them out as they go."""
+        return self._once("lower", lambda: self.lower_of(np.arange(self.n_ties, dtype=np.int32)))
+
+    @property
+    def layer(self):
+        """Return int8 (n_ties,), the layer of each tie, worked out once; for few people."""
+        return self._once("layer", lambda: np.repeat(np.arange(len(LAYERS), dtype=np.int8), np.diff(self.segment)))
+
+    def lower_of(self, rows):
+        """Return int32, the lower ids of rows of ties; quickest where the rows ascend."""
+        lower = np.empty(len(rows), np.int32)
+        _find_lower(self.start, np.ascontiguousarray(rows, np.int32), lower)
+        return lower
+
+    def lower_in(self, layer):
+        """Return int32, the lower ids of all ties of a layer number."""
+        return np.repeat(np.arange(self.start.shape[1] - 1, dtype=np.int32), np.diff(self.start[layer]))
+
+    def layer_of(self, rows):
+        """Return int64, the layers of rows of ties."""
+        return np.searchsorted(self.segment, rows, side="right") - 1
 
     def flagged(self, flag):
-        """Return the rows of the ties that carry a flag, int64, found once."""
-        if flag not in self._found:
-            self._found[flag] = np.flatnonzero(self.flags & flag)
-        return self._found[flag]
+        """Return the rows of the ties that carry a flag, int32, found once."""
+        return self._once(flag, lambda: np.flatnonzero(self.flags & flag).astype(np.int32))
 
     def within_areas(self, area_start):
-        """Return (first, bits, place), found once: who is tied to whom inside areas, to be looked up at once.
+        """Return (first, bits), found once: who is tied to whom inside areas, to be looked up at once.
 
-        Person number p of area a has the words from first[a] + p * n on, n = (size of a + 63) // 64; bit k of word w is set
-        if it is tied to number 64 * w + k. `place` says for each word where in `tie` the ties of its bits begin.
+        The words of area a begin at first[a]; of person p of an area of n words, that is n * 64 people, there are those
+        from word p // 64 on, see `place_of_word`. Bit k of word w is set if it is tied to number 64 * w + k.
         """
-        if "within areas" not in self._found:
-            size = np.diff(area_start)
-            first = np.concatenate([[0], np.cumsum(size * ((size + 63) // 64))])
-            bits, place = np.zeros(first[-1], np.uint64), np.zeros(first[-1], np.int32)
-            _look_around(self.row, self.other, area_start, first, bits, place)
-            self._found["within areas"] = first, bits, place
-        return self._found["within areas"]
+        return self._once("within areas", lambda: self._within(area_start))
+
+    def _within(self, area_start):
+        size = np.diff(area_start)
+        first = np.concatenate([[0], np.cumsum(_words_of(size))]).astype(np.int64)
+        bits = np.zeros(first[-1], np.uint64)
+        _look_around(self.start, self.higher, area_start, first, bits)
+        return first, bits
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""
         return slice(int(self.segment[layer]), int(self.segment[layer + 1]))
+
+    def _once(self, name, make):
+        if name not in self._found:
+            self._found[name] = make()
+        return self._found[name]
 
 
 def ties_from(n_people, lower, higher, layer, rate, strength, flags):
@@ -101,27 +131,79 @@ def ties_from(n_people, lower, higher, layer, rate, strength, flags):
     same[1:] = (lower[order][1:] == lower[order][:-1]) & (higher[order][1:] == higher[order][:-1])
     keep = order[~same & (lower[order] != higher[order])]
     keep = keep[np.lexsort((higher[keep], lower[keep], layer[keep]))]
-    lower, higher, layer = lower[keep].astype(np.int32), higher[keep].astype(np.int32), layer[keep].astype(np.int8)
-    by_pair = np.lexsort((higher, lower)).astype(np.int32)
-    row = np.searchsorted(lower[by_pair], np.arange(n_people + 1)).astype(np.int32)
-    return Ties(lower, higher, layer, rate[keep].astype(np.float32), strength[keep].astype(np.float32),
-                flags[keep].astype(np.uint8), np.searchsorted(layer, np.arange(len(LAYERS) + 1)).astype(np.int64),
-                row, higher[by_pair], by_pair)
+    # A number for each layer and lower id, in the order of ties.
+    places = layer[keep].astype(np.int64) * n_people + lower[keep]
+    start = np.searchsorted(places, np.arange(len(LAYERS))[:, None] * n_people + np.arange(n_people + 1)).astype(np.int32)
+    return Ties(higher[keep].astype(np.int32), rate[keep].astype(np.float32), strength[keep].astype(np.float32),
+                flags[keep].astype(np.uint8), start)
 
 
 @compiled
-def _look_around(row, other, area_start, first, bits, place):
+def _find_lower(start, rows, lower):
+    layer, i, n_people = 0, 0, start.shape[1] - 1
+    for k in range(rows.size):
+        t = rows[k]
+        if not start[layer, 0] <= t < start[layer, n_people]:
+            layer = 0
+            while start[layer, n_people] <= t:
+                layer += 1
+        if not start[layer, i] <= t < start[layer, min(i + FEW, n_people)]:
+            i = person_of(start[layer], t)
+        while start[layer, i + 1] <= t:
+            i += 1
+        lower[k] = i
+
+
+@compiled
+def ends_of(row_start, higher, strength, rows, one, other, firmness):
+    """Write both ends and the strength of ascending rows of ties of one layer, whose part of Ties.start is `row_start`."""
+    i = person_of(row_start, rows[0]) if rows.size else 0
+    for k in range(rows.size):
+        t = rows[k]
+        while row_start[i + 1] <= t:
+            i += 1
+        one[k], other[k], firmness[k] = i, higher[t], strength[t]
+
+
+@compiled
+def person_of(start, t):
+    """Return the person among whose ties the row t is: the last i with start[i] <= t; `start` is of one layer."""
+    low, high = 0, start.size - 1
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if start[middle] <= t:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def place_of_word(person, n_words, word):
+    """Return the place of a word of bits of a person among those of an area, uint64; see Ties.within_areas."""
+    person, n_words, word = np.uint64(person), np.uint64(n_words), np.uint64(word)
+    block = person >> _SIX
+    # Those of all blocks of 64 people before: n_words for each of the first, one fewer for each of the second, and so on.
+    before = ((block * n_words) << _SIX) - ((block * (block - _ONE)) >> _ONE << _SIX)
+    return before + (person & _LAST) * (n_words - block) + word - block
+
+
+def _words_of(size):
+    return np.array([place_of_word(each, (each + 63) // 64, each // 64) for each in size.tolist()], np.int64)
+
+
+@compiled
+def _look_around(start, higher, area_start, first, bits):
     for area in range(area_start.size - 1):
         begin, end = area_start[area], area_start[area + 1]
         n_words = (end - begin + 63) // 64
-        for i in range(begin, end):
-            k = row[i]
-            for w in range(n_words):
-                word = first[area] + (i - begin) * n_words + w
-                place[word] = k
-                while k < row[i + 1] and other[k] < min(end, begin + 64 * (w + 1)):
-                    bits[word] |= np.uint64(1) << np.uint64(other[k] - begin - 64 * w)
-                    k += 1
+        for layer in range(start.shape[0]):
+            for i in range(begin, end):
+                for k in range(start[layer, i], start[layer, i + 1]):
+                    if higher[k] >= end:
+                        break
+                    other = higher[k] - begin
+                    bits[first[area] + np.int64(place_of_word(i - begin, n_words, other >> 6))] |= np.uint64(1) << np.uint64(other & 63)
 
 
 @compiled

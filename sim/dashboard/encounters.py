@@ -50,7 +50,7 @@ class Day:
 def day_of(world, today) -> Day:
     """Return the Day of a step that has just ended; called by `run` with its world and what happened."""
     meetings, ties = today.meetings, today.population.ties
-    pairs = [(place, ties.lower[hits], ties.higher[hits]) for place, hits in meetings.over_ties]
+    pairs = [(place, ties.lower_of(hits), ties.higher[hits]) for place, hits in meetings.over_ties]
     if meetings.by_chance:
         lower, higher, tie = meetings.by_chance
         place = np.where(tie >= 0, ties.layer[tie], LAYERS.index("encounters")) * _N

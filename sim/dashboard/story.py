@@ -93,7 +93,7 @@ def _support(today, row: int, weight: np.ndarray):
     """Give (other, amount) for the support that passes between a person and each one met; it passes both ways alike."""
     ties, strength = today.population.ties, today.strength
     for place, hits in today.meetings.over_ties:
-        lower, higher = ties.lower[hits], ties.higher[hits]
+        lower, higher = ties.lower_of(hits), ties.higher[hits]
         for k in np.flatnonzero((lower == row) | (higher == row)):
             yield int(lower[k] + higher[k] - row), float(weight[place] * strength[hits[k]])
     for place, groups, now, firmness in today.meetings.in_groups:

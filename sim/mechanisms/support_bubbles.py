@@ -35,7 +35,7 @@ class SupportBubbles(Mechanism):
 def strongest_close_ties(ties, n_people):
     """Return int32 (n_people,): the row of the close tie that was strongest on the first morning, the first of equals; -1 for none."""
     rows = np.arange(ties.of_layer(CLOSE).start, ties.of_layer(CLOSE).stop, dtype=np.int32)
-    both, ends = np.concatenate([rows, rows]), np.concatenate([ties.lower[rows], ties.higher[rows]])
+    both, ends = np.concatenate([rows, rows]), np.concatenate([ties.lower_in(CLOSE), ties.higher[rows]])
     order = np.lexsort((both, -ties.first_strength[both], ends))
     people, first = np.unique(ends[order], return_index=True)
     strongest = np.full(n_people, -1, np.int32)

@@ -39,14 +39,14 @@ class VisitRoutines(Mechanism):
         if SERVICE not in today.conditions.offers:
             return {}
         ties, change = today.population.ties, np.zeros(today.population.ties.n_ties, np.float32)
-        rows = ties.of_layer(CLOSE)
-        _regain(ties.lower, ties.higher, rows.start, rows.stop, today.takes_part(SERVICE), ties.first_strength, today.strength,
+        _regain(ties.start[CLOSE], ties.higher, today.takes_part(SERVICE), ties.first_strength, today.strength,
                 np.float32(today.dt / self.protects_days), change)
         return {"strength": change}
 
 
 @compiled
-def _regain(lower, higher, first, last, keeps, first_strength, strength, share, change):
-    for t in range(first, last):
-        if (keeps[lower[t]] or keeps[higher[t]]) and strength[t] < first_strength[t]:
-            change[t] = share * (first_strength[t] - strength[t])
+def _regain(row_start, higher, keeps, first_strength, strength, share, change):
+    for i in range(row_start.size - 1):
+        for t in range(row_start[i], row_start[i + 1]):
+            if (keeps[i] or keeps[higher[t]]) and strength[t] < first_strength[t]:
+                change[t] = share * (first_strength[t] - strength[t])

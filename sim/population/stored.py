@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..core import catalogue
+from ..core.layers import LAYERS
 from ..core.people import Table
 from ..core.ties import Groups, Ties
 from ..version import __version__
@@ -21,7 +22,7 @@ TOP = Path(__file__).parents[1]
 BUILDING = tuple(f"core/{name}.py" for name in ("arithmetic", "chance", "feelings", "layers", "ties")) + tuple(
     f"population/{name}.py" for name in ("circles", "group_levels", "households", "networks", "orders", "places", "population", "recipes", "tie_building",
                                          "tie_rows", "tie_search", "traits", "usual_company"))
-TIES = ("lower", "higher", "layer", "rate", "first_strength", "flags", "segment", "row", "other", "tie")
+TIES = ("higher", "rate", "first_strength", "flags")
 GROUPS = ("of", "start", "members", "is_school")
 
 
@@ -78,7 +79,8 @@ def _build(scenario, building, room):
 
 def _arrays(population):
     groups = {f"{kind}.{name}": getattr(getattr(population, kind), name) for kind in ("groups", "clubs") for name in GROUPS}
-    return {"area_start": population.area_start, **{f"ties.{name}": getattr(population.ties, name) for name in TIES}, **groups,
+    return {"area_start": population.area_start, **{f"ties.{name}": getattr(population.ties, name) for name in TIES},
+            "ties.start": population.ties.start.reshape(-1), **groups,
             **{f"traits.{name}": array for name, array in population.traits.arrays.items()}}
 
 
@@ -135,4 +137,5 @@ def load(path):
     traits = Table({name.removeprefix("traits."): array for name, array in arrays.items() if name.startswith("traits.")})
     traits.lock()
     groups, clubs = (Groups(**those(kind, GROUPS)) for kind in ("groups", "clubs"))
-    return Population(traits, Ties(**those("ties", TIES)), groups, clubs, arrays["area_start"], told["building"]["seed"], told["people_represented"])
+    ties = Ties(**those("ties", TIES), start=arrays["ties.start"].reshape(len(LAYERS), -1))
+    return Population(traits, ties, groups, clubs, arrays["area_start"], told["building"]["seed"], told["people_represented"])

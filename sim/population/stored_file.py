@@ -16,7 +16,7 @@ import numpy as np
 from ..core.chance import GOLD, mix64
 from ..core.compiled import compiled
 
-MAGIC, FORMAT = b"NOABER\x00P", 1
+MAGIC, FORMAT = b"NOABER\x00P", 2
 PAGE, HEAD = 4096, 16 * 4096
 APART = max(PAGE, mmap.ALLOCATIONGRANULARITY)  # arrays begin at multiples of this
 AT_ONCE = 1 << 22  # bytes that are read at once for check sums

@@ -10,9 +10,14 @@ WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
 
 
+def in_threads(n_people):
+    """Return whether work on so many people is shared by threads."""
+    return n_people >= WORTH_IT and THREADS > 1
+
+
 def at_once(n_people, *tasks):
     """Return a list of what each task returns; tasks take nothing and touch nothing of each other."""
-    if n_people < WORTH_IT or THREADS == 1:
+    if not in_threads(n_people):
         return [task() for task in tasks]
     with ThreadPoolExecutor(THREADS) as threads:
         return [each.result() for each in [threads.submit(task) for task in tasks]]
@@ -32,3 +37,8 @@ def by_rows(n_people, make):
 
     at_once(n_people, *((lambda begin=begin: fill(begin)) for begin in range(0, n_people, ROWS)))
     return whole
+
+
+def slices(rows, size):
+    """Return a list of slices of at most this size that make up a slice; one that is empty if that is."""
+    return [slice(begin, min(begin + size, rows.stop)) for begin in range(rows.start, rows.stop, size)] or [rows]

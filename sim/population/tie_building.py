@@ -32,9 +32,8 @@ def build_ties(people, character, groups, clubs, seed, room=None):
     kept, by_layer = np.empty(n_people, np.int32), np.zeros((len(blocks), len(LAYERS)), np.int64)
     at_once(n_people, *(partial(sort_rows, start, *ends, found, LAYER_OF, *block, kept, counts) for block, counts in zip(blocks, by_layer, strict=True)))
     segment = np.concatenate([[0], np.cumsum(by_layer.sum(axis=0))])
-    # Where each block goes on: in each layer, and among all pairs.
-    place = segment[:-1] + np.cumsum(by_layer, axis=0) - by_layer
-    place = np.column_stack([place, (place - segment[:-1]).sum(axis=1)]).astype(np.uint64)
+    # Where each block goes on in each layer.
+    place = (segment[:-1] + np.cumsum(by_layer, axis=0) - by_layer).astype(np.uint64)
     arrays = _Arrays(n_people, int(segment[-1]), room)
     fill = _filling(character, seed, n_people)
 
@@ -42,31 +41,31 @@ def build_ties(people, character, groups, clubs, seed, room=None):
         before = at.copy()
         fill_rows(start, kept, found, *block, LAYER_OF, FLAGS_OF, groups.of, clubs.of, at, *arrays.of_pairs())
         for layer in range(len(LAYERS)):
-            new = slice(before[layer], at[layer])
-            arrays.layer[new] = layer
-            fill(layer, *(array[new] for array in arrays.of_ties()))
+            new = slice(int(before[layer]), int(at[layer]))
+            first = np.append(arrays.start[layer, slice(*block)], new.stop)
+            fill(layer, np.repeat(np.arange(*block, dtype=np.int32), np.diff(first)), *(array[new] for array in arrays.of_ties()))
         room.settle()
 
     at_once(n_people, *(partial(fill_block, block, at) for block, at in zip(blocks, place, strict=True)))
-    arrays.row[n_people] = segment[-1]
-    return Ties(arrays.lower, arrays.higher, arrays.layer, arrays.rate, arrays.strength, arrays.flags, segment, arrays.row, arrays.other, arrays.tie)
+    arrays.start[:, n_people] = segment[1:]
+    return Ties(arrays.higher, arrays.rate, arrays.strength, arrays.flags, arrays.start)
 
 
 class _Arrays:
     """The arrays of Ties, to be filled."""
 
     def __init__(self, n_people, n_ties, room):
-        self.lower, self.higher, self.other, self.tie = (room.new(n_ties, np.int32) for _ in range(4))
+        self.higher, self.flags = room.new(n_ties, np.int32), room.new(n_ties, np.uint8)
         self.rate, self.strength = (room.new(n_ties, np.float32) for _ in range(2))
-        self.flags, self.layer, self.row = room.new(n_ties, np.uint8), room.new(n_ties, np.int8), room.new(n_people + 1, np.int32)
+        self.start = room.new(len(LAYERS) * (n_people + 1), np.int32).reshape(len(LAYERS), -1)
 
     def of_pairs(self):
         """Return what `fill_rows` fills."""
-        return self.lower, self.higher, self.flags, self.row, self.other, self.tie
+        return self.higher, self.flags, self.start
 
     def of_ties(self):
         """Return what the ties of a layer are filled from and with."""
-        return self.lower, self.higher, self.flags, self.rate, self.strength
+        return self.higher, self.flags, self.rate, self.strength
 
 
 def _found(people, character, clubs, seed):

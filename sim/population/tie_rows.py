@@ -39,23 +39,21 @@ def sort_rows(start, middle, last_of, found, layer_of, begin, end, kept, by_laye
 
 
 @compiled
-def fill_rows(start, kept, found, begin, end, layer_of, flags_of, groups, clubs, place, lower, higher, flags, row, other, tie):
-    """Fill in who is tied to whom for rows begin to before end; place[l] is where layer l goes on, its last number where pairs do."""
-    pair = place[-1]
+def fill_rows(start, kept, found, begin, end, layer_of, flags_of, groups, clubs, place, higher, flags, row_start):
+    """Fill in who is tied to whom for rows begin to before end; place[l] is where layer l goes on, `row_start` as in Ties.start."""
     for i in range(begin, end):
-        row[i] = pair
+        for layer in range(place.size):
+            row_start[layer, i] = place[layer]
         group, club = groups[i], clubs[i]
         for k in range(np.uint64(start[i]), np.uint64(start[i] + kept[i])):
             kind, j = found[k] & KIND_MASK, found[k] >> KIND_BITS
             t = place[layer_of[kind]]
             place[layer_of[kind]] = t + ONE
-            lower[t], higher[t], other[pair], tie[pair] = i, j, j, t
-            pair += ONE
+            higher[t] = j
             outside = kind != HOUSEHOLD_TIE
             # Without branches, which the processor would guess wrong.
             in_group, in_club = outside & (group >= 0) & (groups[j] == group), outside & (club >= 0) & (clubs[j] == club)
             flags[t] = flags_of[kind] | np.uint8(in_group * IN_GROUP) | np.uint8(in_club * IN_CLUB)
-    place[-1] = pair
 
 
 @compiled

@@ -20,7 +20,7 @@ def with_usual_company(traits, ties, scored, feelings):
     """Return a dict of float32 (n_people,): trait_low_mood and trait_distress shifted by the days with close contact usual for each."""
     meets, calls = np.zeros(len(scored)), np.zeros(len(scored))
     rows = ties.of_layer(CLOSE)
-    _add_logs(ties.lower[rows], ties.higher[rows], ties.rate[rows], CALLS_A_MEETING, meets, calls)
+    _add_logs(ties.start[CLOSE], ties.higher[rows], ties.rate[rows], CALLS_A_MEETING, meets, calls)
     shift = np.zeros(len(scored))
     for logs, size in ((meets, LESS_LOW_IF_MEETING), (calls, LESS_LOW_IF_CALLING)):
         days = 1 - exp(logs)
@@ -31,17 +31,19 @@ def with_usual_company(traits, ties, scored, feelings):
 
 
 @compiled
-def _add_logs(lower, higher, rate, calls_a_meeting, meets, calls):
-    """Add to both ends of each tie the logarithm of the chance of a day without a meeting, and of one without a call."""
-    without = np.empty(2 * _BLOCK)
-    for first in range(0, lower.size, _BLOCK):
-        n_here = min(_BLOCK, lower.size - first)
+def _add_logs(row_start, higher, rate, calls_a_meeting, meets, calls):
+    """Add to both ends of each tie the logarithm of the chance of a day without a meeting, and of one without a call; `row_start` is of their layer."""
+    without, lower = np.empty(2 * _BLOCK), 0
+    for first in range(0, higher.size, _BLOCK):
+        n_here = min(_BLOCK, higher.size - first)
         for k in range(n_here):
             often = np.float64(rate[first + k])
             without[k], without[_BLOCK + k] = 1 - often, 1 - calls_a_meeting * often
         take_logs(without)
         for k in range(n_here):
-            for end in (lower[first + k], higher[first + k]):
+            while row_start[lower + 1] - row_start[0] <= first + k:
+                lower += 1
+            for end in (lower, np.int64(higher[first + k])):
                 meets[end] += without[k]
                 calls[end] += without[_BLOCK + k]
 

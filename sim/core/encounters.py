@@ -1,0 +1,130 @@
+"""Compiled loops over chance encounters: who of an area comes across whom, and who of them are tied."""
+
+import numpy as np
+
+from .chance import pair_draw, person_bits, unit_of
+from .compiled import compiled
+from .kernels import AWAKE, FILL, IN_24_BITS, NONE, NOT_SEEN, ONE, S3, S6, S8, S32, S56, S64, SEEN, SLACK, TO_BITS, in_hour, lowest_place
+from .ties import MET_BY_CHANCE, place_of_word
+
+BY_CHANCE = np.uint8(MET_BY_CHANCE)
+
+
+@compiled
+def encounter_chance(chance, out_i, out_j, talk_i, talk_j):
+    """Return the probability that two people who cross paths talk, as a float64."""
+    wish = 0.5 * (np.float64(talk_i) + np.float64(talk_j))
+    return chance * (np.float64(out_i) * np.float64(out_j)) * wish
+
+
+@compiled
+def partner_rule(area_key, area, size, pairings):
+    """Return the base and stride of a day's pairings in an area: partner k of a is (base + k * stride - a) mod size."""
+    bits = person_bits(area_key, area)
+    widest = max(1, (size - 1) // pairings)
+    return np.int64(bits % np.uint64(size)), np.int64(1) + np.int64((bits >> np.uint64(32)) % np.uint64(widest))
+
+
+@compiled
+def meet_by_chance(area_start, first_area, last_area, area_key, draw_key, from_share, to_share, pairings, chance, out, talk, household,
+                   at_work, at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
+    """Write the pairs that come across each other in some areas and return how many; a pair that meets today anyway is left out.
+
+    `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today;
+    `tied_from` and `tied` are as in Ties.within_areas, `row_start` and `higher` say who is tied to whom.
+    """
+    widest = np.max(area_start[1:] - area_start[:-1])
+    room = (widest + 127) & ~63
+    draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), NONE
+    known_hits, n_known = np.empty(hit_tie.size, np.int32), NONE
+    here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
+    for area in range(first_area, last_area):
+        first, size = area_start[area], area_start[area + 1] - area_start[area]
+        if size >= 2:
+            begin, end = tied_from[area], tied_from[area + 1]
+            here[:end - begin] = tied[begin:end]
+            n_hits, n_known = _cross_paths(
+                first, size, *partner_rule(area_key, area, size, pairings), draw_key, from_share, to_share, pairings, chance, out, talk,
+                household, at_work, at_club, here,
+                draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known)
+    return _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, np.int64(n_hits), known_hits[:np.int64(n_known)])
+
+
+@compiled
+def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
+                 tied, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
+    """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied."""
+    whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
+    eights, words = marks.view(np.uint64), flags.view(np.uint64)
+    low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
+    origin, n_words = np.uint64(first), np.uint64((size + 63) >> 6)
+    for k in range(2 * min(pairings, size)):
+        # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
+        total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
+        begin = total - size + 1 if k & 1 else 0
+        low, high, n_pairs = np.uint64(first + begin), np.uint64(first + total - begin), np.uint64(max(0, (total + 1) // 2 - begin))
+        for m in range(n_pairs):
+            draws[m] = pair_draw(low_key, high_key, low + m, high - m)
+        for m in range(n_pairs):
+            likely = widest * (out[low + m] * out[high - m]) * (talk[low + m] + talk[high - m])
+            marks[m] = np.float32(np.int32(draws[m] >> S8)) <= likely
+        for m in range(n_pairs):
+            i, j = low + m, high - m
+            marks[m] &= (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
+        marks[n_pairs:(n_pairs + FILL) & ~FILL] = 0
+        for b in range(((n_pairs + FILL) >> S6) << S3):
+            flags[b] = (eights[b] * TO_BITS) >> S56
+        for word in range((n_pairs + FILL) >> S6):
+            left = words[word]
+            while left != NONE:
+                m = S64 * word + lowest_place(left)
+                left &= left - ONE
+                i, j, bits = low + m, high - m, np.uint64(draws[m]) << S32
+                if unit_of(bits) >= encounter_chance(chance, out[i], out[j], talk[i], talk[j]):
+                    continue
+                if not whole_day and not in_hour(bits, from_share, to_share):
+                    continue
+                known = tied[place_of_word(i - origin, n_words, (j - origin) >> S6)] >> ((j - origin) & FILL) & ONE
+                known_hits[n_known] = n_hits
+                n_known += known
+                hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, -1
+                n_hits += ONE
+    return n_hits, n_known
+
+
+@compiled
+def _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, n_hits, known_hits):
+    """Find the rows of the ties between those who know each other, drop the pairs that meet today anyway and return how many pairs are left.
+
+    All at once and without branches on what is read: it lies far apart in memory, and waiting for each would take long.
+    """
+    n_gone = 0
+    for m in range(known_hits.size):
+        k = known_hits[m]
+        t = _tie_between(row_start, higher, hit_i[k], hit_j[k])
+        seen = met[t] & SEEN != 0
+        met[t] |= NOT_SEEN if seen else BY_CHANCE
+        hit_tie[k] = t if strength[t] >= AWAKE else -1
+        known_hits[n_gone] = k
+        n_gone += seen
+    for m in range(n_gone - 1, -1, -1):
+        n_hits -= 1
+        k = known_hits[m]
+        hit_i[k], hit_j[k], hit_tie[k] = hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits]
+    return n_hits
+
+
+@compiled
+def _tie_between(row_start, higher, i, j):
+    """Return the row of the tie of two people who have one, whatever its layer; higher ids of a person ascend in each."""
+    for layer in range(row_start.shape[0]):
+        low, high = row_start[layer, i], row_start[layer, i + 1]
+        while low < high:
+            middle = (low + high) >> 1
+            if higher[middle] < j:
+                low = middle + 1
+            else:
+                high = middle
+        if low < row_start[layer, i + 1] and higher[low] == j:
+            return low
+    return np.int64(-1)
