@@ -10,10 +10,13 @@ pytest.importorskip("sklearn")
 pytest.importorskip("emcee")
 
 from sim.cli import main  # noqa: E402
+from sim.core.feelings import Feelings  # noqa: E402
 from sim.population.build import build_population  # noqa: E402
 from sim.population.stacking import stacked  # noqa: E402
 from sim.studies.calibration import living, table  # noqa: E402
+from sim.studies.calibration.calibrate import Calibration  # noqa: E402
 from sim.studies.calibration.design import SMALL_AS_NOW, Design, OtherDraws, keep_design, kept_design  # noqa: E402
+from sim.studies.calibration.fit import Fit  # noqa: E402
 from sim.studies.calibration.living import arms_for, live_stack  # noqa: E402
 from sim.studies.calibration.prior import Drawn, can_be, drawn_parameters, stack_values, with_values  # noqa: E402
 from sim.studies.calibration.probing import sorted_out  # noqa: E402
@@ -126,11 +129,25 @@ def test_draws_of_another_design_are_refused(tmp_path, capsys):
     assert "No such file" in capsys.readouterr().err
 
 
+CORNER = {"feelings.distress_facets_r": 0.4, "feelings.loneliness_facets_r": 0.3, "feelings.distress_loneliness_r": 0.6,
+          "feelings.distress_fluctuation_days": 3.0, "feelings.loneliness_fluctuation_days": 40.0}
+
+
 def test_a_set_whose_feelings_cannot_hold_together_is_told_and_not_accepted():
-    corner = {"feelings.distress_facets_r": 0.4, "feelings.loneliness_facets_r": 0.3, "feelings.distress_loneliness_r": 0.6,
-              "feelings.distress_fluctuation_days": 3.0, "feelings.loneliness_fluctuation_days": 40.0}
     with pytest.raises(ScenarioError, match="cannot hold together"):
-        load_scenario("baseline", set=corner)
-    assert not can_be(corner)
-    for path, value in corner.items():  # each alone is well within what can be
+        load_scenario("baseline", set=CORNER)
+    assert not can_be(CORNER)
+    for path, value in CORNER.items():  # each alone is well within what can be
         assert can_be({path: value, "company.stranger": 0.1})
+
+
+def test_sets_that_cannot_be_are_no_part_of_what_a_fit_hands_on():
+    as_now = Feelings()
+    drawn = tuple(Drawn(path, value, getattr(as_now, path.partition(".")[2]), value, "", "assumption") for path, value in CORNER.items())
+    accepted = np.array([[1.0] * len(drawn), [0.0] * len(drawn), [0.0, *[1.0] * (len(drawn) - 1)]])  # as now, the corner, one number of it
+    fit = Fit(drawn, (), (), (), (), np.zeros(len(drawn)), accepted, accepted[0], None, np.zeros(0), None, (), ())
+    idle = Drawn("taking_up_help.worry", 0.2, 0.4, 0.3, "", "assumption")
+    rows = Calibration(Design(drawn, 3, 30, 1), (idle,), 3, None, fit).posterior()
+    assert list(rows.columns) == [*CORNER, idle.path] and rows[idle.path].between(0.2, 0.4).all()
+    assert rows["feelings.distress_facets_r"].to_list() == [as_now.distress_facets_r, 0.4] and rows.index.to_list() == [0, 1]
+    assert rows["feelings.loneliness_facets_r"].to_list() == [as_now.loneliness_facets_r] * 2

@@ -86,6 +86,21 @@ def test_factors_that_ema_could_not_tell_apart_are_refused(vary, said):
         to_ema({**SMALL, "vary": vary})
 
 
+def test_ema_samples_whole_numbers_from_within_a_range_with_broken_ends():
+    pytest.importorskip("ema_workbench")
+    vary = ({"path": "crisis.lockdown.ramp_days", "name": "ramp", "low": 1.5, "high": 8.5, "whole": True}, {"path": "crisis.lockdown.severity", "name": "severity", "low": 0.25, "high": 0.75})
+    ramp, severity = to_ema({**SMALL, "vary": vary, "design": {"kind": "latin_hypercube", "points": 2}}).uncertainties
+    assert (ramp.lower_bound, ramp.upper_bound, severity.lower_bound, severity.upper_bound) == (2, 8, 0.25, 0.75)
+    assert {type(each) for each in (ramp.lower_bound, ramp.upper_bound)} == {int}
+
+
+@pytest.mark.parametrize("bridge", [to_salib, to_ema])
+def test_a_factor_with_values_in_a_table_of_points_only_is_nothing_to_sample(bridge):
+    pytest.importorskip("ema_workbench")
+    with pytest.raises(ScenarioError, match='"ramp" has no values of its own'):
+        bridge({**SMALL, "design": {"kind": "csv", "file": "points.csv"}, "vary": (*SMALL["vary"], {"path": "crisis.lockdown.ramp_days", "name": "ramp"})})
+
+
 def test_two_factors_on_one_path_are_refused():
     with pytest.raises(ScenarioError, match="two factors set crisis.lockdown.severity"):
         checked_study({**SMALL, "vary": [{"path": "crisis.lockdown.severity", "name": name, "low": 0.2, "high": 0.9} for name in ("strictness", "again")]})

@@ -6,6 +6,7 @@ import re
 import pytest
 from tiny_studies import changed
 
+from sim.cli import main
 from sim.core.chance import run_seed
 from sim.dashboard.study_choice import Choice, box_of, regrets_of
 from sim.dashboard.study_names import Naming
@@ -36,8 +37,8 @@ def by_hand(asked, unit, watch=lambda steps: True, *, strict=False):
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    """Return the results of two policies and both together in 40 worlds of even severity."""
+def swept(tmp_path_factory):
+    """Return the folder of a study of two policies and both together in 40 worlds of even severity."""
     folder = tmp_path_factory.mktemp("robust")
     for name in GIVES:
         text = f'extends = "lockdown"\n[[intervention]]\nkind = "helpline"\nname = "{name}"\n'
@@ -46,7 +47,13 @@ def results(tmp_path_factory):
                     vary=({"path": "crisis.lockdown.severity", "name": "severity", "values": tuple(k / 40 for k in range(40))},
                           {"path": "population.people_represented", "name": "idle", "values": (100,)}), outcomes=("distress",))
     sweep(study, folder / "out", live=by_hand)
-    return read_results(folder / "out")
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def results(swept):
+    """Return the results of that study."""
+    return read_results(swept)
 
 
 def test_shares_of_worlds_and_regret_are_those_worked_out_by_hand(results):
@@ -90,6 +97,13 @@ def test_the_sentences_say_where_the_choice_stops_being_the_best(results):
     pytest.importorskip("ema_workbench")
     said = " ".join(robust_sentences(robust_choice(results, "distress", budget=4.0), results))
     assert re.search(r"helpline mostly stops being the best where severity is above 0\.(6|5[89])\S*: 100%", said), said
+
+
+@pytest.mark.parametrize("verb", ["robust", "sensitivity"])
+def test_a_misspelt_outcome_costs_one_message(verb, swept, capfd):
+    assert main([verb, "--out", str(swept), "--outcome", "distres"]) == 2
+    out, err = capfd.readouterr()
+    assert out == "" and err.splitlines() == ['noaber: --outcome: unknown outcome "distres"; did you mean "distress"? (outcomes: distress, cost)']
 
 
 def test_the_ranking_of_policies_is_told_to_change(results):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tiny_studies import at_once, changed
 
-from sim.studies.sweep.luck import around_luck
+from sim.studies.sweep.luck import around_luck, share_of_luck
 from sim.studies.sweep.results import read_results
 from sim.studies.sweep.sensitivity import ranking_of, sensitivity_of
 from sim.studies.sweep.sweeping import sweep
@@ -77,6 +77,13 @@ def always_the_same(asked, unit, watch=lambda steps: True, *, strict=False):
     """Live a unit whose stress is 1 whatever happens."""
     labels = labels_text(("all",), ("everyone",), ("distress",))
     return [Record(run, scenario.hash(), unit.seed, "", 0.0, 10, labels, (1.0,), code=asked.code) for run, scenario in zip(unit.runs, unit.scenarios, strict=True)]
+
+
+@pytest.mark.parametrize(("values", "share"), [
+    (np.ones((3, 4)), np.nan), (np.arange(3.0)[:, None], np.nan), (np.full((3, 4), np.nan), np.nan),  # nothing varies, one replicate, no run
+    (np.tile([0.0, 1.0], (3, 1)), 1.0), (np.tile(np.arange(3.0), (2, 1)).T, 0.0), ([[0.0, 2.0], [2.0, 4.0], [9.0, np.nan]], 2 / 3)])
+def test_the_share_of_luck_is_that_worked_out_by_hand_and_unknown_where_nothing_varies(values, share):
+    assert share_of_luck(np.asarray(values)) == pytest.approx(share, nan_ok=True)
 
 
 def test_the_share_of_luck_has_an_interval_that_mostly_holds_the_true_share():
