@@ -1,4 +1,4 @@
-"""The slow version of a world: people who are Mesa agents live through one step after another."""
+"""The slow version of a world: people who are agents, one by one, live through one step after another."""
 
 import math
 
@@ -15,7 +15,7 @@ from .exchange import hand_over, keep_ties
 from .findings import known
 from .meeting import decide_meetings
 from .outside import Outside
-from .person import Person, Tie
+from .person import Inhabitant, Person, Tie
 
 # The findings this version knows; the test compares them with the catalogue, so that none is forgotten.
 FINDINGS = frozenset((
@@ -24,21 +24,20 @@ FINDINGS = frozenset((
     "stress_response", "loneliness", "lonely_low_mood", "tie_upkeep", "virtual_meetings", "support_bubbles")) | known()
 
 
-class SlowModel(mesa.Model):
-    """One world: the people of a population under a scenario, with the luck of a run seed.
+class PlainWorld:
+    """One world, a model of whatever framework it is mixed with: the people of a population with the luck of a run seed.
 
-    `usual` and `calendar` come from the engine: building people and reading a timeline is not what this checks.
-    `met` holds the meetings of the last step.
+    `everybody(act)` of the framework lets one person after the other do something. `met` holds the meetings of the last step.
     """
 
-    def __init__(self, scenario, population, mechanisms, seed, usual, calendar):
-        super().__init__(rng=1)  # Mesa's own generator is never used: all luck is keyed
+    def settle(self, kind_of_agent, scenario, population, mechanisms, seed, usual, calendar):
+        """Begin the first morning; `usual` and `calendar` come from the engine: building people and reading a timeline is not what this checks."""
         self.crisis_scenario, self.run_seed = scenario, seed & MASK
         self.feelings, self.calendar, self.usual = scenario.feelings, calendar, usual
         self._findings = {mechanism.name: mechanism for mechanism in mechanisms}
         self.steps_lived, self.met = 0, []
         traits = {name: array.tolist() for name, array in population.traits.arrays.items()}
-        self.people = [Person(self, number, traits) for number in range(population.n_people)]
+        self.people = [kind_of_agent(self, number, traits) for number in range(population.n_people)]
         self.ties = self._ties(population)
         self.members = {kind: self._members(kind, groups) for kind, groups in
                         (("work_school", population.groups), ("clubs", population.clubs))}
@@ -88,13 +87,13 @@ class SlowModel(mesa.Model):
         self.outside, self._keys = Outside(self.calendar.conditions_at(self.clock), len(self.people)), {}
         if self.clock.opens_day:
             self._open_day()
-        for act in (Person.look_inside, Person.make_plans, Person.forget_the_step):
-            self.agents.do(act)
+        for act in (Inhabitant.look_inside, Inhabitant.make_plans, Inhabitant.forget_the_step):
+            self.everybody(act)
         self.met = decide_meetings(self)
         hand_over(self, self.met)
-        self.agents.do(Person.respond)
+        self.everybody(Inhabitant.respond)
         keep_ties(self)
-        self.agents.do(Person.change)
+        self.everybody(Inhabitant.change)
         self.steps_lived += 1
 
     def _open_day(self):
@@ -165,3 +164,15 @@ class SlowModel(mesa.Model):
         if person.is_scored:
             news, stays = self._mixed(self._shocks[1], self.clock.day, person.number), self._shocks[2]
             person.fluctuation = [stays[k] * person.fluctuation[k] + news[k] for k in range(4)]
+
+
+class SlowModel(PlainWorld, mesa.Model):
+    """The slow version as a Mesa model; what it is made from is said in PlainWorld.settle."""
+
+    def __init__(self, *made_from):
+        super().__init__(rng=1)  # Mesa's own generator is never used: all luck is keyed
+        self.settle(Person, *made_from)
+
+    def everybody(self, act):
+        """Let one person after the other do something."""
+        self.agents.do(act)

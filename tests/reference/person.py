@@ -1,4 +1,4 @@
-"""A person of the slow version: a Mesa agent that holds plain numbers and its ties, and lives by the findings."""
+"""A person of the slow version: an agent that holds plain numbers and its ties, and lives by the findings."""
 
 import math
 
@@ -23,8 +23,8 @@ class Tie:
         self.seen_today = self.called_today = False
 
 
-class Person(mesa.Agent):
-    """One inhabitant; `number` is its row in the arrays of the engine."""
+class Inhabitant:
+    """One inhabitant, an agent of whatever framework it is mixed with; `number` is its row in the arrays of the engine."""
 
     def __init__(self, model, number, traits):
         super().__init__(model)
@@ -150,6 +150,10 @@ class Person(mesa.Agent):
                     goal = goal / math.sqrt(1 + (goal / 4) ** 2) if self.is_scored else 0.0  # bends towards 4 SD
                 new = old + (1 - exp_of(-length / getattr(feelings, quantity.days))) * (goal - old)
             setattr(self, name, within(quantity.low, quantity.high, new))
+
+
+class Person(Inhabitant, mesa.Agent):
+    """An inhabitant as a Mesa agent."""
 
 
 def within(low, high, number):
