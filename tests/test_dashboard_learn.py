@@ -5,10 +5,13 @@ import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
+from sim import compare
+from sim.dashboard import learn_worlds
 from sim.dashboard.address import search_of
+from sim.dashboard.learn_pictures import feelings_picture
 from sim.dashboard.learn_said import answer, here, restart, said, show
-from sim.dashboard.learn_told import PREDICTED, QUESTIONS, STEPS, best_cause, causes_table, change_told, judged, model_says
-from sim.dashboard.learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived, lesson, scenarios_of
+from sim.dashboard.learn_told import PREDICTED, QUESTIONS, STEPS, best_cause, causes_table, change_told, judged, model_says, parts_table, parts_told
+from sim.dashboard.learn_worlds import ALONE, CAUSES, CHANGES, DAYS, ILL, LOCKED, OPEN, PAIRS, Lived, lesson, lines_in, rises_in, scenarios_of
 from sim.dashboard.offered import offer
 from sim.dashboard.session import Session
 
@@ -23,8 +26,10 @@ def session():
 
 
 def test_every_world_of_the_lesson_differs_from_it_in_one_thing():
-    start, end = (lesson().days_of(each) for each in lesson().crisis if each.name == "lockdown").__next__()
-    assert (start, end) == (LOCKED, OPEN)
+    days = {each.name: lesson().days_of(each) for each in lesson().crisis}
+    assert days == {"lockdown": (LOCKED, OPEN), "pandemic": (ILL, OPEN)}
+    for left, name in (("illness", "pandemic"), ("lockdown", "lockdown")):
+        assert [each.name for each in scenarios_of("alone", left)[0].crisis if each.enabled] == [name]
     for cause, mechanism in CAUSES.items():
         assert scenarios_of("without", cause)[0].mechanisms == {mechanism: False}
     for change in CHANGES:
@@ -72,3 +77,43 @@ def test_answers_stand_in_the_address_and_nonsense_is_passed_over(session):
     assert said(Session("learn.said=who-me.peak-late.-.x")) == {"peak": "late"} and here(Session("learn.step=up")) == STEPS[0]
     restart(again)
     assert "learn" not in search_of(again)
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """Live the lesson and each of its two parts alone, in a third of the worlds."""
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learn_worlds, "PAIRS", 4)
+        for kind, name in (("crisis", ""), *(("alone", each) for each in ALONE)):
+            answer = compare(scenarios_of(kind, name), replicates=4, seed=learn_worlds.SEED)
+            found[name or "both"] = Lived(phase="done", rises=rises_in(answer), lines=lines_in(answer))
+    return found
+
+
+def test_stress_comes_more_from_the_illness_and_loneliness_from_the_lockdown_as_the_lesson_says(lived):
+    of = {name: {what: np.mean(each.rises[what]) for what in ("stress", "loneliness", "young", "old")} for name, each in lived.items()}
+    assert 0.5 < of["illness"]["stress"] / of["both"]["stress"] < 0.8 and 0.3 < of["lockdown"]["stress"] / of["both"]["stress"] < 0.55
+    assert 0.7 < of["lockdown"]["loneliness"] / of["both"]["loneliness"] < 0.9
+    assert all(of["illness"][what] + of["lockdown"][what] > of["both"][what] for what in ("stress", "loneliness"))  # "less than the two parts added up"
+    assert 1.5 < of["illness"]["young"] / of["illness"]["old"] < 2.7  # "about twice as much"
+    of_stress = {name: np.subtract(each.lines["distress"][_last(each)]["mean"][1:], each.lines["distress"]["no_crisis"]["mean"][1:]) for name, each in lived.items()}
+    assert of_stress["both"][LOCKED - 1] > 0.9 * of_stress["both"][LOCKED:].max()  # "up before the lockdown begins"
+    assert 0.7 < of_stress["lockdown"][OPEN - 1] / of_stress["illness"][OPEN - 1] < 1.6  # "by May about as much"
+
+
+def _last(lived):
+    return next(name for name in lived.lines["distress"] if name != "no_crisis")
+
+
+def test_the_two_parts_are_told_apart_in_a_table_in_words_and_in_the_shades_of_the_chart(lived):
+    alone = {name: lived[name] for name in ALONE}
+    for language in ("en", "nl"):
+        _, rows = parts_table(language, lived["both"], alone)
+        stress, lonely = parts_told(language, alone)
+        assert len(rows) == 3 and stress.split(".")[0] != lonely.split(".")[0]
+    assert "the illness alone brings more stress" in parts_told("en", alone)[0] and "lockdown alone makes lonelier" in parts_told("en", alone)[1]
+    whole = Lived(lines={feeling: {"lesson": lines["lesson"], "no_crisis": lines["no_crisis"]} for feeling, lines in lived["both"].lines.items()})
+    bars = feelings_picture("nl", whole)["bars"]
+    assert [each["name"] for each in bars] == ["ziekte", "lockdown"] and bars[0]["start"] < bars[1]["start"] < bars[1]["end"] < bars[0]["end"]
+    assert (bars[0]["end"] - bars[0]["start"]) / 86_400 == DAYS - ILL

@@ -11,7 +11,7 @@ from .learn_told import QUESTIONS, STEPS
 from .words import say
 
 STYLE = (Path(__file__).parent / "learn.css").read_text(encoding="utf-8")
-_CANNOT, _QUESTIONS, _SHEET = 5, 6, 5
+_CANNOT, _QUESTIONS, _SHEET = 5, 7, 5
 
 
 @solara.component_vue("learn_steps.vue", vuetify=False)

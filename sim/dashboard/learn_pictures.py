@@ -1,4 +1,4 @@
-"""The chart of the lesson and the same as a table: stress and loneliness, with and without the lockdown."""
+"""The chart of the lesson and the same as a table: stress and loneliness, with illness and lockdown and without both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from .colours import FIRST, SECOND
 from .found import NO_CRISIS as WITHOUT
 from .learn_told import date_of
-from .learn_worlds import DAYS, LOCKED, OPEN, Lived, lesson
+from .learn_worlds import DAYS, ILL, LOCKED, OPEN, Lived, lesson
 from .pictures import frame_of, line_of, seconds
 from .words import number, say
 
@@ -22,12 +22,17 @@ _EVERY = 14
 
 
 def feelings_picture(language: str, lived: Lived) -> dict:
-    """Return what the chart draws: two feelings in two worlds, the lockdown shaded."""
+    """Return what the chart draws: two feelings in two worlds, the illness and the lockdown shaded."""
     lines = [line_of(lived.lines[feeling][name], say(language, f"learn.{text}"), colour, width, dash, band=name != WITHOUT)
              for feeling, name, text, colour, width, dash in _LINES]  # fmt: skip
-    start = lesson().start
-    ends = {"start": seconds(start + timedelta(days=LOCKED)), "end": seconds(start + timedelta(days=OPEN))}
-    return {**frame_of(lesson(), DAYS, lines, [{"name": "lockdown", "role": "crisis", "colour": FIRST, **ends}]), "fit": True, "at_end": True}
+    # The fear of the illness fades until after the lesson's end; the lockdown lies darker within it.
+    bars = [_shade(language, "illness", ILL, DAYS), _shade(language, "lockdown", LOCKED, OPEN)]
+    return {**frame_of(lesson(), DAYS, lines, bars), "fit": True, "at_end": True}
+
+
+def _shade(language: str, name: str, first: int, last: int) -> dict:
+    start, end = (seconds(lesson().start + timedelta(days=day)) for day in (first, last))
+    return {"name": say(language, f"learn.bar_{name}"), "role": "crisis", "colour": FIRST, "start": start, "end": end}
 
 
 def feelings_table(language: str, lived: Lived) -> tuple[list[str], list[list[str]]]:

@@ -82,8 +82,28 @@ def sure(language: str, count: int) -> str:
     return say(language, f"learn.sure_{which}", pairs=PAIRS, **({} if which == "all" else {"count": count}))
 
 
+def parts_table(language: str, whole: Lived, alone: dict[str, Lived]) -> tuple[list[str], list[list[str]]]:
+    """Return headings and rows: what illness and lockdown do to both feelings, together and each alone."""
+    heads = [say(language, f"learn.{each}") for each in ("head_world", "head_rise", "head_rise_lonely")]
+    worlds = {"both": whole, **alone}
+    return heads, [[say(language, f"learn.world_{name}"), *(_size_signed(language, lived, feeling) for feeling in ("stress", "loneliness"))] for name, lived in worlds.items()]
+
+
+def _size_signed(language: str, lived: Lived, feeling: str) -> str:
+    return signed(language, float(np.mean(lived.rises[feeling])), 2)
+
+
+def parts_told(language: str, alone: dict[str, Lived]) -> list[str]:
+    """Return for each feeling which of the two alone does more to it, and in how many worlds."""
+    said = []
+    for feeling in ("stress", "loneliness"):
+        which, count = _direction(_less(alone["illness"].rises[feeling], alone["lockdown"].rises[feeling]), ("illness", "alike", "lockdown"))
+        said.append(f"{say(language, f'learn.more_{feeling}_{which}')} {sure(language, count)}")
+    return said
+
+
 def causes_table(language: str, whole: Lived, without: dict[str, Lived]) -> tuple[list[str], list[list[str]]]:
-    """Return headings and rows: what the lockdown does to stress with each cause switched off."""
+    """Return headings and rows: what illness and lockdown do to stress with each cause switched off."""
     rise = float(np.mean(whole.rises["stress"]))
     heads = [say(language, "learn.head_off"), say(language, "learn.head_rise"), say(language, "learn.head_against", whole=number(language, rise, 2)), say(language, "learn.head_sure")]
     rows = []
@@ -107,7 +127,7 @@ def best_cause(whole: Lived, without: dict[str, Lived]) -> str:
 
 
 def cause_size(language: str, whole: Lived, without: Lived) -> str:
-    """Return a sentence on what the lockdown does to stress without a cause, against what it does with it."""
+    """Return a sentence on what illness and lockdown do to stress without a cause, against what they do with it."""
     off, rise = (number(language, float(np.mean(each.rises["stress"])), 2) for each in (without, whole))
     return say(language, "learn.cause_size", off=off, rise=rise)
 

@@ -1,4 +1,4 @@
-"""The lesson's worlds: one lockdown in a neighbourhood, the same without one cause, and with one thing changed; each lived once for a whole class."""
+"""The lesson's worlds: an illness and a lockdown in a neighbourhood, each alone, without one cause, with one thing changed; each lived once for a whole class."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from .found import NO_CRISIS, line_over
 from .shared_work import SharedWork, failure_told
 
 PEOPLE, DAYS, PAIRS = 200, 120, 12
-LOCKED, OPEN = 28, 84  # the days on which the lockdown begins and ends
+ILL, LOCKED, OPEN = 15, 28, 84  # the days on which the illness and the lockdown begin; both end on the last, the fear fades for weeks after it
 SEED = 1
 COMMAND = f"noaber compare lockdown --people {PEOPLE} --days {DAYS} --replicates {PAIRS} --seed {SEED}"
+ALONE = {"illness": "lockdown", "lockdown": "pandemic"}  # what is left, and the crisis that is taken out for it
 CAUSES = {"threat": "stress_response", "company": "social_need", "spread": "shared_feelings", "used": "getting_used"}
 _EVERYBODY = "start = 2020-04-01\nreach = 0.9\nuptake = 0.7\n"
 CHANGES = {
@@ -31,7 +32,7 @@ CHANGES = {
 
 def _text(more: str = "") -> str:
     """Return the lesson's scenario file with more in it."""
-    return f'title = "A lockdown of eight weeks"\nextends = "lockdown"\ndays = {DAYS}\n[population]\npeople = {PEOPLE}\n{more}'
+    return f'title = "An illness, and a lockdown of eight weeks"\nextends = "lockdown"\ndays = {DAYS}\n[population]\npeople = {PEOPLE}\n{more}'
 
 
 @cache
@@ -58,9 +59,11 @@ class Lived:
 
 
 def scenarios_of(kind: str, name: str = "") -> list[Scenario]:
-    """Return what is lived for a question: "crisis", "without" one cause, or "change" of one thing."""
+    """Return what is lived for a question: "crisis", one part of it "alone", "without" one cause, or "change" of one thing."""
     if kind == "crisis":
         return [lesson()]
+    if kind == "alone":
+        return [load_text(_text(f'[[crisis]]\nname = "{ALONE[name]}"\nenabled = false\n'), name=f"{name}_alone")]
     if kind == "without":
         return [load_text(_text(f"[mechanisms]\n{CAUSES[name]} = false\n"), name=f"without_{name}")]
     return [lesson(), load_text(_text(CHANGES[name]), name=name)]
@@ -100,7 +103,7 @@ def live(kind: str, name: str, listener: Callable[[Lived], None]) -> Callable[[]
 
 
 def rises_in(answer) -> dict[str, tuple[float, ...]]:
-    """Return for each world how much higher feelings are in the last scenario than in the first, or than without the crisis."""
+    """Return for each world how much higher feelings are in the last scenario than in the first, or than with neither illness nor lockdown."""
     last = answer.scenarios[-2].name
     baseline = NO_CRISIS if last == answer.scenarios[0].name else answer.scenarios[0].name
     pairs = next(each for each in answer.pairs if (each.scenario, each.baseline) == (last, baseline))
@@ -113,7 +116,7 @@ def rises_in(answer) -> dict[str, tuple[float, ...]]:
 
 
 def _peak(one, other) -> int:
-    """Return the day on which loneliness lies highest above that of the world without the crisis, over a week."""
+    """Return the day on which loneliness lies highest above that of the world without illness and lockdown, over a week."""
     column, group = one.outcomes.index("loneliness"), one.groups.index("everyone")
     above = one.table[:, group, column] - other.table[:, group, column]
     return int(np.convolve(above, np.ones(7) / 7, "valid").argmax()) + 3

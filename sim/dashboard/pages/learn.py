@@ -10,8 +10,8 @@ from ..learn_live import Play
 from ..learn_parts import STYLE, Ask, Onward, Steps, heading, question_of, table, teacher, text
 from ..learn_pictures import feelings_picture, feelings_table
 from ..learn_said import answer, here, restart, said, show
-from ..learn_told import PREDICTED, STEPS, best_cause, cause_size, causes_table, change_told, judged
-from ..learn_worlds import CAUSES, COMMAND, DAYS, PAIRS, PEOPLE, SEED, Lived, lesson, live
+from ..learn_told import PREDICTED, STEPS, best_cause, cause_size, causes_table, change_told, judged, parts_table, parts_told
+from ..learn_worlds import ALONE, CAUSES, COMMAND, DAYS, PAIRS, PEOPLE, SEED, Lived, lesson, live
 from ..people_parts import Figures
 from ..session import Session
 from ..shell import address_of
@@ -54,7 +54,7 @@ def _Foot(session: Session, step: str):
 def Predict(session: Session):
     """The story and three predictions; the worlds are begun meanwhile, for the step that compares."""
     language, answers = session.language.value, said(session)
-    _lived(("crisis", ""))
+    _lived(("crisis", ""), *(("alone", name) for name in ALONE))
     story = [text("p", say(language, "learn.story_1", people=PEOPLE)), text("p", say(language, "learn.story_2")), text("p", say(language, "learn.story_3"), class_="note")]
     asked = Ask(questions=[question_of(language, name, answers.get(name, "")) for name in PREDICTED], event_answer=lambda told: answer(session, told))
     solara.v.Html(tag="div", children=[*story, asked])
@@ -79,9 +79,22 @@ def Look(session: Session):
     headings, rows = feelings_table(language, lived)
     figures = Figures(summary=say(language, "learn.table"), caption=say(language, "learn.chart"), headings=headings, rows=rows)
     link = solara.v.Html(tag="a", attributes={"href": address_of("person", search_of(session))}, children=[say(language, "learn.twins")])
-    drawn = [text("h3", say(language, "learn.chart")), solara.v.Html(tag="div", class_="ln-chart", children=[chart]), figures,
+    drawn = [text("h3", say(language, "learn.chart")), solara.v.Html(tag="div", class_="ln-chart", children=[chart]), figures, _Alone(language, lived).key("alone"),
              text("p", say(language, "learn.look_question"), class_="ln-question"), solara.v.Html(tag="p", children=[link])]  # fmt: skip
     return solara.v.Html(tag="div", children=[intro, solara.v.Html(tag="div", class_="ln-cards", children=cards).key("cards"), *drawn])
+
+
+@solara.component
+def _Alone(language: str, whole: Lived):
+    """The illness and the lockdown each alone beside both: which of the two it was."""
+    alone = dict(zip(ALONE, _lived(*(("alone", name) for name in ALONE)), strict=True))
+    parts = [text("h3", say(language, "learn.alone"))]
+    if all(each.finished for each in alone.values()):
+        parts += [table(say(language, "learn.alone_table"), *parts_table(language, whole, alone)).key("alone"), *(text("p", each) for each in parts_told(language, alone)),
+                  text("p", say(language, "learn.alone_note"), class_="note")]  # fmt: skip
+    else:
+        parts.append(_waiting(language, list(alone.values())))
+    solara.v.Html(tag="div", children=parts)
 
 
 @solara.component
