@@ -101,7 +101,7 @@ def test_the_first_page_answers_and_a_slider_gives_another_answer_without_the_ne
         page.locator("[data-phase=done]").wait_for()
         expect(page.get_by_role("row", name="The same with a helpline")).to_be_visible()
         page.get_by_text("How many, and the command").click()
-        expect(page.locator("code")).to_have_text("noaber compare short helped --people 150 --days 24 --replicates 20 --seed 1")
+        expect(page.locator("code")).to_have_text("noaber compare short.toml helped.toml --people 150 --days 24 --replicates 20 --seed 1")
         digits = answer.locator(".value").all_inner_texts()
 
         slider = page.get_by_role("slider", name="How strong: spring")
@@ -187,6 +187,7 @@ def test_a_link_brings_the_whole_state_to_another_visitor(address, browser_path)
         expect(page).to_have_url(link)
         page.goto(f"{address}/?people=abc&set.crisis.spring.threat=1&of=nowhere&days=99999999&lang=xx")
         page.locator("[data-phase=done]").wait_for()
+        expect(page.get_by_role("alert").locator("li")).to_have_count(5)
         expect(page).to_have_url(re.compile(re.escape(address) + "/?$"))
     assert complaints == []
 

@@ -1,5 +1,7 @@
 """The network in a browser: one person by click or from the list, colours and layers, and a network drawn by clicking."""
 
+import zipfile
+
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
@@ -106,3 +108,46 @@ def test_a_class_draws_its_own_network_of_which_no_single_person_is_shown(addres
         page.get_by_text("Ties and people").click()
         expect(page.locator("#noaber-network-people")).to_have_count(0)
     assert complaints == []
+
+
+def test_a_second_drawing_takes_the_place_of_the_first_is_edited_taken_along_and_missed_by_a_link(address, browser_path):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(f"{address}/?pairs=4")
+        page.locator(".noaber-network canvas[data-frame]").wait_for()
+        page.get_by_text("How many, and the command").click()
+        command, asked = page.locator(".noaber-ask code"), [""]
+        for people in (12, 13):
+            page.get_by_role("button", name="Draw a network of your own").click()
+            page.get_by_role("button", name="Start with a circle of 12").click()
+            for _ in range(people - 12):
+                page.get_by_role("button", name="Add a person").click()
+            page.get_by_role("button", name="Use this network").click()
+            page.locator(".now", has_text=f"among {people} people").wait_for()
+            asked.append(_another(page, command, asked[-1]))
+            page.get_by_role("button", name="Step").click()
+            page.locator(".now", has_text="Day 1").wait_for()
+        page.locator("details.tl-dock > summary").click()
+        page.get_by_label("Crisis spring, Level 80%").press("ArrowRight")
+        _another(page, command, asked[-1])
+        page.locator(".now", has_text="among 13 people").wait_for()
+        page.locator("details.tl-dock > summary").click()  # what is open lies over the rest
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Files for the command (ZIP)").click()
+        with zipfile.ZipFile(saved.value.path()) as files:
+            names = files.namelist()
+        assert all(name in names for name in command.inner_text().split() if name.endswith(".toml"))
+        (network,) = (name for name in names if name.endswith(".csv"))
+        page.goto(f"{page.url}&lang=nl&days=0")
+        told = page.locator(".noaber-left-out")
+        expect(told.locator("li")).to_have_count(2)
+        expect(told).to_contain_text(network)
+        told.get_by_role("button", name="Sluiten").click()
+        expect(told).to_have_count(0)
+    assert complaints == []
+
+
+def _another(page, command, before):
+    """Wait until another command of a drawn network is shown, and return it."""
+    page.wait_for_function("(before) => { const now = document.querySelector('.noaber-ask code').textContent; return now.includes('my_scenario') && now !== before; }", arg=before)
+    return command.text_content()

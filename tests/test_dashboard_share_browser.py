@@ -35,7 +35,7 @@ def test_the_table_of_a_chart_has_the_digits_of_its_csv_and_the_picture_is_saved
         front = [line for line in lines if line.startswith("# ")]
         heads, *table = csv.reader(lines[len(front) :])
         assert name == "noaber_explore_stress_short.csv" and heads[:2] == ["datum", "de crisis, niets extra's gedaan"]
-        assert any("noaber compare short helped --people 150 --days 24 --replicates 8 --seed 1" in line for line in front)
+        assert any("noaber compare short.toml helped.toml --people 150 --days 24 --replicates 8 --seed 1" in line for line in front)
         assert len(table) == 24 and table[0][0] == "2020-03-02"
         # The last digit may fall either way where the file ends in a five.
         assert all(abs(float(row[1]) - float(text.replace(",", ".").replace("−", "-"))) < 0.00501 for row, text in zip(table, shown, strict=True))

@@ -32,7 +32,7 @@ def test_an_edit_is_looked_at_undone_and_carried_by_the_link(tmp_path):
     drawn.close()
 
     other = Session(link)  # before any page is drawn, so that each page finds it
-    assert other.restored and search_of(other) == link
+    assert not other.left_out.value and search_of(other) == link
     looked_at = other.scenarios[other.second.value]
     assert (looked_at.intervention[0].reach, looked_at.crisis[0].start.day) == (0.9, 10)
     assert other.compared.value == (other.first.value, other.second.value)

@@ -6,9 +6,10 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import ScenarioError, Workers, compare
+from .commands import runnable
 from .found import Found, found_in
 from .kept import keep_answer, kept_answer
 from .offered import offered_plugins
@@ -47,7 +48,7 @@ class _Work(SharedWork):
         with failure_told(self._show):
             kept = kept_answer(question) if self._lasting else None
             answer = None if kept else self._worked_out(question)
-            found = kept or (found_in(answer, question.seed) if not answer.stopped else self.state.found)
+            found = kept or (_found(answer, question) if not answer.stopped else self.state.found)
             stopped = answer is not None and answer.stopped
             if self._lasting and not kept and not stopped:
                 keep_answer(question, found)
@@ -60,12 +61,12 @@ class _Work(SharedWork):
         first = self._compared(question, question.scenarios[:2], FIRST_PAIRS)
         if first.stopped or (len(question.scenarios) <= 2 and question.pairs <= FIRST_PAIRS):
             return first
-        self._show(phase="sharpening", found=found_in(first, question.seed))
+        self._show(phase="sharpening", found=_found(first, question))
         return self._compared(question, question.scenarios, question.pairs, self._so_far)
 
     def _so_far(self, answer) -> None:
         if answer.ensemble.replicates % _SHOWN_EVERY == 0:
-            self._show(phase="sharpening", found=found_in(answer, self.state.question.seed))
+            self._show(phase="sharpening", found=_found(answer, self.state.question))
 
     def _compared(self, question, scenarios, pairs, so_far=None):
         names = {each.name for each in scenarios}
@@ -85,6 +86,12 @@ class _Work(SharedWork):
     def _warm(self, question: Question) -> None:
         """Let the processes meet the people of the first pairs, so that the first move of a slider does not wait for that."""
         self._compared(question, question.scenarios[:2], FIRST_PAIRS)
+
+
+def _found(answer, question: Question) -> Found:
+    """Return what an answer says, with the command as it can be run."""
+    found = found_in(answer, question.seed)
+    return replace(found, command=runnable(found.command, question.scenarios))
 
 
 class Answers:

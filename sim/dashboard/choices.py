@@ -6,10 +6,11 @@ import solara
 
 from .. import Scenario, ScenarioError, load_scenario
 from .address import restore, state_of
+from .left_out import LeftOut
 from .limits import LEAST, limit_of, wrong_number
 from .offered import offered
 from .question import main_crisis, policies_for, sliding, without_answers
-from .timeline.editor import OWN
+from .titles import CRISIS, OWN
 
 # Enough for an answer in about a second; the page takes other numbers.
 _PEOPLE = 500
@@ -40,9 +41,10 @@ class Choices:
         self.watched = solara.reactive(0)
         self.pages: solara.Reactive[dict[str, str]] = solara.reactive({})
         self.own: Scenario | None = None  # as the timeline has it, once that is not one of those offered
+        self.made_of: tuple[str, ...] = ()  # what was looked at before the first change, by name
         self._changed: dict = {}
         self.usual = state_of(self)
-        self.restored = restore(self, search)
+        self.left_out: solara.Reactive[tuple[LeftOut, ...]] = solara.reactive(restore(self, search))
 
     @property
     def situations(self) -> list[Scenario]:
@@ -93,11 +95,14 @@ class Choices:
 
         It takes the place of what was made before; `name` is that of its file.
         """
+        looked_at = self.first.value, self.second.value
+        if not any(each.startswith(OWN) for each in looked_at):
+            self.made_of = looked_at
         kept = {each: known for each, known in self.scenarios.items() if not each.startswith(OWN)}
         if not scenario.intervention:
             own = [scenario.model_copy(update={"name": name})]
         else:
-            own = [scenario.model_copy(update={"intervention": (), "name": f"{name}_crisis"}), scenario.model_copy(update={"name": name})]
+            own = [scenario.model_copy(update={"intervention": (), "name": f"{name}{CRISIS}"}), scenario.model_copy(update={"name": name})]
         # Both are there before either is chosen, and the old ones until then: pages look their choice up at any time.
         self.scenarios = {**self.scenarios, **{each.name: each for each in own}}
         self.choose_first(own[0].name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from .. import Scenario, compare
 from .answering import answers
+from .commands import runnable
 from .compared import Compared, compared_in
 from .question import Question
 from .shared_work import failure_told
@@ -28,6 +29,12 @@ class ComparisonState:
     def scenarios(self) -> tuple[Scenario, ...]:
         """The scenarios as they are run."""
         return self.question.resolved
+
+
+def _found(answer, question: Question) -> Compared:
+    """Return what an answer says, with the command as it can be run."""
+    found = compared_in(answer)
+    return replace(found, command=runnable(found.command, question.scenarios))
 
 
 class Comparison:
@@ -64,13 +71,13 @@ class Comparison:
                 so_far=self._so_far,
             )
             # What was finished before Stop still says something: the pairs that were whole.
-            self._show(phase="stopped" if answer.stopped else "done", found=self._state.found if answer.stopped else compared_in(answer))
+            self._show(phase="stopped" if answer.stopped else "done", found=self._state.found if answer.stopped else _found(answer, question))
 
     def _so_far(self, answer) -> None:
         # Each answer is worked out and drawn, which takes a moment; ever fewer are shown as the pairs get many.
         pairs = answer.ensemble.replicates
         if pairs >= 2 and (pairs <= 4 or pairs % max(2, pairs // 4) == 0):
-            self._show(found=compared_in(answer))
+            self._show(found=_found(answer, self._state.question))
 
     def _show(self, **changes) -> None:
         self._state = replace(self._state, **changes)

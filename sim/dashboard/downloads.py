@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
 from functools import partial
 from pathlib import Path
 
 import solara
 
+from .commands import packed
 from .compared import Compared, picture_sections
 from .dot_plots import dot_plots
 from .files import Files, about, csv_text, file_name
@@ -44,9 +43,9 @@ def file_of(kind: str, found: Compared, language: str = "en") -> tuple[str, byte
         return f"{name('differences')}.svg", dot_plots(title, picture_sections(language, found), _about(found, language)).encode()
     if kind == "report":
         with tempfile.TemporaryDirectory(prefix="noaber-report-") as folder:
-            found.answer.write(Path(folder) / "results")
+            found.answer.write(Path(folder) / "results", found.command)
             return f"{name('report')}.html", (Path(folder) / "results" / "report.html").read_bytes()
-    return f"{name('scenarios')}.zip", scenario_files(found)
+    return f"{name('scenarios')}.zip", scenario_files(found, language)
 
 
 def _about(found: Compared, language: str) -> list[str]:
@@ -71,16 +70,8 @@ def costs_csv(found: Compared, language: str = "en") -> str:
     return csv_text(_about(found, language), heads, rows)
 
 
-def scenario_files(found: Compared) -> bytes:
+def scenario_files(found: Compared, language: str = "en") -> bytes:
     """Return the scenarios as run, one file each, in a ZIP with the command that compares them."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        names = []
-        for scenario in found.answer.scenarios:
-            if scenario.name != NO_CRISIS:
-                names.append(f"{scenario.name}.toml")
-                archive.writestr(zipfile.ZipInfo(names[-1]), scenario.to_toml())
-        ensemble = found.answer.ensemble
-        command = f"noaber compare {' '.join(names)} --replicates {ensemble.replicates} --seed {ensemble.seed}\n"
-        archive.writestr(zipfile.ZipInfo("command.txt"), command)
-    return packed.getvalue()
+    ensemble = found.answer.ensemble
+    names = [f"{each.name}.toml" for each in found.answer.scenarios if each.name != NO_CRISIS]
+    return packed(found.answer.scenarios, f"noaber compare {' '.join(names)} --replicates {ensemble.replicates} --seed {ensemble.seed}", language)

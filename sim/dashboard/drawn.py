@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 
 from .. import Scenario, ScenarioError
 from .timeline.uploads import Refused, Uploads
+from .titles import DRAWN
 
 MOST_DRAWN = 200
-_FILE = "drawn.csv"
 
 
 def edge_list(drawing) -> str:
@@ -29,8 +30,11 @@ def drawn_scenario(drawing, current: Scenario, uploads: Uploads) -> Scenario:
 
     Raises Refused or ScenarioError, as `Uploads.receive` does, where it cannot be used.
     """
-    content = base64.b64encode(edge_list(drawing).encode()).decode()
-    received = uploads.receive([{"name": _FILE, "size": len(content), "content": content}], current)
+    edges = edge_list(drawing).encode()
+    # Its name says which it is: the command and the scenario file use it, and another drawing is another file.
+    name = f"{DRAWN}{drawing['people']}_people_{sha256(edges).hexdigest()[:6]}.csv"
+    content = base64.b64encode(edges).decode()
+    received = uploads.receive([{"name": name, "size": len(content), "content": content}], current)
     return received.scenario.model_copy(update={"title": current.title})
 
 

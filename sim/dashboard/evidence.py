@@ -7,10 +7,12 @@ import io
 from functools import cache
 
 from .. import Scenario, ScenarioError, __version__, listed, load_scenario
+from .commands import called
 from .timeline.packed import KEY, pack
 from .words import number, say, texts_of
 
 PARTS = ("findings", "numbers", "crises", "interventions", "facts", "limits")
+KINDS = ("experiment", "longitudinal", "cross-sectional", "animal", "statistics", "published", "calibrated", "definition", "assumption")
 CSV_NAME = "noaber_numbers.csv"
 _LIMITS = tuple(f"limit_{place}" for place in range(1, 7))
 
@@ -59,7 +61,7 @@ def switches(language: str, first: Scenario, second: Scenario) -> dict[str, dict
             packed = pack(load_scenario(second, set=[setting]))
         except ScenarioError:  # a scenario of one's own may leave nothing to switch
             packed = ""
-        names = " ".join(dict.fromkeys((first.name, second.name)))
+        names = " ".join(dict.fromkeys((called(first), called(second))))
         found[each["name"]] = {"address": f"/?lang={language}&{KEY}={packed}" if packed else "", "command": f"noaber compare {names} --set {setting}"}
     return found
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from .. import Scenario
-from .timeline.editor import OWN, own_title
 from .timeline.packed import KEY, pack, unpack
+from .timeline.uploads import is_uploaded
+from .titles import DRAWN, OWN
+
+LOST = "timeline.lost"  # says in an address what it could not carry
 
 
 def look_at_own(session, scenario: Scenario, name: str) -> None:
@@ -14,7 +17,7 @@ def look_at_own(session, scenario: Scenario, name: str) -> None:
         session.own = None
     else:
         name = name if name.startswith(OWN) else f"{OWN}_{name}"
-        session.use_own(scenario.model_copy(update={"title": own_title(scenario.title, session.language.value)}), name)
+        session.use_own(scenario, name)
         session.own = scenario
     alike = [each.name for each in session.situations if _is_situation_of(session, each, scenario, name)]
     if alike and session.first.value not in alike:
@@ -35,6 +38,7 @@ def _is_situation_of(session, situation: Scenario, scenario: Scenario, name: str
 def use_drawn(session, scenario: Scenario) -> None:
     """Look at a scenario on a network that was drawn, under a name of its own: another network is another question."""
     session.use_own(scenario, f"{OWN}_{scenario.hash()[:6]}")
+    keep_in_link(session)
 
 
 def restore_own(session, text: str) -> bool:
@@ -46,8 +50,20 @@ def restore_own(session, text: str) -> bool:
 
 
 def keep_in_link(session) -> None:
-    """Let the address carry the edited scenario as long as a page looks at it; one that needs files cannot travel so."""
-    others = {key: value for key, value in session.pages.value.items() if key != KEY}
-    looked_at = (session.first.value, session.second.value, *session.compared.value)
-    packed = pack(session.own) if session.own and any(name.startswith(OWN) for name in looked_at) else ""
-    session.pages.set({**others, KEY: packed} if packed else others)
+    """Let the address carry the edited scenario as long as a page looks at it; of one that cannot travel so it says what it was."""
+    others = {key: value for key, value in session.pages.value.items() if key not in (KEY, LOST)}
+    looked_at = [name for name in (session.second.value, session.first.value, *session.compared.value) if name.startswith(OWN) and name in session.scenarios]
+    own = session.own or (session.scenarios[looked_at[0]] if looked_at else None)
+    if looked_at and (session.own or own.population.network):
+        packed = pack(own)
+        others[KEY if packed else LOST] = packed or ",".join((*_kind_of(own), *session.made_of))
+    if others != session.pages.value:
+        session.pages.set(others)
+
+
+def _kind_of(own: Scenario) -> tuple[str, str]:
+    """Return why a scenario does not travel in an address, and the file of a drawn network; what a visitor's own files are called stays here."""
+    network = own.population.network or ""
+    if network.startswith(DRAWN):
+        return "drawn", network
+    return ("files" if is_uploaded(own) else "long"), ""

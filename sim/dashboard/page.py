@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 import solara
 import solara.lab
 
+from .left_out import Arrival
 from .pages import branch, compare, evidence, explore, learn, person, study
 from .session import Session
 from .shell import Shell
@@ -38,7 +39,7 @@ def Layout(children=[]):
     content = solara.v.Html(
         tag="main", class_=f"noaber-main noaber-page-{page}", attributes={"id": "noaber-content", "tabindex": "-1"}, children=[PAGES[page](session)]
     )
-    solara.v.Html(tag="div", class_="noaber", children=[Shell(session, page, list(PAGES), router.push), content])
+    solara.v.Html(tag="div", class_="noaber", children=[Shell(session, page, list(PAGES), router.push), Arrival(session), content])
 
 
 def session_of(search: str, headers: dict | None) -> Session:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .. import Scenario
-from .words import texts_of
+from .words import say, texts_of
+
+OWN = "my_scenario"  # how the names of scenarios begin that were edited or drawn in a visit
+CRISIS = "_crisis"  # how the name of such a scenario ends from which what is done was taken out
+DRAWN = "drawn_"  # how the files of drawn networks begin
 
 
 def title_in(language: str, scenario: Scenario) -> str:
-    """Return a scenario's title in a language; one that is not ours stays as its author wrote it."""
+    """Return a scenario's title in a language; one that is not ours stays as its author wrote it.
+
+    What was edited or drawn in this visit keeps the title it was made from; here it is said that it is another.
+    """
     known = texts_of("titles").get(scenario.name)
     if known and known["en"] == scenario.title:
         return known[language]
-    return scenario.title or scenario.name.replace("_", " ")
+    if not scenario.name.startswith(OWN):
+        return scenario.title or scenario.name.replace("_", " ")
+    title = translated(language, scenario.title) or say(language, "timeline.untitled")
+    mark = "drawn" if (scenario.population.network or "").startswith(DRAWN) else "own"
+    return say(language, f"timeline.{mark}{'_bare' if scenario.name.endswith(CRISIS) else ''}", title=title)
+
+
+def translated(language: str, title: str) -> str:
+    """Return a title as a scenario's file has it in a language, if it is one of ours."""
+    return _ours().get(title, {}).get(language, title)
+
+
+@cache
+def _ours() -> dict[str, dict[str, str]]:
+    """Return the texts of each title of ours, found by either of them."""
+    return {text: texts for texts in texts_of("titles").values() for text in texts.values()}
 
 
 def event_in(language: str, name: str) -> str:

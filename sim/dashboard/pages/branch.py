@@ -10,7 +10,8 @@ from .. import branch_told
 from ..branch_desk import BranchDesk, BranchState
 from ..branches import OUTCOMES, Change, changed_from, offers
 from ..cards import card as plain_card
-from ..files import about, csv_text, file_name, take_along
+from ..commands import called, packed
+from ..files import Files, about, csv_text, file_name, take_along
 from ..people_parts import STYLE, BranchForm, Choice, Command, Figures
 from ..session import Session
 from ..titles import title_in
@@ -197,14 +198,19 @@ def _Told(language: str, now: BranchState):
         parts.append(Figures(summary=words[key], caption=words[key], headings=headings, rows=branch_told.rows(language, now, whole), file=file))
     scenario = now.branched.scenario
     parts.append(Command(said=words["command"], command=_command(now), button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
+    if scenario.population.network:  # the scenario alone would not run
+        label = say(language, "share.command_files")
+        parts.append(Files(language, {"zip": (label, label, lambda: (f"{file_name('branch', now.trunk.scenario.name, 'files')}.zip", packed([scenario], _command(now), language)))}))
     solara.v.Html(tag="div", class_="noaber-told", attributes={"role": "status"}, children=parts)
 
 
 def _command(now: BranchState) -> str:
     """Return the command for the other policy, or for the scenario as it was before there is one."""
     trunk = now.trunk
-    what = f"{now.branched.scenario.name}.toml" if now.branched else f"{trunk.scenario.name} --people {trunk.n_people} --days {trunk.scenario.days}"
-    return f"noaber run {what} --run-seed {trunk.seed}"
+    if now.branched:
+        return f"noaber run {now.branched.scenario.name}.toml --run-seed {trunk.seed}"
+    people = "" if trunk.scenario.population.network else f" --people {trunk.n_people}"  # a network brings its own
+    return f"noaber run {called(trunk.scenario)}{people} --days {trunk.scenario.days} --run-seed {trunk.seed}"
 
 
 def _about(language: str, now: BranchState) -> list[str]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import solara
 
-from ..evidence import CSV_NAME, PARTS, findings, judged_in_words, limits, numbers_csv, rows_of, switches, tables
+from ..evidence import CSV_NAME, KINDS, PARTS, findings, judged_in_words, limits, numbers_csv, rows_of, switches, tables
 from ..session import Session
 from ..words import say, topic_words
 
 _CSS = (Path(__file__).parent.parent / "evidence.css").read_text(encoding="utf-8")
 _LONGEST = 60  # of what is searched for, as it stands in the address
-_KINDS = ("experiment", "longitudinal", "cross-sectional", "animal", "statistics", "published", "calibrated", "definition", "assumption")
 
 
 @solara.component_vue("../evidence.vue", vuetify=False)
@@ -51,7 +50,7 @@ def Page(session: Session):
         part=_kept(session, "part", PARTS[0]),
         find=_kept(session, "find", "")[:_LONGEST],
         kind=_kept(session, "kind", ""),
-        kinds=[{"name": each, "title": say(language, f"evidence.kind_{each.replace('-', '_')}")} for each in _KINDS if _is_there(each)],
+        kinds=[{"name": each, "title": say(language, f"evidence.kind_{each.replace('-', '_')}")} for each in KINDS if _is_there(each)],
         findings=rows,
         switches=turned,
         tables=shown,
@@ -70,7 +69,7 @@ def _is_there(kind: str) -> bool:
 def _kept(session: Session, name: str, usual: str) -> str:
     """Return what the address says of this page; a part or kind that does not exist is as if nothing were said."""
     value = session.pages.value.get(f"evidence.{name}", usual)
-    known = {"part": PARTS, "kind": _KINDS}.get(name)
+    known = {"part": PARTS, "kind": KINDS}.get(name)
     return value if known is None or value in known else usual
 
 

@@ -7,6 +7,7 @@ import solara
 from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
+from ..commands import is_own, packed
 from ..evidence import short_name
 from ..explored import figures, headline, peak_sentence, ranking
 from ..files import Files, file_name, take_along
@@ -27,7 +28,7 @@ def Page(session: Session):
     solara.use_effect(session.ask, [*asked, session.pairs.value, session.seed.value, session.halted.value])
     solara.use_effect(session.begin_live, [*asked, session.watched.value])
     cards = [
-        card("ask", "", Asking(session), _Switched(session), _Limits(session)),
+        card("ask", "", Asking(session), _OwnFiles(session), _Switched(session), _Limits(session)),
         card("answer", "", Answer(session)),
         card("ranking", "", Ranking(session)),
         card("chart", say(language, "explore.chart"), Stress(session)),
@@ -86,6 +87,22 @@ def Stress(session: Session):
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
         **take_along(language, say(language, "explore.chart"), file_name("explore_stress", session.first.value), lines),
     )
+
+
+@solara.component
+def _OwnFiles(session: Session):
+    """The files that the command names, where they were made in this visit: nobody has them yet."""
+    language, shown = session.language.value, session.shown.value
+    scenarios = shown.question.scenarios[:2] if shown and shown.found else ()
+    own = [each for each in scenarios if is_own(each)]
+    parts = []
+    if own:
+        files = dict.fromkeys(each.population.network or f"{each.name}.toml" for each in own)
+        label, command = say(language, "share.command_files"), shown.found.command
+        name = file_name("explore", *(each.name for each in own[-1:]), "files")
+        parts = [solara.v.Html(tag="p", class_="note", children=[say(language, "share.command_files_note", files=", ".join(files))]),
+                 Files(language, {"zip": (label, label, lambda: (f"{name}.zip", packed([each for each in shown.question.scenarios if is_own(each)], command, language)))}, small=True)]  # fmt: skip
+    solara.v.Html(tag="div", class_="own-files", children=parts)
 
 
 @solara.component

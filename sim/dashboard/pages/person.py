@@ -7,7 +7,8 @@ import solara
 
 from ..cards import card as plain_card
 from ..colours import NOT_SCORED, palette
-from ..files import about, csv_text, file_name, take_along
+from ..commands import called, packed
+from ..files import Files, about, csv_text, file_name, take_along
 from ..lives_drawn import line_picture
 from ..people_found import FILTERS, MOST_SHOWN, SORTS, Register
 from ..people_parts import STYLE, Choice, Figures, PairForm, PeopleList, StoryText, people_canvas
@@ -248,16 +249,20 @@ def _Chart(telling: Telling, row: int, story):
 
 def _foot(telling: Telling, now: TwinState) -> list:
     """Return what says that nobody here is real, where to talk to somebody, and which command gives the same."""
-    told = f"{telling.say('command')} "
+    told, first = f"{telling.say('command')} ", telling.twins.scenarios[0]
     code = solara.v.Html(tag="code", children=[_command(telling, now.row)])
     notes = [solara.v.Html(tag="span", class_="note", children=[telling.say(each)]) for each in ("invented", "talk")]
-    return [*notes, solara.v.Html(tag="span", class_="note", children=[told, code])]
+    parts = [*notes, solara.v.Html(tag="span", class_="note", children=[told, code])]
+    if called(first) != first.name:  # a file that nobody has yet, or with the strengths that sliders say
+        label, name = say(telling.language, "share.command_files"), f"{file_name('person', first.name, 'files')}.zip"
+        parts.append(Files(telling.language, {"zip": (label, label, lambda: (name, packed([first], _command(telling, now.row), telling.language)))}, small=True))
+    return parts
 
 
 def _command(telling: Telling, row: int) -> str:
     twins = telling.twins
     first = twins.scenarios[0]
-    command = f"noaber run {first.name} --run-seed {twins.seed} --people {twins.n_people} --days {first.days}"
+    command = f"noaber run {called(first)} --run-seed {twins.seed} --people {twins.n_people} --days {first.days}"
     return command + (f" --trace {row}" if row >= 0 else "")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import solara
 
 from ... import Scenario
+from ..titles import translated
 from ..words import say, topic_words
 from .answers import answers_view
 from .editor import Editor, largest, refusal_in_words, told_in_words
@@ -49,7 +50,7 @@ def _Tools(own: Editor, language: str, base: str):
     Tools(
         base=base,
         words=topic_words(language, "timeline"),
-        title=editing.draft.title,
+        title=translated(language, editing.draft.title),
         kinds=kinds_view(language),
         undoing=step_in_words(editing.undoable, language),
         redoing=step_in_words(editing.redoable, language),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import solara
 
 from ... import Scenario, ScenarioError
+from ..titles import OWN
 from ..words import number, say
 from .answers import PastAnswer, remember
 from .checking import text_of
@@ -19,7 +20,6 @@ from .mistakes import in_language
 from .uploads import LARGEST, Refused, Uploads
 
 PARTS = ("bars", "form", "table", "tools")  # of the page, which number what they send
-OWN = "my_scenario"  # how the names of edited scenarios begin
 
 
 class Editor:
@@ -208,9 +208,3 @@ def _whole(asked: dict, key: str) -> int:
     """Return a whole number from what the browser sent; -1, which no event has, for anything else."""
     value = asked.get(key) if isinstance(asked, dict) else None
     return value if isinstance(value, int) and abs(value) < 1e6 else -1
-
-
-def own_title(title: str, language: str) -> str:
-    """Return the title of an edited scenario, which tells it from the one it was made of."""
-    marks = [say(each, "timeline.own", title="").strip() for each in ("en", "nl")]
-    return title if title.endswith(tuple(marks)) else say(language, "timeline.own", title=title)
