@@ -101,7 +101,7 @@ def test_all_results_are_valid_json_and_nothing_else(folder, capfd):
     (folder / "mine.toml").write_text("start = 2020-01-01\ndays = 30\n", encoding="utf-8")
     assert main(["compare", "lockdown", *SMALL, "--replicates", "2", "--json", "--out", "results"]) == 0
     for arguments in ([], ["check", "mine.toml"], ["explain", "lockdown"], ["schema"], ["report", "results"], ["list"],
-                      ["replay", pd.read_csv("results/runs.csv").run_id[0], "--out", "results"], ["bench", "--people", "100", "--days", "1"]):
+                      ["replay", pd.read_csv("results/runs.csv").run_id[0], "--out", "results"]):
         if arguments:
             capfd.readouterr()
             assert main([*arguments, *([] if arguments == ["schema"] else ["--json"])]) == 0

@@ -79,7 +79,7 @@ def lived(ways, scenario_name, people, days, rounds, seed=1):
 def available(ways):
     """Return (the ways that can be had here, a sentence on those that cannot)."""
     missing = [name for name in ways if NEEDS.get(name) and find_spec(NEEDS[name]) is None]
-    said = f"left out, not installed: {', '.join(missing)} (pip install '.[benchmarks]')" if missing else ""
+    said = f"not installed: {', '.join(missing)} (pip install -e '.[benchmarks]')" if missing else ""
     return [name for name in ways if name not in missing], said
 
 
@@ -123,7 +123,7 @@ def main(arguments=None):
     asked = parsed(arguments)
     ways, said = available(asked.ways)
     if said:
-        print(said, file=sys.stderr)
+        print(f"left out, {said}", file=sys.stderr)
     lived(ways, asked.scenario, WARM_UP, 1, 1)
     sizes = []
     for people in asked.people or (1_000, 10_000):

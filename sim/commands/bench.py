@@ -1,52 +1,78 @@
-"""`noaber bench`: how fast the model is on this machine."""
+"""`noaber bench`: how fast the model is on this machine, beside what is asked of it."""
 
 from typing import Annotated
 
 import typer
 
 from . import options
-from .printing import give, give_json, say, table
+from .printing import give, give_json, say, table, wrapped
 
-Sizes = Annotated[list[int], typer.Option("--people", metavar="N", min=100, max=2_000_000, help="Size to measure; may be given several times.")]
+Sizes = Annotated[list[int] | None, typer.Option(
+    "--people", metavar="N", min=100, max=2_000_000, show_default=False,
+    help="Size to measure; may be given several times. [default: 1,000, 10,000 and 100,000, with --full also 1,000,000]")]
 Days = Annotated[int, typer.Option("--days", metavar="N", min=1, max=365, help="Days to measure over, after one that is not counted.")]
-WARM_UP = 200  # people; enough to have every kernel compiled
+Full = Annotated[bool, typer.Option(
+    "--full", help="Also a million people, and plain Mesa at 10,000 and 100,000: several minutes and 5 GB.", show_default=False)]
+QUICK, FULL = (1_000, 10_000, 100_000), (1_000, 10_000, 100_000, 1_000_000)
+NATION = ("17.9 million people for a year, and building and loading them: not part of this command, as they take an hour and most of the memory; "
+          "noaber population build and run --population, and experiments/benchmarks/nation.py, measure them; docs/speed.md has the figures")
 
 
-def bench(people: Sizes = (1_000, 10_000), days: Days = 20, as_json: options.Json = False, quiet: options.Quiet = False):
-    """Measure the speed on this machine: nanoseconds per person-day and per contact, one thread."""
-    say("Compiling what needs compiling...", quiet)
-    measured(WARM_UP, 2)
-    rows = []
-    for size in people:
-        say(f"{size:,} people, {days} days...", quiet)
-        rows.append(measured(size, days))
+def bench(people: Sizes = None, days: Days = 5, full: Full = False, as_json: options.Json = False, quiet: options.Quiet = False):
+    """Measure the speed on this machine: what a step costs at several sizes, and how it compares with other ways."""
+    from .bench_machine import machine, remark_on_load
+    about = machine()
+    remark, sizes = remark_on_load(about), sorted(set(people or (FULL if full else QUICK)))
+    rows, bound, left_out = measured(sizes, days, full, lambda text: say(f"{text} ...", quiet))
     if as_json:
-        give_json({"scenario": "baseline", "days": days, "sizes": rows})
-    else:
-        give(table(["people", "ns per person-day", "ns per contact", "contacts a day", "first morning, s"],
-                   [[f"{row['people']:,}", f"{row['ns_per_person_day']:,.0f}", f"{row['ns_per_contact']:,.0f}",
-                     f"{row['contacts_per_person_day']:.1f}", f"{row['first_morning_seconds']:.2f}"] for row in rows]))
+        return give_json({"machine": about, "remark": remark, "scenario": "baseline", "days": days, "threads": 1,
+                          "rows": [row.as_dict() for row in rows], "memory_bound": bound, "left_out": left_out})
+    from .bench_rows import HEAD
+    give("\n".join(wrapped(line) for line in described(about, remark)) + "\n")
+    give(table(HEAD, [row.cells() for row in rows]))
+    give("\n".join(wrapped(f"{row.what}: {row.note}", "  ", "* ") for row in rows if row.limit is not None and row.note))
+    give("\n".join(wrapped(f"left out: {each}", "  ", "* ") for each in left_out))
+    return None
 
 
-def measured(n_people, days):
-    """Return a dict of what a run of the baseline cost: the first morning, and the median day after the first."""
-    from statistics import median
-    from time import perf_counter
+def described(about, remark):
+    """Return the lines that tell of the machine."""
+    first = (f"{about['processor']}, {about['cores']} cores, {about['memory_gb']:.0f} GB, {about['system']}, Python {about['python']}, "
+             f"numpy {about['numpy']}, numba {about['numba']}; load {about['load']}")
+    return [first, "The scenario is baseline with all its mechanisms; one thread unless said; contacts are of all channels and the household."] + [remark] * bool(remark)
 
-    from ..run import first_morning, new_world, step_and_price
-    from ..timeline.load import load_scenario
-    scenario = load_scenario("baseline", people=n_people, days=days + 1)
-    began = perf_counter()
-    morning = first_morning(scenario, 1)
-    built = perf_counter() - began
-    world, took, contacts = new_world(scenario, morning), [], 0.0
-    for day in range(days + 1):
-        before = perf_counter()
-        today = step_and_price(world)
-        after = perf_counter()
-        if day:  # the first day touches every array for the first time
-            took.append(after - before)
-            contacts += float(today.meetings.contacts.sum()) / n_people / days
-    each = median(took) / n_people * 1e9
-    return {"people": n_people, "ns_per_person_day": each, "ns_per_contact": each / contacts if contacts else None,
-            "contacts_per_person_day": contacts, "first_morning_seconds": built}
+
+def measured(sizes, days, full, told):
+    """Return (rows, what the memory bound is made of by size, what was left out)."""
+    from .bench_others import COMPARED, beginning_rows, comparison_rows, side_by_side
+    from .bench_steps import bound_rows, lived, one_thread, step_rows
+    told("1 of 4: steps")
+    bound, left_out = {}, [NATION] if full else [NATION, "a million people, and plain Mesa at more than 1,000 people: noaber bench --full"]
+    with one_thread():
+        lives = lived(sizes, days, lambda text: told(f"1 of 4: {text}"))
+        rows = step_rows(lives)
+        for size in lives[-2:] if full else lives[-1:]:
+            more, bound[str(size.people)] = bound_rows(size)
+            rows += more
+    del lives
+    for people, ways, rounds in plan_of_ways(sizes, full):
+        told(f"2 of 4: {people:,} people beside {', '.join(ways)}")
+        more, missing = side_by_side(people, ways, rounds)
+        rows, left_out = rows + more, left_out + missing
+    told("3 of 4: a paired comparison, three times")
+    small = max(sizes) < COMPARED  # a try, so that it takes no longer than the rest
+    rows += comparison_rows(max(sizes), 2, 60, 1) if small else comparison_rows()
+    told("4 of 4: how fast commands begin")
+    return rows + beginning_rows(), bound, list(dict.fromkeys(left_out))
+
+
+def plan_of_ways(sizes, full):
+    """Return [(people, ways, rounds)]: what is compared at which size; a Mesa day of 100,000 people takes more than a minute."""
+    smaller = [each for each in sizes if each <= 100_000] or [1_000]
+    plan = []
+    for people in smaller:
+        if full or people <= 1_000:
+            plan.append((people, ("numpy", "mesa") if people > 10_000 else ("numpy", "mesa", "agentpy"), 2 if people > 10_000 else 3))
+        elif people == smaller[-1]:
+            plan.append((people, ("numpy",), 3))
+    return plan

@@ -1,0 +1,81 @@
+"""`noaber bench` tells what it measured and what not; every figure has a unit, and a limit only where one is asked."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from small_worlds import scenario_of, world_of
+
+from sim.cli import main
+from sim.commands import bench_contacts, bench_others, bench_steps
+from sim.commands.bench_rows import Row
+from sim.step import step
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Return what `noaber bench --json` prints for a hundred people."""
+    import contextlib
+    import io
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        assert main(["bench", "--people", "100", "--days", "1", "--json", "--quiet"]) == 0
+    return json.loads(printed.getvalue())
+
+
+def test_every_row_has_a_value_and_says_what_is_asked(told):
+    assert len(told["rows"]) >= 8
+    for row in told["rows"]:
+        assert math.isfinite(row["value"]) and row["value"] > 0 and row["unit"], row
+        assert (row["limit"] is None) == (row["met"] is None) == (row["limit_is"] is None), row
+    assert {row["what"]: row["limit"] for row in told["rows"] if row["what"] in bench_others.BEGINNINGS} == {"import sim": 0.5, "noaber --help": 0.3}
+    assert all(5 < row["contacts_per_person_day"] < 40 for row in told["rows"] if row["what"].startswith(("step", "as fast")))
+
+
+def test_the_machine_is_told_without_a_name_or_a_time(told):
+    assert set(told["machine"]) == {"processor", "cores", "memory_gb", "system", "python", "numpy", "numba", "mesa", "load"}
+    assert told["machine"]["cores"] >= 1
+
+
+def test_the_bound_is_made_of_what_is_printed(told):
+    (bound,) = told["memory_bound"].values()
+    seconds = bound["bytes_per_person_day"] / bound["gigabytes_a_second"] + 1e3 * bound["far_reads_per_person_day"] / bound["million_far_reads_a_second"]
+    assert bound["bound_ns_per_person_day"] == pytest.approx(seconds)
+    assert bound["times_the_bound"] == pytest.approx(bound["ns_per_person_day"] / bound["bound_ns_per_person_day"])
+
+
+def test_a_limit_is_kept_from_its_own_side():
+    assert [Row("", 3.0, "times", limit=3.0, at_least=True).met, Row("", 2.9, "times", limit=3.0, at_least=True).met] == [True, False]
+    assert [Row("", 2.5, "s", limit=2.5).met, Row("", 2.6, "s", limit=2.5).met, Row("", 2.6, "s").met] == [True, False, None]
+
+
+def test_meetings_are_timed_on_the_meetings_that_were_lived():
+    world = world_of(scenario_of(people=200))
+    today = step(world)
+    with bench_steps.one_thread():
+        _, meetings, _, passings = bench_contacts.timed_contacts(world, today)
+    assert (meetings.contacts == today.meetings.contacts).all() and "company" in passings
+
+
+def test_far_reads_are_those_of_people_far_apart(monkeypatch):
+    world = world_of(scenario_of(people=200))
+    today = step(world)
+    specs, passings = bench_contacts.specs_of(world, today)
+    near = bench_contacts.counted(today, today.meetings, specs, passings)
+    monkeypatch.setattr(bench_contacts, "FAR", -1)  # everybody is far
+    every = bench_contacts.counted(today, today.meetings, specs, passings)
+    n_pairs = sum(len(rows) for _, rows in today.meetings.over_ties)
+    assert near[1] == 0 and near[0] == every[0] and every[1] > 4 * n_pairs
+
+
+def test_lines_are_those_that_rows_lie_in():
+    rows = np.flatnonzero(np.random.default_rng(1).random(5_000) < 0.1)
+    assert bench_contacts.lines(rows, 4) == 64 * len({row * 4 // 64 for row in rows.tolist()})
+    assert bench_contacts.lines(rows[:0], 4) == 0
+
+
+def test_an_installed_package_says_what_it_leaves_out_and_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_others, "CHECKOUT", tmp_path)
+    rows, (left_out,) = bench_others.side_by_side(1_000, ("numpy", "mesa"), 3)
+    assert rows == [] and "vectorised NumPy, plain Mesa" in left_out and "checkout" in left_out
