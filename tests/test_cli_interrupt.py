@@ -1,4 +1,4 @@
-"""Ctrl-C: exit code 130, no traceback, and what is finished is kept."""
+"""Ctrl-C and SIGTERM: exit code 130, no traceback, and what is finished is kept."""
 
 import os
 import signal
@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from sim.studies.sweep.results import read_results
 
 ENDLESS = ["baseline", "--people", "200", "--days", "60", "--replicates", "5000"]
 
@@ -29,11 +31,11 @@ def read_until(process, wanted, least=0):
     limit.cancel()
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_what_is_finished_is_kept(tmp_path, jobs):
+@pytest.mark.parametrize(("jobs", "sent"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("2", signal.SIGTERM)])
+def test_what_is_finished_is_kept(tmp_path, jobs, sent):
     process = started(tmp_path, "run", *ENDLESS, "--jobs", jobs)
     read_until(process, "runs")
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, sent)
     out, err = process.communicate(timeout=150)
     runs = pd.read_csv(tmp_path / "results" / "runs.csv")
     assert process.returncode == 130, err
@@ -42,6 +44,20 @@ def test_what_is_finished_is_kept(tmp_path, jobs):
     assert f"{len(runs)} of 5000 runs finished" in err
     assert set(pd.read_parquet(tmp_path / "results" / "series.parquet").replicate) == set(runs.replicate)
     assert f"mean of {len(runs)} runs" in out
+
+
+@pytest.mark.parametrize("manner", [("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--threads")], ids=" ".join)
+def test_a_sweep_that_is_told_to_end_keeps_what_is_finished_and_can_go_on(tmp_path, manner):
+    pytest.importorskip("duckdb")
+    (tmp_path / "study.toml").write_text('scenarios = ["baseline"]\npeople = 200\ndays = 60\nreplicates = 5000\n', encoding="utf-8")
+    process = started(tmp_path, "sweep", "study.toml", *manner)
+    read_until(process, "of 5000 runs")
+    os.killpg(process.pid, signal.SIGTERM)
+    out, err = process.communicate(timeout=150)
+    assert process.returncode == 130 and "Traceback" not in err, err
+    found = read_results(tmp_path / "results")
+    assert 0 < found.n_finished < 5000 and set(found.runs["status"]) == {"done", "missing"}
+    assert f"{found.n_finished:,} of 5,000 runs are stored in results; noaber resume --out results goes on from there." in out
 
 
 def test_an_interrupted_comparison_tells_what_it_found_so_far(tmp_path):

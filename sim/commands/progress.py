@@ -1,4 +1,4 @@
-"""How far the work has come, and how to stop it: a bar on a terminal, plain lines elsewhere, and Ctrl-C that keeps what is finished."""
+"""How far the work has come, and how to stop it: a bar on a terminal, plain lines elsewhere, and Ctrl-C or SIGTERM that keeps what is finished."""
 
 import signal
 import sys
@@ -8,29 +8,30 @@ import time
 from .printing import say
 
 FIRST_LINE, LONGEST_SILENCE = 2.0, 60.0  # seconds
+STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; and what a cluster's queue, `kill` and a machine that shuts down send
 
 
 class Work:
-    """Long work while it is done: `progress(done, total)` shows it, `stop()` is true once Ctrl-C was pressed.
+    """Long work while it is done: `progress(done, total)` shows it, `stop()` is true once Ctrl-C was pressed or SIGTERM came.
 
-    The first Ctrl-C lets the work end in order; a second one ends it at once. After `done()` none does any more, so that
+    The first one lets the work end in order; a second one ends it at once. After `done()` none does any more, so that
     an impatient third one does not lose what is being written.
     """
 
     def __init__(self, what, quiet=False):
         self._interrupted = self._done = False
-        self._before = None
+        self._before = {}
         self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what)
 
     def __enter__(self):
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._interrupt)
+            self._before = {each: signal.signal(each, self._interrupt) for each in STOPS}
         return self
 
     def __exit__(self, *_):
         self._shown.end()
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for each, before in self._before.items():
+            signal.signal(each, before)
 
     def progress(self, done, total):
         """Show that `done` of `total` are done."""

@@ -118,7 +118,7 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
         while waiting:
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from _collected(future, waiting.pop(future))
+                yield from _collected(future, waiting.pop(future), stopped)
             if stopped() and not ended.is_set():
                 ended.set()  # what has not begun returns nothing
     except KeyboardInterrupt:
@@ -144,11 +144,11 @@ def deaf_to_interrupts():
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _collected(future, unit):
+def _collected(future, unit, stopped):
     try:
         return future.result()
     except BrokenProcessPool:
-        return lost(unit)
+        return [] if stopped() else lost(unit)  # a SIGTERM for all of us ends the workers too; that is no failure of theirs
 
 
 def _submitted(pool, units, panel_folder):
