@@ -2,9 +2,11 @@
 
 import pytest
 from small_worlds import scenario_of
+from tiny_studies import at_once
 
 from sim.cli import main
-from sim.commands.idle_offers import notes_on_offers
+from sim.studies.idle_offers import notes_on_offers
+from sim.studies.sweep.sweeping import sweep
 from sim.timeline.errors import ScenarioError
 
 FLOOD = '[[crisis]]\nkind = "flood"\n'
@@ -32,6 +34,31 @@ def test_an_offer_that_does_nothing_says_why(kind, more, after, why):
     ("keeping_together", "", FLOOD), ("door_to_door", "", FLOOD), ("clubs", "reach = 0.0\nenabled = false", "")])
 def test_an_offer_of_use_or_switched_off_has_no_notice(kind, more, around):
     assert notes_on(kind, more, around) == []
+
+
+def said_of_a_study(folder, **study):
+    """Return the notes on a tiny study whose runs cost nothing."""
+    said = []
+    sweep({"people": 60, "replicates": 1, **study}, folder / "out", live=at_once, said=said.append)
+    return [each for each in said if each.startswith("Note: ")]
+
+
+def test_a_sweep_tells_once_of_a_programme_that_begins_after_the_last_day_and_of_offers_in_vain(tmp_path):
+    pytest.importorskip("duckdb")
+    (tmp_path / "base.toml").write_text('start = 2020-03-02\ndays = 60\n[[crisis]]\nkind = "pandemic_threat"\nname = "threat"\n', encoding="utf-8")
+    for name, kind, more in (("late", "helpline", "start = 2020-04-20"), ("none", "clubs", "who = { age_min = 110 }")):
+        offer = f'[[intervention]]\nkind = "{kind}"\nname = "{name}"\n{more}\n'
+        (tmp_path / f"{name}.toml").write_text(f'extends = "base.toml"\n{offer}', encoding="utf-8")
+    severity, scenarios = {"path": "crisis.threat.severity", "values": (0.2, 0.5, 0.9)}, tuple(str(tmp_path / f"{name}.toml") for name in ("base", "late", "none"))
+    told = said_of_a_study(tmp_path, scenarios=scenarios, days=30, combinations=2, no_crisis=True, vary=(severity,))
+    assert told == ["Note: the scenario ends on 2020-04-01 after 30 days; left out: late.", 'Note: in none, "none" does nothing: nobody here is one of those it is for.']
+
+
+@pytest.mark.parametrize(("values", "notes"), [((0.0, 0.5), []), ((0.0,), ['Note: in lockdown_helpline, "helpline" does nothing: its reach is 0.'])])
+def test_what_is_of_use_where_it_varies_is_not_called_idle(tmp_path, values, notes):
+    pytest.importorskip("duckdb")
+    varied = {"path": "lockdown_helpline:intervention.helpline.reach", "values": values}
+    assert said_of_a_study(tmp_path, scenarios=("lockdown", "lockdown_helpline"), days=90, vary=(varied,)) == notes
 
 
 def test_areas_that_are_not_there_are_refused_before_a_run():

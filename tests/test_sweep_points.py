@@ -64,9 +64,9 @@ def test_a_factor_that_neither_a_table_nor_the_study_gives_values_is_told(tmp_pa
 
 def test_how_a_grid_spreads_a_range_is_said():
     spread = {"path": "crisis.lockdown.severity", "name": "severity", "low": 0.1, "high": 0.9}
-    (said,) = noted(plan_of(checked_study(changed(vary=(spread,), design={"kind": "grid"}))))
+    (said,) = noted(plan_of(checked_study(changed(days=90, vary=(spread,), design={"kind": "grid"}))))
     assert said.startswith("Evenly spread values of each range: severity 5, from 0.1 to 0.9 (steps")
-    assert not noted(plan_of(checked_study(changed(vary=({"path": "crisis.lockdown.severity", "values": (0.1, 0.9)},)))))
+    assert not noted(plan_of(checked_study(changed(days=90, vary=({"path": "crisis.lockdown.severity", "values": (0.1, 0.9)},)))))
 
 
 @pytest.mark.parametrize(("path", "wanted"), [

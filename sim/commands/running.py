@@ -42,7 +42,7 @@ def run(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from . import single
-    from .idle_offers import notes_on_offers
+    from ..studies.idle_offers import notes_on_offers
     asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace), network,
                          trajectories, population)
     study = single.prepared(asked)
@@ -82,7 +82,7 @@ def compare(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from ..studies.compare import compare as compared
-    from .idle_offers import notes_on_policies
+    from ..studies.idle_offers import notes_on_policies
     with Work("runs", quiet) as work:
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)

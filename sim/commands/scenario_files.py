@@ -18,7 +18,7 @@ def check(
 ):
     """Check files of scenarios and studies: "ok" and a summary for each, or what is wrong and where."""
     from ..timeline.errors import ScenarioError
-    from .idle_offers import notes_on_offers
+    from ..studies.idle_offers import notes_on_offers
     plugins = loaded_plugins(plugin)
     found = []
     for file in files:
@@ -91,7 +91,7 @@ def explain(
     if paths:
         from .paths import explain_by_paths
         return explain_by_paths(loaded, replicates or 3, 1 if seed is None else seed, jobs or 1, plugins, as_json, quiet)
-    from .idle_offers import notes_on_offers
+    from ..studies.idle_offers import notes_on_offers
     text = told(loaded.model_copy(update={"notices": (*loaded.notices, *notes_on_offers(loaded))}))
     if as_json:
         give_json({"scenario": loaded.name, "summary": summary(loaded), "text": text, "resolved": loaded.document()})

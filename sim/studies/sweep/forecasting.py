@@ -1,6 +1,7 @@
 """What is said before a study is run: how many runs there are, and about how long they take, from a timed sample."""
 
 from ...timeline.errors import in_words
+from ..idle_offers import notes_on_policies
 from .factors import levels_of
 from .impossible import MARK
 
@@ -21,8 +22,8 @@ def counted(plan, wanted, total):
 
 
 def noted(plan):
-    """Return sentences on what a study file does not say itself: how ranges become values, and which points are left out."""
-    study, said = plan.study, []
+    """Return sentences on what a study file does not say itself: what its scenarios leave out or hold in vain, how ranges become values, and which points are left out."""
+    study, said = plan.study, [f"Note: {notice}." for notice in dict.fromkeys([notice for base in plan.bases for notice in base.notices] + _in_vain(plan))]
     ranges = [each for each in plan.points.factors[plan.points.tabled:] if each.low is not None]
     if study.design.kind in ("grid", "one_at_a_time", "csv") and ranges:
         told = [(each.label, levels_of(each, study.design.steps)) for each in ranges]
@@ -32,6 +33,16 @@ def noted(plan):
         said.append(f"{many:,} of {len(plan.points.rows):,} points {'is' if many == 1 else 'are'} impossible and stored as failed runs with their reason, "
                     f"such as {next(iter(plan.impossible.values())).removeprefix(MARK)}.")
     return said
+
+
+def _in_vain(plan):
+    """Return the notices on offers that do nothing at the first, the middle and the last point that is possible: at others what varies may be of use to them."""
+    possible = [point for point in range(len(plan.points.rows)) if point not in plan.impossible]
+    found = []
+    for point in dict.fromkeys(possible[k] for k in (0, len(possible) // 2, -1)):
+        by_case = zip(plan.cases, plan.scenarios_at(point), strict=True)
+        found.append(notes_on_policies([scenario for case, scenario in by_case if len(case.members) == 1]))
+    return [note for note in found[0] if all(note in notes for notes in found)]
 
 
 def forecast(total, sample, manner):

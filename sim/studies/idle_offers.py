@@ -3,7 +3,7 @@
 from ..core.feelings import YOUNGEST_WITH_DISTRESS
 from ..groups import eligible
 from ..run import mechanisms_of, population_of
-from ..studies.differences import NO_CRISIS
+from .differences import NO_CRISIS
 from ..timeline.carried import carried_by, services_of
 from ..timeline.height import height_of
 from ..world import World
