@@ -20,6 +20,19 @@ def test_every_finding_of_ours_has_a_short_name_in_both_languages():
     assert {each["name"] for each in findings("nl")} == names
 
 
+def test_what_a_finding_an_event_and_a_fact_say_is_dutch_on_dutch_pages_and_as_in_the_code_on_english_ones():
+    known, kinds = texts_of("findings"), texts_of("timeline_kinds")
+    said = {f"found_{row['mechanism']}": row["finding"] for row in listed("mechanisms")} | {f"does_{row['mechanism']}": row["what"] for row in listed("mechanisms")}
+    said |= {f"fact_{row['fact']}": row["text"] for row in listed("facts")}
+    said |= {f"{key}_{row['refused'].replace(' ', '_').replace('-', '_')}": row[key] for row in listed("refused") for key in ("why", "instead")}
+    assert {key: text["en"] for key, text in known.items()} == said
+    assert all(text["nl"] != text["en"] for text in known.values())
+    assert {f"does_{row['kind']}" for what in ("crises", "interventions") for row in listed(what)} <= set(kinds)
+    assert not any(each[what].get("en") for each in findings("nl") for what in ("finding", "what"))
+    (refused, *_), columns = tables("nl")["limits"]["rows"], (1, 2)
+    assert not any(refused["cells"][at].get("en") for at in columns)
+
+
 def test_the_switch_of_a_finding_opens_the_same_scenario_with_it_the_other_way_round():
     first, second = (load_scenario(name) for name in OFFERED)
     found = switches("en", first, second)

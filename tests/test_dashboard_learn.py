@@ -62,7 +62,7 @@ def test_the_cause_that_matters_most_is_the_one_whose_absence_changes_most():
     without = {cause: Lived(rises={"stress": (size,) * PAIRS}) for cause, size in zip(CAUSES, (0.06, 0.09, 0.1, 0.4), strict=True)}
     assert best_cause(whole, without) == "used"
     rows = causes_table("en", whole, without)[1]
-    assert [row[2] for row in rows] == ["40 % less", "10 % less", "hardly any difference", "300 % more"]
+    assert [row[2] for row in rows] == ["40\u00a0% less", "10\u00a0% less", "hardly any difference", "300\u00a0% more"]
     assert [row[3] for row in rows] == [f"{PAIRS} of {PAIRS}"] * 4
 
 
@@ -95,7 +95,7 @@ def test_stress_comes_more_from_the_illness_and_loneliness_from_the_lockdown_as_
     of = {name: {what: np.mean(each.rises[what]) for what in ("stress", "loneliness", "young", "old")} for name, each in lived.items()}
     assert 0.5 < of["illness"]["stress"] / of["both"]["stress"] < 0.8 and 0.3 < of["lockdown"]["stress"] / of["both"]["stress"] < 0.55
     assert 0.7 < of["lockdown"]["loneliness"] / of["both"]["loneliness"] < 0.9
-    assert all(of["illness"][what] + of["lockdown"][what] > of["both"][what] for what in ("stress", "loneliness"))  # "less than the two parts added up"
+    assert all(of["illness"][what] + of["lockdown"][what] > of["both"][what] for what in ("stress", "loneliness"))  # "the parts add up to more than the whole"
     assert 1.5 < of["illness"]["young"] / of["illness"]["old"] < 2.7  # "about twice as much"
     of_stress = {name: np.subtract(each.lines["distress"][_last(each)]["mean"][1:], each.lines["distress"]["no_crisis"]["mean"][1:]) for name, each in lived.items()}
     assert of_stress["both"][LOCKED - 1] > 0.9 * of_stress["both"][LOCKED:].max()  # "up before the lockdown begins"

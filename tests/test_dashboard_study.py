@@ -112,7 +112,7 @@ def test_policies_that_tie_are_told_as_equals_and_those_too_small_to_matter_as_s
     tied = "There is no difference in any world between helpline and community programme."
     assert "Whoever wants to regret least chooses “milder”" in told["milder"] and tied in told["milder"]
     assert "from best to worst over all values: milder, lockdown = helpline = community programme (=: no difference at any of them)." in told["milder"]
-    assert "“milder” leads the next by a difference that matters (0.010 SD) at 100% of them." in told["milder"]
+    assert "“milder” leads the next by a difference that matters (0.010 SD) at 100\u00a0% of them." in told["milder"]
     assert "below 0.010 SD, from which it matters, in every world" in told["hardly"] and "No scenario makes a difference that matters (0.010 SD)" in told["hardly"]
     assert "No policy makes a difference that matters (at least 0.010 SD) in any world, so none is recommended." in told["hardly"]
     assert "No policy does better than doing nothing in any world, so none is recommended." in told["none"]

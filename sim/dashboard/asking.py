@@ -111,7 +111,7 @@ def _sliders(session: Session, crisis) -> list[dict]:
             "path": path,
             "label": say(language, f"explore.{which}", name=event_in(language, known[path][0])),
             "value": round(100 * session.settings.value.get(path, known[path][1])),
-            "text": "%d%",
+            "text": "%d\u00a0%",
         }
         for path, which in shown
         if path in known

@@ -30,7 +30,7 @@ def findings(language: str) -> list[dict]:
         name = row["mechanism"]
         known = found.setdefault(name, {
             "name": name, "title": short_name(language, name), "kind": row["evidence"], "evidence": kind_in(language, row["evidence"]),
-            "finding": row["finding"], "source": row["source"], "what": row["what"], "on": row["on"], "moments": [], "numbers": [],
+            "finding": _told(language, f"found_{name}", row["finding"]), "source": row["source"], "what": _told(language, f"does_{name}", row["what"]), "on": row["on"], "moments": [], "numbers": [],
         })  # fmt: skip
         known["moments"].append(say(language, f"evidence.moment_{row['moment']}"))
     for row in rows_of("parameters"):
@@ -44,6 +44,12 @@ def short_name(language: str, mechanism: str) -> str:
     """Return how a reader calls a mechanism; one that a plugin added has its own name."""
     text = texts_of("evidence").get(f"m_{mechanism}")
     return text[language] if text else mechanism.replace("_", " ")
+
+
+def _told(language: str, key: str, text: str, **more) -> dict:
+    """Return as a cell what the registry says of something of ours, in a language; of what a plugin added as its author wrote it."""
+    known = texts_of("findings").get(key)
+    return _cell(known[language], **more) if known and known["en"] == text else _cell(text, english=True, **more)
 
 
 def kind_in(language: str, kind: str) -> str:
@@ -148,9 +154,14 @@ def _facts(language: str):
     for row in rows_of("facts"):
         lines = [_compared(language, each) for each in row["parts"]]
         met = say(language, {True: "evidence.yes", False: "evidence.no", None: "evidence.not_judged"}[row["met"]])
-        cells = [_cell(f"{row['fact']}: {row['text']}", english=True), {**_cell(""), "lines": lines}, _cell(met), _use(language, row), _cell(row["source"], english=True)]
+        cells = [_fact(language, row), {**_cell(""), "lines": lines}, _cell(met), _use(language, row), _cell(row["source"], english=True)]
         rows.append({"name": row["fact"], "kind": "", "cells": cells})
     return ("fact", "compared", "met", "use", "source"), rows
+
+
+def _fact(language: str, row: dict) -> dict:
+    cell = _told(language, f"fact_{row['fact']}", row["text"])
+    return {**cell, "text": f"{row['fact']}: {cell['text']}"}
 
 
 def _use(language: str, row: dict) -> dict:
@@ -179,7 +190,8 @@ def _refused(language: str):
     for row in rows_of("refused"):
         text = texts_of("evidence").get(f"refused_{row['refused'].replace(' ', '_').replace('-', '_')}")
         name = _cell(text[language]) if text else _cell(row["refused"], english=True)
-        rows.append({"name": row["refused"], "kind": "", "cells": [name, *(_cell(row[key], english=True) for key in ("why", "instead", "source"))]})
+        told = [_told(language, f"{key}_{row['refused'].replace(' ', '_').replace('-', '_')}", row[key]) for key in ("why", "instead")]
+        rows.append({"name": row["refused"], "kind": "", "cells": [name, *told, _cell(row["source"], english=True)]})
     return ("refused", "why", "instead", "source"), rows
 
 

@@ -124,9 +124,12 @@ def _server(host: str, port: int):
     import uvicorn
     from solara.server import cdn_helper, starlette
 
+    from .unknown_page import tell_of_unknown_pages
+
     # A file that is not shipped is "not found" at once, instead of a search of the network by this process.
     cdn_helper.fetch_from_cdn = _refuse
     _speak_english()
+    tell_of_unknown_pages(starlette.app)
     listening = _listen(host, port)
     config = uvicorn.Config(starlette.app, log_level="error", ws="auto", lifespan="on", timeout_graceful_shutdown=2)
     return uvicorn.Server(config), listening

@@ -62,7 +62,7 @@ class Naming:
 
     def percent(self, share: float) -> str:
         """Return a share as a percentage."""
-        return "–" if share is None or math.isnan(share) else f"{number(self.language, 100 * share)}%"
+        return "–" if share is None or math.isnan(share) else f"{number(self.language, 100 * share)}\u00a0%"
 
     def window(self, name: str) -> str:
         """Return what a span of time is called."""

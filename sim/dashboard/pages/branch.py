@@ -14,8 +14,7 @@ from ..commands import called, packed
 from ..files import Files, about, csv_text, file_name, take_along
 from ..people_parts import STYLE, BranchForm, Choice, Command, Figures
 from ..session import Session
-from ..titles import title_in
-from ..told import event_title
+from ..titles import event_in, title_in
 from ..widgets import TimeChart
 from ..words import calendar_day, number, say, texts_of, topic_words
 
@@ -147,7 +146,7 @@ def _groups(language: str, session: Session, possible: list, chosen: tuple) -> l
             if change.what == what:
                 # Interventions of other scenarios are known by their kind, crises of this one by their name.
                 name = event.kind if what == "start" else event.name
-                title = say(language, f"branch.{what}_one", event=event_title(language, name, event.kind))
+                title = say(language, f"branch.{what}_one", event=event_in(language, name))
                 more = _more(language, event, session.scenarios[change.scenario]) if what == "start" else ""
                 ticks.append({"name": f"{what} {change.name}", "title": title, "on": change in chosen, "more": more})
         if ticks:
