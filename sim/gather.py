@@ -7,7 +7,6 @@ import numpy as np
 
 from .core import encounters, exchange, kernels
 from .core.chosen import meet_chosen
-from .core.chance import key
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
 from .core.meeting import ChanceMeetings, ChosenTieMeetings, GroupMeetings, Sessions, TieMeetings
 from .core.people import Table
@@ -93,8 +92,9 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         return
     there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
     low, high = bounds[LAYERS.index(spec.layer)]
-    kernels.attend(groups.of, spec.chance, spec.above, np.uint64(key(today.seed, f"attend {spec.groups}", day)),
-                   np.uint64(key(today.seed, f"hour {spec.groups}", day)), low, high, there, now)
+    members = today.members
+    kernels.attend(groups.of, spec.chance, spec.above, members.people, members.clubs if spec.groups == "clubs" else members.groups,
+                   members.keys(f"attend {spec.groups}", day), members.keys(f"hour {spec.groups}", day), low, high, there, now)
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
     if spec.channel == "in_person":
         taking_part[spec.groups] = there
@@ -106,19 +106,19 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
 
 def _over_ties(today, spec, bounds, meetings, met, visits):
     ties, layer, channel = today.population.ties, LAYERS.index(spec.layer), CHANNELS.index(spec.channel)
-    draw_key, bit = np.uint64(key(today.seed, f"meet {spec.layer} {spec.channel}", today.clock.day)), np.uint8(1 << channel)
+    luck, bit = (today.members.people, today.members.keys(f"meet {spec.layer} {spec.channel}", today.clock.day)), np.uint8(1 << channel)
     most = kernels.most_willing(spec.start, spec.accept)
 
     def meet(rows):
         hits = np.empty(rows.stop - rows.start, np.int32)
         n_hits = kernels.meet_ties(
-            ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, draw_key, *bounds[layer], spec.scale,
+            ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *bounds[layer], spec.scale,
             channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
         return hits[:n_hits].copy()
 
     hits = _joined(at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))))
     if spec.cap is not None:
-        n_hits = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, hits, len(hits), draw_key, spec.cap, visits, met, bit)
+        n_hits = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, hits, len(hits), *luck, spec.cap, visits, met, bit)
         hits = hits[:n_hits]
     meetings.over_ties.append((_place(spec), hits))
 
@@ -129,15 +129,15 @@ def _joined(parts):
 
 def _over_chosen(today, spec, bounds, meetings, met):
     ties, layer = today.population.ties, LAYERS.index(spec.layer)
-    draw_key, hits = np.uint64(key(today.seed, f"meet {spec.layer} in_person", today.clock.day)), np.empty(len(spec.rows), np.int32)
-    n_hits = meet_chosen(ties.lower_of(spec.rows), ties.higher, ties.rate, today.strength, spec.rows, draw_key, *bounds[layer], spec.start,
+    draw_keys, hits = today.members.keys(f"meet {spec.layer} in_person", today.clock.day), np.empty(len(spec.rows), np.int32)
+    n_hits = meet_chosen(ties.lower_of(spec.rows), ties.higher, ties.rate, today.strength, spec.rows, today.members.people, draw_keys, *bounds[layer], spec.start,
                          spec.accept, met, np.uint8(1 << IN_PERSON), hits)
     meetings.over_ties.append((slot(layer, IN_PERSON), hits[:n_hits]))
 
 
 def _by_chance(today, spec, bounds, meetings, taking_part, met):
     population, ties, day = today.population, today.population.ties, today.clock.day
-    keys = [np.uint64(key(today.seed, purpose, day)) for purpose in ("pairings", "encounters")]
+    luck = today.members.people, today.members.areas, today.members.keys("pairings", day), today.members.keys("encounters", day)
     together = [_who_is_together(today, groups.of, taking_part[name])
                 for name, groups in (("work_school", population.groups), ("clubs", population.clubs))]
     tied = ties.within_areas(population.area_start)
@@ -147,7 +147,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         room = n_people * spec.pairings // 2 + spec.pairings * (last - first) + 1
         pairs = [np.empty(room, np.int32) for _ in range(3)]
         n_hits = encounters.meet_by_chance(
-            population.area_start, first, last, *keys, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
+            population.area_start, first, last, *luck, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
             population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
         return tuple(each[:n_hits].copy() for each in pairs)
 
@@ -167,16 +167,24 @@ def _who_is_together(today, of, taking_part):
     return np.where(taking_part, of, alone)
 
 
-def counted_by_form(meetings):
-    """Return float64 (24,): meetings of a step by slot, with every chance encounter counted as one, also between tied people."""
-    counts = np.zeros(N_SLOTS)
+def counted_by_form(meetings, ties, members):
+    """Return float64 (n_members, 24): meetings of a step by slot, with every chance encounter counted as one, also between tied people."""
+    counts = np.zeros((members.n_members, N_SLOTS))
     for place, hits in meetings.over_ties:
-        counts[place] += len(hits)
+        counts[:, place] += len(hits) if members.n_members == 1 else _by_member(members, ties.lower_of(hits))
     for place, groups, now, _ in meetings.in_groups:
-        present = np.bincount(groups.of[now], minlength=groups.n_groups).astype(np.float64)
-        counts[place] += (present * (present - 1) / 2).sum()
-    counts[slot(ENCOUNTERS, IN_PERSON)] += sum(len(lower) for lower, _, _ in meetings.across)
+        there = np.flatnonzero(now)
+        of = groups.of[there]
+        counts[:, place] += _by_member(members, there, np.bincount(of)[of] - 1) / 2
+    for lower, _, _ in meetings.across:
+        counts[:, slot(ENCOUNTERS, IN_PERSON)] += _by_member(members, lower)
     return counts
+
+
+def _by_member(members, people, weights=None):
+    if members.n_members == 1:
+        return len(people) if weights is None else weights.sum()
+    return np.bincount(np.searchsorted(members.people, people, side="right") - 1, weights, members.n_members)
 
 
 def as_columns(passings, n_people):

@@ -7,7 +7,6 @@ import numpy as np
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY
 from .core.layers import CLOSE
-from .core.chance import key, uniforms
 from .outcomes import CLOSE_FROM, OF_AGE, count_strong
 
 AGES = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74))
@@ -18,13 +17,17 @@ WORST_TENTH = 1.2816  # standard normal quantile of 0.9
 
 @dataclass(frozen=True)
 class Groups:
-    """Named groups over one population: `masks` bool (n_groups, n_people), worked with as cells that share all memberships."""
+    """Named groups over one population: `masks` bool (n_groups, n_people), worked with as cells that share all memberships.
+
+    Of a stack with `start`, int64 (n_members + 1,), all numbers are given by member: what has n_groups rows has (n_members, n_groups).
+    """
 
     names: tuple
     masks: np.ndarray
     cell: np.ndarray
     membership: np.ndarray
     ages: np.ndarray
+    start: np.ndarray | None = None
 
     @property
     def sizes(self):
@@ -33,17 +36,23 @@ class Groups:
 
     def scored(self, of):
         """Return int64 (n_groups,): people of each group who are old enough to be scored."""
-        return (self.masks & (self.ages >= OF_AGE[of])).sum(axis=1)
+        return self.counted(self.ages >= OF_AGE[of])
+
+    def counted(self, those):
+        """Return int64 (n_groups,): how many of those, bool (n_people,), are in each group."""
+        if self.start is None:
+            return (self.masks & those).sum(axis=1)
+        return np.array([(self.masks[:, begin:end] & those[begin:end]).sum(axis=1) for begin, end in zip(self.start, self.start[1:], strict=False)])
 
     def sums(self, values):
         """Return float64 (n_groups, n_values) of sums over groups; `values` gives float64 (n_people,) in turn, each added in row order."""
-        by_cell = []
+        by_cell, n_members = [], 1 if self.start is None else len(self.start) - 1
         for each in values:  # one after another: of a nation, all together would be gigabytes
-            by_cell.append(np.zeros(len(self.membership)))
+            by_cell.append(np.zeros(n_members * len(self.membership)))
             _sum_cells(self.cell, each, by_cell[-1])
-        out = np.zeros((len(self.names), len(by_cell)))
+        out = np.zeros((n_members, len(self.names), len(by_cell)))
         _sum_groups(self.membership, np.array(by_cell).T.copy(), out)
-        return out
+        return out[0] if self.start is None else out
 
 
 @compiled
@@ -54,11 +63,13 @@ def _sum_cells(cell, values, by_cell):
 
 @compiled
 def _sum_groups(membership, by_cell, out):
-    for c in range(membership.shape[0]):
-        for g in range(membership.shape[1]):
-            if membership[c, g]:
-                for v in range(by_cell.shape[1]):
-                    out[g, v] += by_cell[c, v]
+    for m in range(out.shape[0]):
+        first = m * membership.shape[0]
+        for c in range(membership.shape[0]):
+            for g in range(membership.shape[1]):
+                if membership[c, g]:
+                    for v in range(by_cell.shape[1]):
+                        out[m, g, v] += by_cell[first + c, v]
 
 
 def count_close_ties(population, strength):
@@ -68,8 +79,8 @@ def count_close_ties(population, strength):
     return counts.astype(np.int64)
 
 
-def first_morning_groups(population, feelings):
-    """Return the Groups of a population, from traits and first ties alone."""
+def first_morning_groups(population, feelings, members=None):
+    """Return the Groups of a population, from traits and first ties alone; by member, where it is a stack with Members."""
     traits = population.traits
     age, scored = traits.age, traits.age >= 12
     named = {"everyone": np.ones(population.n_people, bool)}
@@ -80,7 +91,10 @@ def first_morning_groups(population, feelings):
               "low mood": scored & low_mood(traits, feelings), "worst_off_tenth": scored & worst_off(traits, feelings)}
     masks = np.stack(list(named.values()))
     cell, membership = _cells(masks)
-    return Groups(tuple(named), masks, cell, membership, age)
+    if members is None:
+        return Groups(tuple(named), masks, cell, membership, age)
+    member = np.repeat(np.arange(members.n_members), np.diff(members.people))
+    return Groups(tuple(named), masks, cell + member * len(membership), membership, age, members.people)
 
 
 def _cells(masks):
@@ -111,11 +125,11 @@ def eligible(world, who, name):
     population, traits, feelings = world.population, world.population.traits, world.scenario.feelings
     judged = {
         "age_min": lambda value: traits.age >= value, "age_max": lambda value: traits.age <= value,
-        "sex": lambda value: traits.woman == (value == "woman"), "area": lambda value: np.isin(traits.area, value),
+        "sex": lambda value: traits.woman == (value == "woman"), "area": lambda value: world.members.joined(lambda each: np.isin(each.traits.area, value)),
         "few_close_ties": lambda value: (count_close_ties(population, population.ties.first_strength) < FEW_CLOSE_TIES) == value,
         "low_mood": lambda value: ((traits.age >= 12) & low_mood(traits, feelings)) == value,
         "lonely": lambda value: (world.feelings_now()["loneliness"] > LONELY) == value,
-        "share": lambda value: uniforms(key(world.seed, f"who {name}"), population.n_people) < value,
+        "share": lambda value: world.members.uniforms(f"who {name}") < value,
     }
     holds = np.ones(population.n_people, bool)
     for field in type(who).model_fields:

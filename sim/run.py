@@ -121,23 +121,24 @@ class Recorder:
     def __init__(self, groups, n_steps):
         self.outcomes = [catalogue.find("outcome", name) for name in catalogue.names("outcome")]
         self.groups, self.times, self.sessions = groups, [], {}
-        self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=1)
+        self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=-1)
         self._old_enough = {of: groups.ages >= least for of, least in OF_AGE.items()}
         self._all_old_enough = {of for of, those in self._old_enough.items() if those.all()}
-        self.table = np.full((n_steps, len(groups.names), len(self.outcomes)), np.nan)
+        self.table = np.full((n_steps, *self.people_scored.shape), np.nan)  # of a stack, with its members first
 
     def record(self, today):
         """Add one step."""
         below, divided = self.people_scored.astype(np.float64), []
         sums = self.groups.sums(self._values(today, divided))
         for extra, column in enumerate(divided):
-            below[:, column] = sums[:, len(self.outcomes) + extra]
-        top = sums[:, :len(self.outcomes)]
+            below[..., column] = sums[..., len(self.outcomes) + extra]
+        top = sums[..., :len(self.outcomes)]
         with np.errstate(invalid="ignore", divide="ignore"):
             self.table[len(self.times)] = np.where(below > 0, top / below, np.nan)
         self.times.append(today.clock.time)
         for service, uses in today.uses.items():
-            self.sessions[service] = self.sessions.get(service, 0) + int(uses.sum())
+            given = int(uses.sum()) if self.groups.start is None else np.add.reduceat(uses, self.groups.start[:-1])
+            self.sessions[service] = self.sessions.get(service, 0) + given
 
     def _values(self, today, divided):
         """Give what each outcome sums over people, then what stands below the line in those that this lists in `divided` by column."""

@@ -9,10 +9,12 @@ from .core.conditions import Conditions
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, RHYTHM, slot
 from .core.meeting import ChanceMeetings, GroupMeetings, TieMeetings
 from .core.mechanism import PLANS
+from .core.members import members_of
 from .core.people import Table, first_state
 from .core.ties import IN_GROUP
 from .core.today import Today
 from .gather import as_columns, counted_by_form, groups_of, ordered
+from .population.stacking import in_order_of_ties
 from .step import answers, live
 from .timeline.clock import Clock
 from .world import World
@@ -27,7 +29,7 @@ class Usual:
 
     `correction` float64 (24,) is the ratio of meetings lived to meetings expected, by layer and channel. `met` and `called`
     float32 (n_ties,) are the chances that a tie is used in person, and by phone, text or video, on a mean day, divided by
-    its first strength.
+    its first strength. Of a stack there are `hours` and `correction` for each member, and `member` says whose everybody is.
     """
 
     by_kind: dict
@@ -35,13 +37,16 @@ class Usual:
     correction: np.ndarray
     met: np.ndarray
     called: np.ndarray
+    member: np.ndarray | None = None
 
     def at(self, clock):
         """Return two dicts of float32 (n_people,): what is usual in this step, and on a mean day."""
         kind = int(clock.is_weekend)
         now = {name: table[kind] for name, table in self.by_kind.items()}
         if clock.hour is not None:
-            now = {name: of_day * np.float32(self.hours[kind, clock.hour]) for name, of_day in now.items()}
+            share = self.hours[..., kind, clock.hour].astype(np.float32)
+            share = share if self.member is None else share[self.member]
+            now = {name: of_day * share for name, of_day in now.items()}
         mean = {name: table[2] for name, table in self.by_kind.items()}
         return now, mean
 
@@ -51,18 +56,35 @@ ENOUGH_TO_TELL = 400  # meetings lived: below, chance alone moves the ratio by m
 
 
 def find_usual(scenario, population, mechanisms, seed):
-    """Return the Usual of these people under these mechanisms; the events of the scenario play no part."""
+    """Return the Usual of these people under these mechanisms; the events of the scenario play no part.
+
+    With Members in place of a run seed each member of the stack has the usual that it has alone.
+    """
+    members = members_of(population, seed)
     ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
-    world = World(ordinary, population, mechanisms, seed, NOTHING_YET, None)
+    kinds, lived, got = _ordinary_days(World(ordinary, population, mechanisms, members, NOTHING_YET, None))
+    found = [_settled(World(ordinary, each, mechanisms, own_seed, NOTHING_YET, None), kinds, lived[m], {name: sums[m] for name, sums in got.items()})
+             for m, (each, own_seed) in enumerate(zip(members.populations, members.seeds, strict=True))]
+    return found[0] if len(found) == 1 else _of_stack(found, members)
+
+
+def _ordinary_days(world):
+    """Live through ordinary days; return how many of each kind, meetings (n_members, 24) and {name: amounts received (n_members,)}."""
     world.steps_done = -ORDINARY_DAYS
-    kinds, lived, got = np.zeros(2), np.zeros(N_SLOTS), {}
+    kinds, lived, got = np.zeros(2), np.zeros((world.members.n_members, N_SLOTS)), {}
     while world.steps_done < 0:
         today = live(world)
         kinds[int(today.clock.is_weekend)] += 1
-        lived += counted_by_form(today.meetings)
+        lived += counted_by_form(today.meetings, world.population.ties, world.members)
         for name, amount in today.received.arrays.items():
-            got[name] = got.get(name, 0.0) + float(amount.astype(np.float64).cumsum()[-1])
+            exact = amount.astype(np.float64)
+            got[name] = got.get(name, 0.0) + np.array([exact[rows].cumsum()[-1] for rows in world.members.slices()])
         world.steps_done += 1
+    return kinds, lived, got
+
+
+def _settled(world, kinds, lived, got):
+    """Return the Usual of one population: what is expected, corrected by what was lived."""
     expected, _, _ = _expected(world, np.ones(N_SLOTS))
     correction = _ratio(lived, kinds @ expected, lived >= ENOUGH_TO_TELL)
     expected, amounts, used = _expected(world, correction)
@@ -72,6 +94,14 @@ def find_usual(scenario, population, mechanisms, seed):
         whole = float((kinds @ table).cumsum()[-1])
         by_kind[name] = _with_mean(table * _ratio(got[name], whole, lived.sum() >= ENOUGH_TO_TELL))
     return Usual(by_kind, _hours(expected * correction), correction, *used)
+
+
+def _of_stack(found, members):
+    """Return the Usual of a stack."""
+    by_kind = {name: np.concatenate([each.by_kind[name] for each in found], axis=1) for name in found[0].by_kind}
+    met, called = (in_order_of_ties(members.populations, [getattr(each, name) for each in found]) for name in ("met", "called"))
+    return Usual(by_kind, np.array([each.hours for each in found]), np.array([each.correction for each in found]), met, called,
+                 np.repeat(np.arange(members.n_members), np.diff(members.people)))
 
 
 def _ratio(lived, expected, enough):
@@ -120,7 +150,7 @@ def _ordinary_today(world, kind):
     state = first_state(population.traits, population.n_people)
     nothing_felt = {name: 0 * one for name in ("distress_deviation", "loneliness_deviation", "distress_effect", "loneliness_effect")}
     feelings = {"distress": population.traits.trait_distress, "loneliness": population.traits.trait_loneliness, **nothing_felt}
-    today = Today(Clock(start, step), world.seed, population, state, feelings, Conditions(), world.strength, {}, {})
+    today = Today(Clock(start, step), world.members, population, state, feelings, Conditions(), world.strength, {}, {})
     today.plan = Table({name: one for name in PLANS})
     return today
 

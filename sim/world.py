@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .core.chance import MASK
 from .core.feelings import FACETS
+from .core.members import members_of
 from .core.mechanism import acting_at
 from .core.people import QUANTITIES, apply_contributions, felt, first_state, start_of
 from .core.ties import strengthened
@@ -15,15 +15,17 @@ from .timeline.clock import Clock
 class World:
     """What changes during a run: state, ties' strength, the day's meetings; and what a step needs to change it.
 
-    `usual` is what `usual.find_usual` returns for this population and these mechanisms.
+    `usual` is what `usual.find_usual` returns for this population and these mechanisms; `seed` is the run seed, or the Members
+    of the stack that the population is.
     """
 
     def __init__(self, scenario, population, mechanisms, seed, usual, eligible):
-        self.scenario, self.population, self.seed = scenario, population, seed & MASK
+        self.scenario, self.population, self.members = scenario, population, members_of(population, seed)
+        self.seed = self.members.seeds[0]
         self.mechanisms, self.usual = tuple(mechanisms), usual
         self.steps_done, self._acting = 0, {}
         self.state = first_state(population.traits, population.n_people)
-        self.fluctuation = scenario.feelings.first_fluctuation(self.seed, population.n_people)
+        self.fluctuation = scenario.feelings.first_fluctuation(self.members, population.n_people)
         self.scored = population.traits.age >= 12  # younger children have ties and needs, no scored feelings
         self.unscored = np.flatnonzero(~self.scored)
         self.fluctuation[self.unscored] = 0
@@ -32,7 +34,7 @@ class World:
         self.visits = np.zeros(population.n_people, np.int32)
         self.kept = {}  # what mechanisms worked out once
         self.trace = None  # a Trace that is told each contribution, see run.py
-        self.calendar = Calendar(scenario, population, self.seed, lambda who, name: eligible(self, who, name))
+        self.calendar = Calendar(scenario, population, self.members, lambda who, name: eligible(self, who, name))
 
     def acting(self, moment):
         """Return the mechanisms that act at a moment, in catalogue order, whatever the order in which they are listed."""
@@ -58,7 +60,7 @@ class World:
         """Begin a step: lock the state, look at the calendar and return Today."""
         clock = self.clock
         if clock.opens_day and clock.step:
-            self.fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation, self.seed, clock.day)
+            self.fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation, self.members, clock.day)
             self.fluctuation[self.unscored] = 0
         if clock.opens_day:
             self.met = np.zeros_like(self.met)
@@ -66,7 +68,7 @@ class World:
         for array in (*self.state.values(), self.strength):
             array.flags.writeable = False
         usual, usual_day = self.usual.at(clock)
-        today = Today(clock, self.seed, self.population, self.state, self.feelings_now(),
+        today = Today(clock, self.members, self.population, self.state, self.feelings_now(),
                       self.calendar.conditions_at(clock), self.strength, usual, usual_day)
         today.met, today.met_before = self.met, self.met.copy() if clock.hour else None
         today.kept, today.fluctuation = self.kept, self.fluctuation

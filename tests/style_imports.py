@@ -12,7 +12,7 @@ ROWS = (
     {"core"},
     {"population", "mechanisms", "timeline"},
     {"world", "usual", "gather", "step", "trace", "outcomes", "outcomes_long_run", "groups"},
-    {"run", "model", "person", "snapshot"},
+    {"run", "model", "person", "snapshot", "stacks"},
     {"studies"},
     {""},  # sim/__init__.py: the public names
     {"dashboard"},

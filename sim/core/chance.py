@@ -45,11 +45,12 @@ def purpose_code(purpose):
 
 def key(seed, purpose, time=0):
     """Return the key of all draws for one purpose at one time (a day or step number), as a Python int."""
-    return mix(_purpose_key(seed, purpose) + (time + 1) * GOLD)
+    return mix(purpose_key(seed, purpose) + (time + 1) * GOLD)
 
 
 @lru_cache(maxsize=4096)
-def _purpose_key(seed, purpose):
+def purpose_key(seed, purpose):
+    """Return the part of a key that stays the same all run."""
     return mix(mix(seed + GOLD) + purpose_code(purpose))
 
 
@@ -102,25 +103,66 @@ def unit_of(bits):
 
 
 @compiled
-def _fill_uniforms(draw_key, first, out):
-    for k in range(out.size):
-        out[k] = unit_of(person_bits(draw_key, first + k))
+def _keys_at(purpose_keys, shift):
+    out = np.empty_like(purpose_keys)
+    for m in range(out.size):
+        out[m] = mix64(purpose_keys[m] + shift)
+    return out
+
+
+def keys_at(purpose_keys, time):
+    """Return uint64 (n_members,): the keys of one time, as `key` makes them, from the parts that stay the same all run."""
+    return _keys_at(purpose_keys, np.uint64((time + 1) * GOLD & MASK))
+
+
+# Everybody draws by the key of their member and the number they have in it: `start` says where members begin, and `first`
+# which row the first number is for.
 
 
 @compiled
-def _fill_normals(draw_key, first, out):
-    for k in range(out.size):
-        out[k] = normal_one(unit_of(person_bits(draw_key, first + k)))
+def fill_uniforms(keys, start, first, out):
+    """Fill `out` with numbers between 0 and 1."""
+    for m in range(keys.size):
+        begin, end, draw_key, own = max(start[m], first), min(start[m + 1], first + out.size), keys[m], start[m]
+        for i in range(begin, end):
+            out[i - first] = unit_of(person_bits(draw_key, i - own))
 
 
 @compiled
-def _fill_bells(draw_key, first, out):
-    for k in range(out.size):
-        one = person_bits(draw_key, first + k)
-        other = mix64(one + _GOLD)
-        # Eight numbers of 16 bits, added four and two at once.
-        pairs = (one & _EVENS) + (one >> _S16L & _EVENS) + (other & _EVENS) + (other >> _S16L & _EVENS)
-        out[k] = (np.float64(np.int32((pairs & _LOW_32) + (pairs >> _S32))) - BELL_MIDDLE) * BELL_SCALE
+def fill_normals(keys, start, first, out):
+    """Fill `out` with standard normal numbers."""
+    for m in range(keys.size):
+        begin, end, draw_key, own = max(start[m], first), min(start[m + 1], first + out.size), keys[m], start[m]
+        for i in range(begin, end):
+            out[i - first] = normal_one(unit_of(person_bits(draw_key, i - own)))
+
+
+@compiled
+def fill_bells(keys, start, first, out):
+    """Fill `out` with bell-shaped numbers."""
+    for m in range(keys.size):
+        begin, end, draw_key, own = max(start[m], first), min(start[m + 1], first + out.size), keys[m], start[m]
+        for i in range(begin, end):
+            one = person_bits(draw_key, i - own)
+            other = mix64(one + _GOLD)
+            # Eight numbers of 16 bits, added four and two at once.
+            pairs = (one & _EVENS) + (one >> _S16L & _EVENS) + (other & _EVENS) + (other >> _S16L & _EVENS)
+            out[i - first] = (np.float64(np.int32((pairs & _LOW_32) + (pairs >> _S32))) - BELL_MIDDLE) * BELL_SCALE
+
+
+@compiled
+def member_of(people, person, m):
+    """Return the member that a person belongs to, looked for from member m on."""
+    while person >= people[m + 1]:
+        m += 1
+    while person < people[m]:
+        m -= 1
+    return m
+
+
+def _alone(fill, draw_key, first, out):
+    fill(np.array([draw_key], np.uint64), np.array([0, first + out.size]), first, out)
+    return out
 
 
 def bells(draw_key, n, first=0):
@@ -128,23 +170,17 @@ def bells(draw_key, n, first=0):
 
     A quarter of the cost of `normals`; for what is added up over days anyway.
     """
-    out = np.empty(n, np.float32)
-    _fill_bells(np.uint64(draw_key), first, out)
-    return out
+    return _alone(fill_bells, draw_key, first, np.empty(n, np.float32))
 
 
 def uniforms(draw_key, n, first=0):
     """Return float64 (n,): one number between 0 and 1 for each of the ids first, first + 1, ..."""
-    out = np.empty(n)
-    _fill_uniforms(np.uint64(draw_key), first, out)
-    return out
+    return _alone(fill_uniforms, draw_key, first, np.empty(n))
 
 
 def normals(draw_key, n, first=0):
     """Return float32 (n,): one standard normal number for each of the ids first, first + 1, ..."""
-    out = np.empty(n, np.float32)
-    _fill_normals(np.uint64(draw_key), first, out)
-    return out
+    return _alone(fill_normals, draw_key, first, np.empty(n, np.float32))
 
 
 def uniform_of(draw_key, person):

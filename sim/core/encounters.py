@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .chance import pair_draw, person_bits, unit_of
+from .chance import member_of, pair_draw, person_bits, unit_of
 from .compiled import compiled
 from .kernels import AWAKE, FILL, IN_24_BITS, NONE, NOT_SEEN, ONE, S3, S6, S8, S32, S56, S64, SEEN, SLACK, TO_BITS, in_hour, lowest_place
 from .ties import MET_BY_CHANCE, place_of_word
@@ -26,32 +26,35 @@ def partner_rule(area_key, area, size, pairings):
 
 
 @compiled
-def meet_by_chance(area_start, first_area, last_area, area_key, draw_key, from_share, to_share, pairings, chance, out, talk, household,
-                   at_work, at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
+def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, draw_keys, from_share, to_share, pairings, chance,
+                   out, talk, household, at_work, at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other in some areas and return how many; a pair that meets today anyway is left out.
 
     `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today;
-    `tied_from` and `tied` are as in Ties.within_areas, `row_start` and `higher` say who is tied to whom.
+    `tied_from` and `tied` are as in Ties.within_areas, `row_start` and `higher` say who is tied to whom. Member k
+    has the people from `people[k]` on and the areas from `areas[k]` on, and draws by its own keys.
     """
     widest = np.max(area_start[1:] - area_start[:-1])
     room = (widest + 127) & ~63
     draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), NONE
     known_hits, n_known = np.empty(hit_tie.size, np.int32), NONE
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
+    m = 0
     for area in range(first_area, last_area):
         first, size = area_start[area], area_start[area + 1] - area_start[area]
         if size >= 2:
+            m = member_of(areas, area, m)
             begin, end = tied_from[area], tied_from[area + 1]
             here[:end - begin] = tied[begin:end]
             n_hits, n_known = _cross_paths(
-                first, size, *partner_rule(area_key, area, size, pairings), draw_key, from_share, to_share, pairings, chance, out, talk,
-                household, at_work, at_club, here,
+                first, size, people[m], *partner_rule(area_keys[m], area - areas[m], size, pairings), draw_keys[m], from_share, to_share,
+                pairings, chance, out, talk, household, at_work, at_club, here,
                 draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known)
     return _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, np.int64(n_hits), known_hits[:np.int64(n_known)])
 
 
 @compiled
-def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
+def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
                  tied, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
     """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied."""
     whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
@@ -63,8 +66,9 @@ def _cross_paths(first, size, base, stride, draw_key, from_share, to_share, pair
         total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
         begin = total - size + 1 if k & 1 else 0
         low, high, n_pairs = np.uint64(first + begin), np.uint64(first + total - begin), np.uint64(max(0, (total + 1) // 2 - begin))
+        own_low, own_high = low - np.uint64(own), high - np.uint64(own)
         for m in range(n_pairs):
-            draws[m] = pair_draw(low_key, high_key, low + m, high - m)
+            draws[m] = pair_draw(low_key, high_key, own_low + m, own_high - m)
         for m in range(n_pairs):
             likely = widest * (out[low + m] * out[high - m]) * (talk[low + m] + talk[high - m])
             marks[m] = np.float32(np.int32(draws[m] >> S8)) <= likely

@@ -6,13 +6,14 @@ passing on whole deviations would widen the spread of the population and let its
 
 import math
 from functools import lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 from pydantic import model_validator
 
 from .arithmetic import exp, exp_of
-from .chance import bells, key, normals
 from .compiled import compiled
+from .members import members_of
 from .parameters import Declared, parameter
 
 FACETS = ("low_mood", "worry", "emotional_loneliness", "social_loneliness")
@@ -95,16 +96,21 @@ class Feelings(Declared):
         spread, stay = np.sqrt(1 - self.trait_spread() ** 2), self._persistence()
         return root(self.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay)))
 
-    def first_fluctuation(self, seed, n_people, first=0):
-        """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution."""
+    def first_fluctuation(self, seed, n_people):
+        """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution.
+
+        `seed` is a run seed or, as in the days that follow, Members.
+        """
+        luck = members_of(SimpleNamespace(n_people=n_people), seed)
         spread = np.sqrt(1 - self.trait_spread() ** 2)
-        draws = [normals(key(seed, f"fluctuation {k}", -1), n_people, first) for k in range(4)]
+        draws = [luck.normals(f"fluctuation {k}", -1) for k in range(4)]
         return _mixed(draws, root(self.correlations() * np.outer(spread, spread)))
 
-    def next_fluctuation(self, fluctuation, seed, day, first=0):
+    def next_fluctuation(self, fluctuation, seed, day):
         """Return float32 (n_people, 4): the fluctuation one day later."""
         stay, lower = _daily_change(self)
-        draws = [bells(key(seed, f"fluctuation {k}", day), len(fluctuation), first) for k in range(4)]
+        luck = members_of(SimpleNamespace(n_people=len(fluctuation)), seed)
+        draws = [luck.bells(f"fluctuation {k}", day) for k in range(4)]
         return _mixed(draws, lower, fluctuation, stay)
 
 

@@ -5,7 +5,7 @@ Every probability is a float64 product in the written order, so the slow referen
 
 import numpy as np
 
-from .chance import day_bits, mix64, pair_draw, person_bits, unit_of
+from .chance import day_bits, member_of, mix64, pair_draw, person_bits, unit_of
 from .compiled import compiled
 from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones, person_of
 
@@ -44,40 +44,42 @@ def mark_group_meetings(lower, higher, rows, bit, taking_part, met):
 
 
 @compiled
-def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_accept, draw_key, from_share, to_share, scale, in_person,
-              openness, start, accept, met, bit, hits):
+def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_accept, people, draw_keys, from_share, to_share, scale,
+              in_person, openness, start, accept, met, bit, hits):
     """Write the rows of the ties that meet into `hits` and return how many; `met` gets `bit` for each. `row_start` is of their layer.
 
-    Marks are made for the ties whose draw could suffice if both ends were as willing as anybody near, or as anybody, which
+    Member m has the people `people[m]` to before `people[m + 1]`, and draws by `draw_keys[m]`. Marks are made for the ties whose draw could suffice if both ends were as willing as anybody near, or as anybody, which
     `most_start` and `most_accept` tell; only these are looked at closely. Nothing branches on chance, so that the processor
     need not guess.
     """
     whole_day, apart = from_share <= 0.0 and to_share >= 1.0, SEEN if in_person else NOT_SEEN
     draws, marks, flags = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
     words, n_hits, lower = flags.view(np.uint64), NONE, np.empty(BLOCK, np.int32)
-    person = person_of(row_start, first) if last > first else 0
-    for block in range(first, last, BLOCK):
-        end, n_listed = min(block + BLOCK, last), n_hits
-        person = list_lower(row_start, person, block, end, lower)
-        bound = likeliest(openness, start, accept, lower[0], person + 1, scale, most_start, most_accept)
-        draw_pairs(draw_key, lower[:end - block], higher[block:end], draws)
-        mark_likely(draws, rate[block:end], bound, marks)
-        gather_marks(marks, flags)
-        for word in range((end - block + 63) >> 6):
-            left = words[word]
-            while left != NONE:
-                k = S64 * np.uint64(word) + lowest_place(left)
-                left &= left - ONE
-                t, bits = np.uint64(block) + k, np.uint64(draws[k]) << S32
-                i, j = np.uint32(lower[k]), np.uint32(higher[t])
-                chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
-                meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
-                if not whole_day:
-                    meets &= in_hour(bits, from_share, to_share)
-                hits[n_hits] = t
-                n_hits += np.uint64(meets)
-        for k in range(n_listed, n_hits):
-            met[np.uint32(hits[k])] |= bit
+    for m in range(draw_keys.size):
+        begin, until, own = max(first, row_start[people[m]]), min(last, row_start[people[m + 1]]), np.int32(people[m])
+        person = person_of(row_start, begin) if until > begin else 0
+        for block in range(begin, until, BLOCK):
+            end, n_listed = min(block + BLOCK, until), n_hits
+            person = list_lower(row_start, person, block, end, lower)
+            bound = likeliest(openness, start, accept, lower[0], person + 1, scale, most_start, most_accept)
+            draw_pairs(draw_keys[m], lower[:end - block], higher[block:end], own, draws)
+            mark_likely(draws, rate[block:end], bound, marks)
+            gather_marks(marks, flags)
+            for word in range((end - block + 63) >> 6):
+                left = words[word]
+                while left != NONE:
+                    k = S64 * np.uint64(word) + lowest_place(left)
+                    left &= left - ONE
+                    t, bits = np.uint64(block) + k, np.uint64(draws[k]) << S32
+                    i, j = np.uint32(lower[k]), np.uint32(higher[t])
+                    chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
+                    meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
+                    if not whole_day:
+                        meets &= in_hour(bits, from_share, to_share)
+                    hits[n_hits] = t
+                    n_hits += np.uint64(meets)
+            for k in range(n_listed, n_hits):
+                met[np.uint32(hits[k])] |= bit
     return np.int64(n_hits)
 
 
@@ -127,11 +129,11 @@ def _most(numbers):
 
 
 @compiled
-def draw_pairs(draw_key, lower, higher, draws):
-    """Write the 32 bits of each pair into `draws`."""
+def draw_pairs(draw_key, lower, higher, own, draws):
+    """Write the 32 bits of each pair into `draws`; people have their numbers from `own` on."""
     low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
     for k in range(lower.size):
-        draws[k] = pair_draw(low_key, high_key, lower[k], higher[k])
+        draws[k] = pair_draw(low_key, high_key, np.int32(lower[k] - own), np.int32(higher[k] - own))
 
 
 @compiled
@@ -158,7 +160,7 @@ def lowest_place(flags):
 
 
 @compiled
-def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit):
+def keep_within_cap(lower, higher, hits, n_hits, people, draw_keys, cap, visits, met, bit):
     """Drop meetings beyond each person's cap, the largest draws first; return how many stay. `visits` counts the day.
 
     `lower` has the lower ids of the hits, `higher` the higher ids of all ties.
@@ -173,9 +175,12 @@ def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit
         if visits[i] + wanted[i] > cap[i] or visits[j] + wanted[j] > cap[j]:
             contested[n_contested] = k
             n_contested += 1
-    draws = np.empty(n_contested)
+    # Sorted all at once: members have no people in common, and each keeps the order of its own.
+    draws, m = np.empty(n_contested), 0
     for c in range(n_contested):
-        draws[c] = unit_of(day_bits(draw_key, lower[contested[c]], higher[hits[contested[c]]]))
+        i, j = lower[contested[c]], higher[hits[contested[c]]]
+        m = member_of(people, i, m)
+        draws[c] = unit_of(day_bits(draw_keys[m], i - people[m], j - people[m]))
     dropped = np.zeros(n_hits, np.bool_)
     room = cap - visits  # those whose meetings are not contested stay below it whatever is decided here
     for c in np.argsort(draws, kind="mergesort"):
@@ -198,18 +203,20 @@ def keep_within_cap(lower, higher, hits, n_hits, draw_key, cap, visits, met, bit
 
 
 @compiled
-def attend(of, chance, above, draw_key, hour_key, from_share, to_share, today, now):
+def attend(of, chance, above, people, groups, draw_keys, hour_keys, from_share, to_share, today, now):
     """Fill bool (n_people,): who takes part in its group today, and whose group meets in this step."""
     whole_day = from_share <= 0.0 and to_share >= 1.0
-    for i in range(of.size):
-        today[i] = False
-        now[i] = False
-        if of[i] < 0 or chance[i] <= 0:
-            continue
-        draw = unit_of(person_bits(draw_key, i))
-        if above[i] <= draw < above[i] + chance[i]:
-            today[i] = now[i] = True
-            if whole_day:
+    for m in range(draw_keys.size):
+        draw_key, own = draw_keys[m], people[m]
+        for i in range(own, people[m + 1]):
+            today[i] = False
+            now[i] = False
+            if of[i] < 0 or chance[i] <= 0:
                 continue
-            moment = np.float64(person_bits(hour_key, of[i]) & HOUR_PARTS) / 2048.0
-            now[i] = from_share <= moment < to_share
+            draw = unit_of(person_bits(draw_key, i - own))
+            if above[i] <= draw < above[i] + chance[i]:
+                today[i] = now[i] = True
+                if whole_day:
+                    continue
+                moment = np.float64(person_bits(hour_keys[m], of[i] - groups[m]) & HOUR_PARTS) / 2048.0
+                now[i] = from_share <= moment < to_share

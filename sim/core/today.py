@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from .catalogue import SHELVES
-from .chance import key, uniforms
+from .members import members_of
 from .people import Table
 from .ties import CALLED
 
@@ -31,7 +31,8 @@ class Today:
     """
 
     def __init__(self, clock, seed, population, state, feelings, conditions, strength, usual, usual_day):
-        self.clock, self.seed, self.population = clock, seed, population
+        self.clock, self.population, self.members = clock, population, members_of(population, seed)
+        self.seed = self.members.seeds[0]
         self.traits, self.state, self.feelings = population.traits, Table(state), Table(feelings)
         self.conditions, self.strength = conditions, strength
         self.nothing = dict.fromkeys(passed_on(), np.zeros(population.n_people, np.float32))
@@ -56,11 +57,11 @@ class Today:
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""
-        return uniforms(key(self.seed, purpose, self.clock.day), self.n_people, self.first)
+        return self.members.uniforms_of(slice(self.first, self.first + self.n_people), purpose, self.clock.day)
 
     def fixed_draw(self, purpose):
         """Return float64 (n_people,): a number of each person that stays the same all run."""
-        return uniforms(key(self.seed, purpose), self.n_people, self.first)
+        return self.members.uniforms_of(slice(self.first, self.first + self.n_people), purpose)
 
     def everyone(self, value=1.0):
         """Return float32 (n_people,) filled with a value; an array is passed on as it is."""

@@ -39,8 +39,11 @@ def in_turn(today, service, wanted, later):
     if np.isinf(capacity):
         return wanted
     queue, given = np.flatnonzero(wanted), np.zeros(today.n_people, bool)
-    turn = np.lexsort((today.draw(f"{service}: turn")[queue], later[queue]))
-    given[queue[turn[:int(capacity * (day + 1)) - int(capacity * day)]]] = True
+    # The capacity is that of each member, whose people queue among themselves.
+    first = np.searchsorted(queue, today.members.people)
+    member = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    turn = np.lexsort((today.draw(f"{service}: turn")[queue], later[queue], member))
+    given[queue[turn[np.arange(len(queue)) - first[member] < int(capacity * (day + 1)) - int(capacity * day)]]] = True
     return given
 
 

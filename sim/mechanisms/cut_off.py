@@ -36,7 +36,7 @@ class CutOff(Mechanism):
             return {}
         silence = 1 - np.maximum(today.everyone(conditions.phone), conditions.internet * traits.digital_access)
         ill = frail(traits.age, today.fixed_draw("frail")).astype(np.float32)
-        close = today.once("own cohesion", lambda: cohesion(today.population)[0])[today.first:today.first + today.n_people]
+        close = today.once("own cohesion", lambda: today.members.joined(lambda each: cohesion(each)[0]))[today.first:today.first + today.n_people]
         depends = 1 + np.float32(self.alone) * traits.lives_alone + np.float32(self.frail) * ill - np.float32(self.known) * close
         push = silence * np.maximum(np.float32(0), depends) * np.float32(self.worries) + np.float32(self.dark) * ill * (1 - conditions.power)
         return {"worry": push * traits.hazard_sensitivity, "felt_uncertainty": np.float32(self.unclear) * silence}

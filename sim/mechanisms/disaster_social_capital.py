@@ -30,7 +30,7 @@ class DisasterSocialCapital(Mechanism):
 
     def feel(self, today):
         """Settle protection on the first day, and feel lost company in a lost home."""
-        target = today.once("protection", lambda: self._protection(today.population))[today.first:today.first + today.n_people]
+        target = today.once("protection", lambda: today.members.joined(self._protection))[today.first:today.first + today.n_people]
         alone = today.conditions.lost_home * today.state.need * today.traits.sensitivity
         return {"protection": target - today.state.protection, "low_mood": np.float32(self.missed) * alone}
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
-from ..core.chance import key, uniforms
 from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.meeting import GroupMeetings
@@ -34,7 +33,7 @@ class JoiningActivities(Mechanism):
         if SERVICE not in today.conditions.offers:
             return []
         clubs = today.population.clubs
-        weekday = (uniforms(key(today.seed, "club weekday"), clubs.n_groups) * 7).astype(np.int64)
+        weekday = (today.members.uniforms("club weekday", start=today.members.clubs) * 7).astype(np.int64)
         is_on = np.append(weekday == today.clock.date.weekday(), False)[clubs.of]
         coming = today.offer(SERVICE) * today.plan.accept * is_on * today.around_home()
         return [GroupMeetings("clubs", "neighbourhood", "in_person", coming.astype(np.float32), today.everyone(0.0), self.firmness)]

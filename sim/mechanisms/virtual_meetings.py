@@ -5,7 +5,6 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
-from ..core.chance import key, uniforms
 from ..core.mechanism import Mechanism
 from ..core.meeting import GroupMeetings
 from ..core.parameters import parameter
@@ -32,7 +31,7 @@ class VirtualMeetings(Mechanism):
         if SERVICE not in today.conditions.offers:
             return []
         clubs = today.population.clubs
-        weekday = ((uniforms(key(today.seed, "club weekday"), clubs.n_groups) * 7).astype(np.int64) + DAYS_APART) % 7
+        weekday = ((today.members.uniforms("club weekday", start=today.members.clubs) * 7).astype(np.int64) + DAYS_APART) % 7
         is_on = np.append(weekday == today.clock.date.weekday(), False)[clubs.of]
         means = today.traits.digital_access * today.conditions.internet
         coming = today.offer(SERVICE) * today.plan.accept * means * is_on

@@ -1,16 +1,18 @@
 """Several populations as the rows of one: a step over many small worlds costs hardly more than over one large one.
 
-Members share a day, a calendar and a run seed, and nothing else: no tie, group, club or area reaches from one to another, so
-that nobody meets, hears of or queues with people of another member. Draws are keyed by row, so a member has other luck in a
-stack than in a world of its own.
+Members share a day and a calendar, and nothing else: no tie, group, club or area reaches from one to another, so that nobody
+meets, hears of or queues with people of another member. With Members in place of a run seed (see core.members) each has the
+luck that it has in a world of its own, and lives as it does there in every bit; with one run seed for all, draws are keyed by
+row, and a member has other luck than alone.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..core.layers import LAYERS
 from ..core.people import Table
-from ..core.ties import groups_from, ties_from
+from ..core.ties import Ties, groups_from
 from .population import Population
 
 NUMBERS = ("household", "area")  # traits that hold the number of something, which members do not share
@@ -82,9 +84,18 @@ def _groups(members):
 
 
 def _ties(populations, start):
-    def joined(name):
-        return np.concatenate([getattr(each.ties, name) for each in populations])
+    """Return the Ties of a stack: those of each member are sorted already, so only the layers have to be put together."""
+    each = [each.ties for each in populations]
+    counts = np.concatenate([np.diff(ties.start) for ties in each], axis=1)
+    ends = counts.ravel().cumsum().reshape(counts.shape)
+    begins = np.concatenate([ends - counts, ends[:, -1:]], axis=1).astype(np.int32)
+    higher = [(ties.higher + own).astype(np.int32) for ties, own in zip(each, start, strict=False)]
+    return Ties(in_order_of_ties(populations, higher), *(in_order_of_ties(populations, [getattr(ties, name) for ties in each])
+                                                         for name in ("rate", "first_strength", "flags")), begins)
 
-    shift = np.repeat(start[:-1], [each.ties.n_ties for each in populations])
-    return ties_from(int(start[-1]), joined("lower") + shift, joined("higher") + shift, joined("layer"), joined("rate"),
-                     joined("first_strength"), joined("flags"))
+
+def in_order_of_ties(populations, arrays):
+    """Return one array over the ties of a stack from those of its members, (n_ties,) each: layer by layer, in each member by member."""
+    segments = [each.ties.segment for each in populations]
+    return np.concatenate([array[segment[layer]:segment[layer + 1]] for layer in range(len(LAYERS))
+                           for array, segment in zip(arrays, segments, strict=True)])
