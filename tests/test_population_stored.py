@@ -7,7 +7,7 @@ import pytest
 
 from sim import load_scenario, run
 from sim.cli import main
-from sim.population import stored
+from sim.population import stored, stored_file
 from sim.population.build import build_population
 from sim.population.stored_file import StoredMistake
 
@@ -70,6 +70,29 @@ def test_a_file_of_other_code_is_refused(file, monkeypatch):
     monkeypatch.setattr(stored, "_code_of", lambda recipe: "0" * 16)
     with pytest.raises(StoredMistake, match="another state of noaber's code"):
         stored.on_stored(load_scenario("lockdown"), file)
+
+
+def test_a_file_of_another_format_is_refused(file, monkeypatch):
+    monkeypatch.setattr(stored_file, "FORMAT", 99)
+    with pytest.raises(StoredMistake, match="this version of noaber reads format 99; build it again"):
+        stored.load(file)
+
+
+def test_a_file_that_was_built_again_is_read_again(tmp_path):
+    path, found = tmp_path / "town.population", []
+    for seed in (1, 2):
+        stored.store(load_scenario("lockdown", people=60), seed, path)
+        found.append(build_population(stored.on_stored(load_scenario("lockdown"), path), 9))
+    assert [each.seed for each in found] == [1, 2]
+    assert np.array_equal(found[1].traits.sensitivity, build_population(load_scenario("lockdown", people=60), 2).traits.sensitivity)
+
+
+def test_a_population_with_a_network_of_its_own_is_not_stored(tmp_path):
+    (tmp_path / "ties.csv").write_text("from,to\n0,1\n1,2\n", encoding="utf-8")
+    (tmp_path / "mine.toml").write_text('extends = "lockdown"\n[population]\nnetwork = "ties.csv"\n', encoding="utf-8")
+    with pytest.raises(StoredMistake, match="a network of its own is not stored"):
+        stored.store(load_scenario(tmp_path / "mine.toml"), 1, tmp_path / "town.population")
+    assert not (tmp_path / "town.population").exists()
 
 
 def _with_byte(place):

@@ -34,6 +34,15 @@ def test_a_date_of_the_files_own_outside_is_refused_there(tmp_path):
     assert (found.key, found.table) == ("until", '[[crisis]] "lockdown"') and found.file.endswith("mine.toml")
 
 
+@pytest.mark.parametrize(("until", "fits"), [("2025-01-11", True), ("2025-01-11T00:00:00", True), ("2025-01-11T01:00:00", False), ("2025-01-12", False)])
+def test_an_event_may_last_to_the_midnight_at_which_the_scenario_ends_and_no_longer(tmp_path, until, fits):
+    text = f'start = 2025-01-06\ndays = 5\nstep = "hour"\n[[crisis]]\nkind = "blackout"\nname = "dark"\nstart = 2025-01-10\nuntil = {until}\n'
+    if fits:
+        assert loaded(tmp_path, text).crisis[0].until is not None and loaded(tmp_path, text).notices == ()
+    else:
+        assert "outside the scenario" in mistake_in(tmp_path, text).message
+
+
 def test_a_start_after_inherited_events_is_named_as_the_mistake(tmp_path):
     found = mistake_in(tmp_path, 'extends = "lockdown"\nstart = 2020-04-01\n')
     assert found.file.endswith("mine.toml") and found.key == "start"
