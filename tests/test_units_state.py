@@ -4,12 +4,14 @@ from datetime import date
 
 import numpy as np
 import pytest
+from small_worlds import scenario_of
 
 from sim.core.conditions import Conditions
 from sim.core.feelings import Feelings, decay, root, saturated
 from sim.core.people import QUANTITIES, apply_contributions
-from sim.groups import Groups
+from sim.groups import Groups, first_morning_groups
 from sim.mechanisms.stress_response import buffered_threat
+from sim.population.build import build_population
 from sim.timeline.clock import Clock
 from sim.timeline.crises import PandemicThreat
 from sim.timeline.events import Series
@@ -69,6 +71,16 @@ def test_sums_over_groups_are_those_of_their_members():
     groups = Groups(("all", "first", "middle"), masks, cell.reshape(-1).astype(np.int64), np.ascontiguousarray(kinds.T), np.array([5, 13, 40, 80]))
     assert groups.sums(np.array([[1.0, 2.0, 4.0, 8.0], [1.0, 1.0, 1.0, 1.0]])).tolist() == [[15, 4], [3, 2], [6, 2]]
     assert groups.scored("15+").tolist() == [2, 0, 1]
+
+
+def test_sums_over_the_groups_of_a_first_morning_are_those_of_their_members():
+    population = build_population(scenario_of(people=400), 1)
+    groups, traits = first_morning_groups(population, FEELINGS), population.traits
+    values = np.stack([np.arange(400.0), traits.age.astype(np.float64)])
+    assert np.array_equal(groups.sums(values), groups.masks.astype(np.float64) @ values.T)  # whole numbers: exact in whatever order
+    members = dict(zip(groups.names, groups.sums(np.ones((1, 400)))[:, 0], strict=True))
+    wanted = {"everyone": 400, "women": traits.woman.sum(), "age 75+": (traits.age >= 75).sum(), "living alone": traits.lives_alone.sum(), "students": traits.student.sum()}
+    assert {name: members[name] for name in wanted} == wanted and 0 < members["low mood"] < 120
 
 
 def test_support_takes_its_share_off_a_threat():
