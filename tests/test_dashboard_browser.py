@@ -272,5 +272,6 @@ def _network_is_drawn(page):
 
 
 def _fits(page):
-    """Wait until everything is visible without scrolling the page."""
+    """Wait until everything is visible without scrolling the page, which fills the window."""
     page.wait_for_function("() => { const m = document.querySelector('.noaber-main'); return m.scrollHeight <= m.clientHeight + 1; }")
+    page.wait_for_function("() => innerHeight - document.querySelector('.noaber-explore').getBoundingClientRect().bottom < 20")

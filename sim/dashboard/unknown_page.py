@@ -18,7 +18,7 @@ def unknown_page(path: str, pages: list[str]) -> str:
     shown = escape(path if len(path) <= 80 else f"{path[:79]}…")
     sections = "".join(_section(language, shown, pages) for language in LANGUAGES)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<title>{escape(say('en', 'shell.unknown_title'))} – noaber</title><style>{_STYLE}</style></head><body><main>{sections}</main></body></html>"
     )
 
