@@ -3,6 +3,7 @@
 import csv
 import io
 import xml.etree.ElementTree as tree
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
 from sim.dashboard.compared import OUTCOMES, compared_in, cost_rows, effect_rows  # noqa: E402
 from sim.dashboard.downloads import file_of  # noqa: E402
 from sim.dashboard.dot_plots import Dot, dot_plots  # noqa: E402
-from sim.dashboard.explored import FIGURES, figures, ranking  # noqa: E402
+from sim.dashboard.explored import FIGURES, figures, headline, ranking  # noqa: E402
 from sim.dashboard.files import csv_text, file_name  # noqa: E402
 from sim.dashboard.found import found_in  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
@@ -52,6 +53,19 @@ def test_the_csv_of_the_answer_has_the_digits_of_the_first_page(answered):
     assert row["pairs"] == f"{helped['pairs_lower']} of {helped['pairs']}"
     assert any(found.command in line for line in front) and any("people: 120" in line for line in front)
     assert sum(each.hash() in line for each in question.resolved for line in front) == 2
+
+
+@pytest.mark.parametrize("larger", [1.0, 0.1])
+def test_the_sentence_the_figures_and_the_ranking_tell_one_quantity_with_the_same_digits(answered, larger):
+    question, found, _ = answered
+    effect = found.crisis["high_distress"]
+    scaled = {**effect, **{key: effect[key] * larger for key in ("difference", "low", "high")}}
+    found = replace(found, verdict={**found.verdict, "crisis": {**found.verdict["crisis"], "all": {**found.crisis, "high_distress": scaled}}})
+    crisis, told = headline("en", found, question)[0], figures("en", found, question)[2]
+    low, high = told["range"].replace("+", "").split(" to ")
+    assert f"({low} to {high})" in crisis and f" {told['value'].removeprefix('+')} more" in crisis
+    (row,) = ranking("en", found, question)
+    assert row["text"].split(" (")[0] == told["policy"].split(" with ")[0]
 
 
 def test_the_csv_of_a_comparison_has_the_digits_of_its_tables(answered):

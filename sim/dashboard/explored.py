@@ -28,7 +28,8 @@ def _crisis(language: str, found: Found) -> str:
         which = "crisis_more" if effect["difference"] >= 0 else "crisis_fewer"
     else:
         which = "crisis_none"
-    return say(language, f"explore.{which}", count=_people(language, abs(effect["difference"])), range=_range(language, effect))
+    digits = _digits(effect["difference"])
+    return say(language, f"explore.{which}", count=number(language, 1000 * abs(effect["difference"]), digits), range=_range(language, effect, digits=digits))
 
 
 def _help(language: str, found: Found, question: Question) -> str:
@@ -52,7 +53,7 @@ def _help(language: str, found: Found, question: Question) -> str:
 
 def _named(language: str, key: str, policy: dict, question: Question, **more) -> str:
     effect = policy["effects"]["high_distress"]
-    count = _people(language, abs(effect["difference"]))
+    count = number(language, 1000 * abs(effect["difference"]), 1)  # as in the ranking and beside the figures
     return say(language, f"explore.{key}", name=title_of(language, question, policy["name"]), count=count, range=_range(language, effect), **more)
 
 
@@ -61,9 +62,9 @@ def title_of(language: str, question: Question, name: str) -> str:
     return next((title_in(language, each) for each in question.scenarios if each.name == name), name)
 
 
-def _people(language: str, share: float) -> str:
-    """Return a share as people of 1,000, with a decimal where there are few."""
-    return number(language, 1000 * share, 0 if abs(1000 * share) >= 9.95 else 1)
+def _digits(share: float) -> int:
+    """Return with how many decimals a share is told as people of 1,000, in the sentence as in the figure: one where there are few."""
+    return 0 if abs(1000 * share) >= 9.95 else 1
 
 
 def _range(language: str, effect: dict, scale: float = 1000, digits: int = 1, magnitude: bool = True) -> str:
@@ -88,8 +89,9 @@ def figures(language: str, found: Found, question: Question) -> list[dict]:
         effect = found.crisis.get(outcome)
         if effect is None:
             continue
-        with_crisis = effect["baseline_value"] + effect["difference"]
         small = max(digits, 1) if unit == "unit_cases" else digits + 1
+        digits = _digits(effect["difference"]) if unit == "unit_cases" else digits
+        with_crisis = effect["baseline_value"] + effect["difference"]
         shown.append({
             "name": say(language, f"explore.{outcome}"),
             "value": signed(language, effect["difference"] * scale, digits),
