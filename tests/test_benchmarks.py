@@ -7,6 +7,7 @@ import pytest
 from numba.core.registry import CPUDispatcher
 from small_worlds import EVERYTHING, pairs_met, scenario_of, world_of
 
+from sim.run import population_of
 from sim.step import step
 
 # Found once in a run and kept: the lower ends of ties, and how close people live with others.
@@ -79,3 +80,34 @@ def test_worlds_that_part_are_noticed(benchmark):
     told = {"meetings": 900, "distress": 0.1}
     with pytest.raises(SystemExit, match="distress"):
         benchmark("side_by_side").check_together({"engine": told, "mesa": told | {"distress": 0.1002}})
+
+
+def test_border_ties_and_records_are_those_counted_one_by_one(benchmark):
+    continent, population, parts = benchmark("continent"), world_of(scenario_of(people=1_500)).population, 3
+    begins = continent.cut_between_areas(population.area_start, parts).tolist()
+    assert len(begins) == parts + 1 and set(begins) <= set(population.area_start.tolist())
+    part = [sum(person >= begin for begin in begins[1:-1]) for person in range(population.n_people)]
+    pairs = list(zip(population.ties.lower.tolist(), population.ties.higher.tolist(), strict=True))
+    across = [(i, j) for i, j in pairs if part[i] != part[j]]
+    records = {(i, part[j]) for i, j in across} | {(j, part[i]) for i, j in across}
+    for groups in (population.groups, population.clubs):
+        members = groups.members.tolist()
+        for first, last in zip(groups.start.tolist(), groups.start.tolist()[1:], strict=False):
+            there = members[first:last]
+            records |= {(i, part[j]) for i in there for j in there if part[i] != part[j]}
+    assert continent.border(population, parts) == (len(across), len(records))
+
+
+def test_border_ties_carried_over_are_near_those_counted(benchmark):
+    continent, population = benchmark("continent"), population_of(scenario_of(people=40_000), 1)
+    for row in continent.counted(population, continent.Spans(population), (2, 4)):
+        assert row["expected"] == pytest.approx(row["border_ties"], rel=0.1)
+
+
+def test_more_nodes_send_less_each_and_more_in_all(benchmark):
+    continent, population = benchmark("continent"), world_of(scenario_of(people=1_500)).population
+    assumed = {name: value for name, (value, _) in continent.ASSUMED.items()}
+    rows = [continent.costs(450e6, parts, continent.Spans(population), assumed) for parts in (1, 64, 1024)]
+    assert rows[0]["exchange_s"] == 0 and rows[1]["records_sent"] > rows[2]["records_sent"]
+    assert 64 * rows[1]["records_sent"] < 1024 * rows[2]["records_sent"]
+    assert all(row["day_s"] >= row["compute_s"] > 0 for row in rows)
