@@ -59,9 +59,9 @@ def measured(sizes, days, full, told):
         told(f"2 of 4: {people:,} people beside {', '.join(ways)}")
         more, missing = side_by_side(people, ways, rounds)
         rows, left_out = rows + more, left_out + missing
-    told("3 of 4: a paired comparison, three times")
+    told("3 of 4: a paired comparison, repeatedly")
     small = max(sizes) < COMPARED  # a try, so that it takes no longer than the rest
-    rows += comparison_rows(max(sizes), 2, 60, 1) if small else comparison_rows()
+    rows += comparison_rows(max(sizes), 2, 60, 1) if small else comparison_rows(rounds=2 if full else 1)
     told("4 of 4: how fast commands begin")
     return rows + beginning_rows(), bound, list(dict.fromkeys(left_out))
 
