@@ -48,6 +48,28 @@ def bells(draw_key, n, first=0):
     return ((total.astype(np.float64) - BELL_MIDDLE) * BELL_SCALE).astype(np.float32)
 
 
+def fill_uniforms(keys, start, first, out):
+    """Fill `out` with numbers between 0 and 1: the twin of chance.fill_uniforms."""
+    _fill(uniforms, keys, start, first, out)
+
+
+def fill_bells(keys, start, first, out):
+    """Fill `out` with bell-shaped numbers: the twin of chance.fill_bells."""
+    _fill(bells, keys, start, first, out)
+
+
+def _fill(make, keys, start, first, out):
+    for draw_key, own, end in zip(keys.tolist(), start.tolist(), start.tolist()[1:], strict=False):
+        begin, end = max(own, first), min(end, first + len(out))
+        if begin < end:
+            out[begin - first:end - first] = make(draw_key, end - begin, begin - own)
+
+
+def keys_at(purpose_keys, shift):
+    """Return the keys of one time: the twin of chance._keys_at."""
+    return mix64(purpose_keys + shift)
+
+
 def pair_draws(draw_key, lower, higher):
     """Return uint32 (n_pairs,): what pairs draw on a day; int32 ids."""
     number = (lower.view(np.uint32) ^ np.uint32(draw_key & MASK_32)) * LOWER

@@ -9,6 +9,7 @@ import pkgutil
 import sys
 from contextlib import contextmanager
 from functools import lru_cache
+from types import FunctionType
 
 import numpy_draws
 import numpy_meetings
@@ -18,7 +19,8 @@ from numpy_rows import in_arrays
 import sim.mechanisms
 from sim.core import arithmetic, chance, feelings, people, ties
 
-BY_HAND = {"exp": numpy_draws.exp, "uniforms": numpy_draws.uniforms, "bells": numpy_draws.bells}
+BY_HAND = {arithmetic.exp: numpy_draws.exp, chance.fill_uniforms: numpy_draws.fill_uniforms, chance.fill_bells: numpy_draws.fill_bells,
+           chance._keys_at: numpy_draws.keys_at}
 
 
 def module(name):
@@ -37,9 +39,9 @@ def twins():
             if isinstance(kernel, CPUDispatcher) and kernel.py_func.__module__ == where.__name__:
                 found[where, name] = in_arrays(kernel)
     for where in [each for name, each in sys.modules.items() if name.startswith("sim.")]:
-        for name, twin in BY_HAND.items():
-            if getattr(where, name, None) in (getattr(arithmetic, name, 0), getattr(chance, name, 0)):
-                found[where, name] = twin
+        for name, value in vars(where).items():
+            if isinstance(value, (FunctionType, CPUDispatcher)) and value in BY_HAND:
+                found[where, name] = BY_HAND[value]
     return found
 
 
