@@ -58,7 +58,9 @@ def gather(today, specs, met, visits):
     meetings = Meetings(np.zeros((N_SLOTS, n_people), np.int16).T)
     bounds = _bounds(today.clock.hour, today.clock.is_weekend)
     taking_part = {"work_school": np.zeros(n_people, bool), "clubs": np.zeros(n_people, bool)}
-    for spec in ordered(specs):
+    left, specs = ordered(specs)[::-1], None
+    while left:
+        spec = left.pop()  # what it holds is let go as soon as it is decided
         if isinstance(spec, GroupMeetings):
             _in_groups(today, spec, bounds, meetings, taking_part, met)
         elif isinstance(spec, TieMeetings):

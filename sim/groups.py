@@ -6,8 +6,7 @@ import numpy as np
 
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY
-from .core.layers import CLOSE
-from .outcomes import CLOSE_FROM, OF_AGE, count_strong
+from .outcomes import OF_AGE, count_close_ties
 
 AGES = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74))
 FEW_CLOSE_TIES = 3
@@ -30,6 +29,10 @@ class Groups:
     start: np.ndarray | None = None
 
     @property
+    def _n_members(self):
+        return 1 if self.start is None else len(self.start) - 1
+
+    @property
     def sizes(self):
         """People in each group."""
         return {name: int(mask.sum()) for name, mask in zip(self.names, self.masks, strict=True)}
@@ -46,11 +49,23 @@ class Groups:
 
     def sums(self, values):
         """Return float64 (n_groups, n_values) of sums over groups; `values` gives float64 (n_people,) in turn, each added in row order."""
-        by_cell, n_members = [], 1 if self.start is None else len(self.start) - 1
-        for each in values:  # one after another: of a nation, all together would be gigabytes
-            by_cell.append(np.zeros(n_members * len(self.membership)))
-            _sum_cells(self.cell, each, by_cell[-1])
-        out = np.zeros((n_members, len(self.names), len(by_cell)))
+        by_cell = []
+        for each in values:
+            by_cell.append(self.nothing())
+            self.add(each, by_cell[-1])
+        return self.joined(by_cell)
+
+    def nothing(self):
+        """Return float64 (n_members * n_cells,), sums over nobody as yet."""
+        return np.zeros(self._n_members * len(self.membership))
+
+    def add(self, values, by_cell, first=0):
+        """Add float64 values of the people from `first` on to sums over cells, in row order."""
+        _sum_cells(self.cell[first:first + len(values)], values, by_cell)
+
+    def joined(self, by_cell):
+        """Return float64 (n_groups, n_values): sums over groups from a list of sums over cells."""
+        out = np.zeros((self._n_members, len(self.names), len(by_cell)))
         _sum_groups(self.membership, np.array(by_cell).T.copy(), out)
         return out[0] if self.start is None else out
 
@@ -70,13 +85,6 @@ def _sum_groups(membership, by_cell, out):
                 if membership[c, g]:
                     for v in range(by_cell.shape[1]):
                         out[m, g, v] += by_cell[first + c, v]
-
-
-def count_close_ties(population, strength):
-    """Return int64 (n_people,): close ties of strength 0.2 or more."""
-    ties, counts = population.ties, np.zeros(population.n_people)
-    count_strong(ties.start[CLOSE], ties.higher, strength, CLOSE_FROM, counts)
-    return counts.astype(np.int64)
 
 
 def first_morning_groups(population, feelings, members=None):

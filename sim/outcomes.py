@@ -129,8 +129,13 @@ def support(today):
 @outcome("close_ties", label="close ties", unit="per person", better="higher")
 def close_ties(today):
     """Friends and kin outside the household with a tie of strength 0.2 or more."""
-    ties, counts = today.population.ties, np.zeros(today.n_people)
-    count_strong(ties.start[CLOSE], ties.higher, today.strength, CLOSE_FROM, counts)
+    return today.of_all("close ties", lambda: count_close_ties(today.population, today.strength))
+
+
+def count_close_ties(population, strength):
+    """Return float64 (n_people,): close ties of strength 0.2 or more."""
+    ties, counts = population.ties, np.zeros(population.n_people)
+    count_strong(ties.start[CLOSE], ties.higher, strength, CLOSE_FROM, counts)
     return counts
 
 

@@ -1,7 +1,7 @@
 """One scenario, one seed, no screen."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from .outcomes import OF_AGE
 from .population.build import build_population
 from .population.network_reading import NetworkMistake
 from .population.stored_file import StoredMistake
+from .population.threads import ROWS, at_once, in_threads, slices
 from .step import step
 from .timeline.csv_files import TableMistake
 from .timeline.errors import ScenarioError
@@ -128,11 +129,14 @@ class Recorder:
 
     def record(self, today):
         """Add one step."""
-        below, divided = self.people_scored.astype(np.float64), []
-        sums = self.groups.sums(self._values(today, divided))
-        for extra, column in enumerate(divided):
-            below[..., column] = sums[..., len(self.outcomes) + extra]
-        top = sums[..., :len(self.outcomes)]
+        blocks = slices(slice(0, today.n_people), ROWS)
+        parts = [today.part_if(rows) for rows in blocks]
+        columns = range(len(self.outcomes)) if in_threads(today.n_people) else [slice(None)]
+        summed = [pair for pairs in at_once(today.n_people, *(partial(self._summed, parts, column) for column in columns)) for pair in pairs]
+        divided = [column for column, (_, below) in enumerate(summed) if below is not None]
+        sums = self.groups.joined([top for top, _ in summed] + [summed[column][1] for column in divided])
+        top, below = sums[..., :len(summed)], self.people_scored.astype(np.float64)
+        below[..., divided] = sums[..., len(summed):]
         with np.errstate(invalid="ignore", divide="ignore"):
             self.table[len(self.times)] = np.where(below > 0, top / below, np.nan)
         self.times.append(today.clock.time)
@@ -140,21 +144,24 @@ class Recorder:
             given = int(uses.sum()) if self.groups.start is None else np.add.reduceat(uses, self.groups.start[:-1])
             self.sessions[service] = self.sessions.get(service, 0) + given
 
-    def _values(self, today, divided):
-        """Give what each outcome sums over people, then what stands below the line in those that this lists in `divided` by column."""
-        numbers, below = np.empty(today.n_people), []
-        for column, outcome in enumerate(self.outcomes):
-            values, old_enough = outcome.of_step(today), self._old_enough[outcome.of]
+    def _summed(self, parts, columns):
+        """Return for one outcome, or for some, sums over cells of what it sums over people and of what stands below the line, or None."""
+        return [self._summed_over(parts, outcome) for outcome in (self.outcomes[columns] if isinstance(columns, slice) else [self.outcomes[columns]])]
+
+    def _summed_over(self, parts, outcome):
+        top, below = self.groups.nothing(), None
+        for today in parts:  # in order, so that blocks add up to the same bits as the whole
+            values, old_enough = outcome.of_step(today), self._old_enough[outcome.of][today.first:today.first + today.n_people]
             if isinstance(values, tuple):
-                numbers[:] = np.where(old_enough, values[0], 0.0)
-                below.append(np.where(old_enough, values[1], 0.0).astype(np.float64))
-                divided.append(column)
-            elif outcome.of in self._all_old_enough:
-                numbers[:] = values
-            else:
-                np.multiply(values, old_enough, out=numbers)
-            yield numbers
-        yield from below
+                values, under = values
+                below = self.groups.nothing() if below is None else below
+                self.groups.add(np.where(old_enough, under, 0.0).astype(np.float64), below, today.first)
+            self.groups.add(self._of_those(values, outcome.of, old_enough), top, today.first)
+        return top, below
+
+    def _of_those(self, values, of, old_enough):
+        """Return float64 (n_people,): values of those who are old enough, 0 for others."""
+        return np.asarray(values, np.float64) if of in self._all_old_enough else np.multiply(values, old_enough, dtype=np.float64)
 
 
 def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None, each=None):
@@ -187,14 +194,15 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     morning = morning or first_morning(scenario, seed, network)
     world = new_world(scenario, morning)
     world.trace = Trace(trace) if len(tuple(trace)) else None
+    world.overwrites = in_threads(world.population.n_people) and each is None and not panel
     recorder, sheets = Recorder(morning.groups, world.n_steps), []
     for _ in range(world.n_steps):
-        today = step_and_price(world)
-        recorder.record(today)
+        today = step_and_price(world, recorder.record)
         if panel:
             sheets.append(panel_sheet(today))
         if each is not None:
             each(world, today)
+        today = None  # a nation's takes gigabytes that the next step needs
         if watch is not None and watch(world.steps_done) is False:
             break
     return result_so_far(world, morning, recorder, sheets)
@@ -208,12 +216,16 @@ def result_so_far(world, morning, recorder, sheets=()):
                   morning.population, world.trace, sheets, dict(recorder.sessions))
 
 
-def step_and_price(world):
-    """Move a world one step on and return its Today with the step's fixed cost."""
+def step_and_price(world, seen=None):
+    """Move a world one step on and return its Today with the step's fixed cost; `seen` is called with it before anything is changed."""
     fixed = world.calendar.fixed_cost(world.clock)
-    today = step(world)
-    today.fixed_cost = fixed
-    return today
+
+    def priced(today):
+        today.fixed_cost = fixed
+        if seen is not None:
+            seen(today)
+
+    return step(world, priced)
 
 
 def panel_sheet(today):

@@ -1,29 +1,33 @@
 """One step, a day or an hour, from start to end."""
 
+from functools import partial
+
 import numpy as np
 
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from .core.people import Table
 from .gather import gather, hand_over
+from .population.threads import by_rows
 
 
-def step(world):
-    """Move a world one step on and return what happened, a Today.
+def step(world, seen=None):
+    """Move a world one step on and return what happened, a Today; `seen` is called with it before anything is changed.
 
     Mechanisms read the state of the step's start and what earlier moments produced; the end of the step applies all
     changes at once, added in catalogue order, so the order in which mechanisms are listed or run cannot matter.
     """
     today = live(world)
-    world.advance(today, contributions(world, "feel", today), contributions(world, "bond", today))
+    if seen is not None:
+        seen(today)
+    world.advance(today, partial(contributions, world, "feel"), partial(contributions, world, "bond"))
     return today
 
 
 def live(world):
     """Live through the moments plan, meet and exchange of the next step and return Today; nothing is changed yet."""
     today = world.morning()
-    today.plan = combined_plans(contributions(world, "plan", today), today.n_people)
-    specs = [spec for _, listed in answers(world, "meet", today) for spec in listed]
-    today.meetings = gather(today, specs, today.met, world.visits)
+    today.plan = Table(by_rows(today.n_people, lambda rows: combined_plans(contributions(world, "plan", today.part_if(rows)), rows.stop - rows.start)))
+    today.meetings = gather(today, [spec for _, listed in answers(world, "meet", today) for spec in listed], today.met, world.visits)
     passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()}
     today.received = hand_over(today, today.meetings, passings)
     return today
@@ -46,7 +50,7 @@ def contributions(world, moment, today):
 
 
 def combined_plans(by_array, n_people):
-    """Return a table of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS and PLAN_MOST."""
+    """Return a dict of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS and PLAN_MOST."""
     plans, usual = {}, np.ones(n_people, np.float32)
     for name in PLANS:
         factors = [np.asarray(factor, np.float32) for _, factor in by_array.get(name, ())]
@@ -61,4 +65,4 @@ def combined_plans(by_array, n_people):
     unknown = set(by_array) - set(PLANS)
     if unknown:
         raise ValueError(f"unknown plans {sorted(unknown)}; there are {', '.join(PLANS)}")
-    return Table(plans)
+    return plans

@@ -1,6 +1,7 @@
 """What is usual for a person: closed form from rates and ties, corrected by 28 ordinary days actually lived."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .core.ties import IN_GROUP
 from .core.today import Today
 from .gather import as_columns, counted_by_form, groups_of, ordered
 from .population.stacking import in_order_of_ties
+from .population.threads import at_once, slices
 from .step import answers, live
 from .timeline.clock import Clock
 from .world import World
@@ -77,17 +79,19 @@ def _ordinary_days(world):
         kinds[int(today.clock.is_weekend)] += 1
         lived += counted_by_form(today.meetings, world.population.ties, world.members)
         for name, amount in today.received.arrays.items():
-            exact = amount.astype(np.float64)
-            got[name] = got.get(name, 0.0) + np.array([exact[rows].cumsum()[-1] for rows in world.members.slices()])
+            got[name] = got.get(name, 0.0) + np.array([expectation.add_all(amount[rows]) for rows in world.members.slices()])
         world.steps_done += 1
+        today = None  # a nation's takes gigabytes that the next step needs
     return kinds, lived, got
 
 
 def _settled(world, kinds, lived, got):
     """Return the Usual of one population: what is expected, corrected by what was lived."""
-    expected, _, _ = _expected(world, np.ones(N_SLOTS))
+    ordinary = [_Ordinary(world, kind) for kind in range(2)]
+    expected, _ = _expected(world, ordinary, np.ones(N_SLOTS))
     correction = _ratio(lived, kinds @ expected, lived >= ENOUGH_TO_TELL)
-    expected, amounts, used = _expected(world, correction)
+    expected, amounts = _expected(world, ordinary, correction)
+    used = _used(world, ordinary, correction)
     by_kind = {}
     for name, table in amounts.items():
         # Encounters of tied people give more than those of strangers, which no closed form here knows.
@@ -108,37 +112,53 @@ def _ratio(lived, expected, enough):
     return np.where(enough & (expected > 0), lived / np.maximum(expected, 1e-9), 1.0)
 
 
-def _expected(world, correction):
-    """Return expected meetings, float64 (2, 24) by kind of day, {name: float64 (2, n_people)} and the uses of ties (met, called)."""
-    meetings, amounts = np.zeros((2, N_SLOTS)), {}
-    uses = np.zeros((2, 2, world.population.ties.n_ties))
-    for kind in range(2):
-        today = _ordinary_today(world, kind)
-        passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()
-                    if passing.usual}
-        weight, by_strength, *_ = as_columns(passings, today.n_people)
-        weight = weight * correction[:, None]
-        expected = np.zeros((today.n_people, len(passings)))
-        specs = ordered([spec for _, listed in answers(world, "meet", today) for spec in listed])
-        together = np.zeros(today.n_people, np.float32)
-        for spec in specs:
-            if isinstance(spec, GroupMeetings) and spec.groups == "work_school" and spec.channel == "in_person":
-                together = spec.chance
-        for spec in specs:
-            _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings[kind], uses[kind])
-        for column, name in enumerate(passings):
-            amounts.setdefault(name, np.zeros((2, today.n_people)))[kind] = expected[:, column]
-    return meetings, amounts, _per_strength(world, uses)
+class _Ordinary:
+    """A weekday or a day of the weekend with ordinary conditions, usual plans and the first state: who may meet, and what passes then."""
+
+    def __init__(self, world, kind):
+        self.today = _ordinary_today(world, kind)
+        self.passings = {name: passing for _, named in answers(world, "exchange", self.today) for name, passing in named.items() if passing.usual}
+        self.specs = ordered([spec for _, listed in answers(world, "meet", self.today) for spec in listed])
+        self.together = next((spec.chance for spec in self.specs if isinstance(spec, GroupMeetings) and spec.groups == "work_school"
+                              and spec.channel == "in_person"), np.zeros(self.today.n_people, np.float32))
 
 
-def _per_strength(world, uses):
-    """Return float32 (2, n_ties): uses on a mean day by first strength, worked in blocks: ties are many."""
-    first = world.population.ties.first_strength
-    per_strength = np.empty((2, len(first)), np.float32)
-    for begin in range(0, len(first), BLOCK):
-        here = slice(begin, begin + BLOCK)
-        mean = (5 * uses[0, :, here] + 2 * uses[1, :, here]) / 7
-        per_strength[:, here] = mean / np.where(first[here] > 0, first[here], np.inf)
+def _expected(world, ordinary, correction):
+    """Return expected meetings, float64 (2, 24) by kind of day, and {name: float64 (2, n_people)}."""
+    meetings, n_people = np.zeros((2, N_SLOTS)), world.population.n_people
+    amounts = {name: np.zeros((2, n_people)) for name in (*ordinary[0].passings, *ordinary[1].passings)}
+
+    def expect(kind):
+        day = ordinary[kind]
+        weight, by_strength, *_ = as_columns(day.passings, n_people)
+        weight, expected = weight * correction[:, None], np.zeros((n_people, len(day.passings)))
+        for spec in day.specs:
+            _expect(day, spec, weight, by_strength, expected, meetings[kind])
+        for column, name in enumerate(day.passings):
+            amounts[name][kind] = expected[:, column]
+
+    at_once(n_people, partial(expect, 0), partial(expect, 1))
+    return meetings, amounts
+
+
+def _used(world, ordinary, correction):
+    """Return float32 (2, n_ties): uses in person and by other channels on a mean day by first strength, worked in blocks: ties are many."""
+    ties, (n_ways, n_kinds) = world.population.ties, (2, 2)
+    per_strength = np.empty((n_ways, ties.n_ties), np.float32)
+
+    def find(layer, rows):
+        uses, lower = np.zeros((n_kinds, n_ways, rows.stop - rows.start)), ties.lower_of(np.arange(rows.start, rows.stop, dtype=np.int32))
+        for kind, day in enumerate(ordinary):
+            for spec in day.specs:
+                if isinstance(spec, TieMeetings) and spec.layer == LAYERS[layer]:
+                    in_person, place = spec.channel == "in_person", slot(layer, CHANNELS.index(spec.channel))
+                    expectation.expect_uses(
+                        lower, ties.higher[rows], ties.flags[rows], ties.rate[rows], world.strength[rows], IN_GROUP if in_person else 0, day.together,
+                        spec.scale, spec.openness, spec.start, spec.accept, correction[place], uses[kind, 0 if in_person else 1])
+        first, mean = ties.first_strength[rows], (5 * uses[0] + 2 * uses[1]) / 7
+        per_strength[:, rows] = mean / np.where(first > 0, first, np.inf)
+
+    at_once(world.population.n_people, *(partial(find, layer, rows) for layer in range(len(LAYERS)) for rows in slices(ties.of_layer(layer), BLOCK)))
     return per_strength
 
 
@@ -155,17 +175,15 @@ def _ordinary_today(world, kind):
     return today
 
 
-def _expect(world, today, spec, together, weight, by_strength, correction, expected, meetings, uses):
+def _expect(day, spec, weight, by_strength, expected, meetings):
     """Add what one form of meeting gives in expectation to `expected` and its number to `meetings`."""
-    ties = today.population.ties
+    today, ties = day.today, day.today.population.ties
     if isinstance(spec, TieMeetings):
         layer = LAYERS.index(spec.layer)
-        rows, place = ties.of_layer(layer), slot(layer, CHANNELS.index(spec.channel))
-        in_person = spec.channel == "in_person"
+        place = slot(layer, CHANNELS.index(spec.channel))
         meetings[place] += expectation.expect_over_ties(
-            ties.start[layer], ties.higher, ties.flags, ties.rate, world.strength, rows.start, rows.stop, IN_GROUP if in_person else 0,
-            together, spec.scale, spec.openness, spec.start, spec.accept, weight[place], by_strength, expected,
-            correction[place], uses[0 if in_person else 1])
+            ties.start[layer], ties.higher, ties.flags, ties.rate, today.strength, IN_GROUP if spec.channel == "in_person" else 0,
+            day.together, spec.scale, spec.openness, spec.start, spec.accept, weight[place], by_strength, expected)
     elif isinstance(spec, GroupMeetings):
         groups, place = groups_of(today.population, spec), slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
         chance = np.where(groups.of >= 0, spec.chance, np.float32(0))

@@ -1,15 +1,20 @@
 """A world: one population on one day, under one scenario, with one luck."""
 
+from functools import partial
+
 import numpy as np
 
 from .core.feelings import FACETS
 from .core.members import members_of
 from .core.mechanism import acting_at
-from .core.people import QUANTITIES, apply_contributions, felt, first_state, start_of
-from .core.ties import strengthened
+from .core.people import FELT_FROM, QUANTITIES, apply_contributions, felt, first_state, start_of
+from .core.ties import strengthen
 from .core.today import Today
+from .population.threads import ROWS, at_once, by_rows, slices
 from .timeline.calendar import Calendar
 from .timeline.clock import Clock
+
+TIES_AT_ONCE = 1 << 18  # ties whose strength is worked out at once
 
 
 class World:
@@ -24,8 +29,10 @@ class World:
         self.seed = self.members.seeds[0]
         self.mechanisms, self.usual = tuple(mechanisms), usual
         self.steps_done, self._acting = 0, {}
+        self.overwrites = False  # whether a step changes arrays in place, so that its Today tells of it only until it ends
         self.state = first_state(population.traits, population.n_people)
-        self.fluctuation = scenario.feelings.first_fluctuation(self.members, population.n_people)
+        self._at_zero = {name: array for name, array in self.state.items() if QUANTITIES[name].start == 0.0}
+        self.fluctuation = self._by_rows(lambda rows: scenario.feelings.first_fluctuation(self.members, population.n_people, rows))
         self.scored = population.traits.age >= 12  # younger children have ties and needs, no scored feelings
         self.unscored = np.flatnonzero(~self.scored)
         self.fluctuation[self.unscored] = 0
@@ -54,13 +61,18 @@ class World:
 
     def feelings_now(self):
         """Return a dict of float32 (n_people,): distress and loneliness with their effects and deviations."""
-        return felt(self.population.traits, self.state, self.fluctuation, self.scenario.feelings)
+        traits, state = self.population.traits, self.state
+        return by_rows(self.population.n_people, lambda rows: felt(
+            traits.part(rows), {name: state[name][rows] for name in FELT_FROM}, self.fluctuation[rows], self.scenario.feelings))
+
+    def _by_rows(self, make):
+        return by_rows(self.population.n_people, lambda rows: {"made": make(rows)})["made"]
 
     def morning(self):
         """Begin a step: lock the state, look at the calendar and return Today."""
         clock = self.clock
         if clock.opens_day and clock.step:
-            self.fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation, self.members, clock.day)
+            self.fluctuation = self._by_rows(lambda rows: self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, clock.day, rows))
             self.fluctuation[self.unscored] = 0
         if clock.opens_day:
             self.met = np.zeros_like(self.met)
@@ -75,29 +87,61 @@ class World:
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
 
-    def advance(self, today, feeling, bonding):
-        """End a step: apply all contributions at once, {array: [(mechanism, contribution), ...]}."""
-        if self.trace is not None:
-            self.trace.record(today, feeling)
-        self.state = self._next_state(today, feeling)
+    def advance(self, today, feel, bond):
+        """End a step: apply all contributions at once; `feel` and `bond` take a Today, or a part of it, and return {array: [(mechanism, contribution), ...]}."""
+        bonding = bond(today)
+        if today.n_people <= ROWS or self.trace is not None:
+            feeling = feel(today)
+            if self.trace is not None:
+                self.trace.record(today, feeling)
+            self.state = self.state | self._next_state(today, feeling)
+        else:
+            self._move_in_blocks(today, feel)
         if bonding:
-            changes = [change for _, change in bonding["strength"]]
-            self.strength = strengthened(self.strength, changes)
+            self._strengthen([change for _, change in bonding["strength"]])
         self.steps_done += 1
 
+    def _strengthen(self, changes):
+        before = self.strength
+        after = before if self.overwrites else np.empty_like(before)
+        after.flags.writeable = True
+        at_once(self.population.n_people, *(partial(strengthen, before[rows], [change[rows] for change in changes], after[rows])
+                                            for rows in slices(slice(0, before.size), TIES_AT_ONCE)))
+        self.strength = after
+
+    def _move_in_blocks(self, today, feel):
+        if self.overwrites:
+            for array in self.state.values():
+                array.flags.writeable = True
+
+        def move(rows):
+            part = today.part(rows)
+            new = self._next_state(part, feel(part))
+            if self.overwrites:
+                for name, array in new.items():
+                    self.state[name][rows] = array
+            return dict.fromkeys(new) if self.overwrites else new
+
+        blocks = slices(slice(0, today.n_people), ROWS)
+        made = at_once(today.n_people, *(partial(move, rows) for rows in blocks))
+        for name in set().union(*made):
+            self._at_zero.pop(name, None)
+            if not self.overwrites:
+                self.state = self.state | {name: np.concatenate([new.get(name, self.state[name][rows]) for new, rows in zip(made, blocks, strict=True)])}
+
     def _next_state(self, today, feeling):
+        """Return {name: float32 (n_people,)} of the arrays that change in a step, or in a part of it."""
         unknown = feeling.keys() - QUANTITIES.keys()
         if unknown:
             raise ValueError(f"no such quantities: {sorted(unknown)}")
         state = {}
-        for name, old in self.state.items():
+        for name, old in today.state.arrays.items():
             quantity, said = QUANTITIES[name], feeling.get(name)
-            if not said and quantity.rule == "sum":
-                state[name] = old
-                continue
+            if not said and (quantity.rule == "sum" or self._at_zero.get(name) is self.state[name]):
+                continue  # a level nobody ever moved from 0 stays there
             # Where nothing is said of a level its mechanism is switched off.
-            listed = [contribution for _, contribution in said] if said else [start_of(quantity, self.population.traits, today.n_people)]
+            listed = [contribution for _, contribution in said] if said else [start_of(quantity, today.traits, today.n_people)]
             # Children without scored feelings feel nothing the model could pass on.
-            scored = self.scored if name in FACETS else None
+            scored = self.scored[today.first:today.first + today.n_people] if name in FACETS else None
             state[name] = apply_contributions(old, quantity, listed, today.dt, self.scenario.feelings, scored)
         return state

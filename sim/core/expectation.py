@@ -7,30 +7,50 @@ from .kernels import AWAKE, tie_chance
 
 
 @compiled
-def expect_over_ties(row_start, higher, flags, rate, strength, first, last, group_flag, together, scale, openness, start,
-                     accept, weight, by_strength, expected, correction, used):
-    """Add expected amounts over ties; `together` (n_people,) is the chance to be with one's group. Returns expected meetings.
+def _usual_chance(rate, group, together_i, together_j, scale, open_i, open_j, start_i, start_j, accept_i, accept_j):
+    """Return the chance that two tied people meet on an ordinary day, less that they are together in their `group` then."""
+    chance = min(1.0, tie_chance(rate, scale, open_i, open_j, start_i, start_j, accept_i, accept_j))
+    return chance * (1.0 - np.float64(together_i) * np.float64(together_j)) if group else chance
 
-    `used` (n_ties,) becomes the chance that a tie is used a day by this or an earlier channel given the same array.
-    """
-    meetings, i = 0.0, 0
-    for t in range(first, last):
-        if strength[t] < AWAKE:
-            continue
-        while row_start[i + 1] <= t:
-            i += 1
-        j = higher[t]
-        chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
-        chance = min(1.0, chance)
-        if flags[t] & group_flag:
-            chance *= 1.0 - np.float64(together[i]) * np.float64(together[j])
-        meetings += chance
-        used[t] = 1.0 - (1.0 - used[t]) * (1.0 - min(1.0, correction * chance))
-        for p in range(weight.size):
-            amount = chance * weight[p] * (np.float64(strength[t]) if by_strength[p] else 1.0)
-            expected[i, p] += amount
-            expected[j, p] += amount
+
+@compiled
+def expect_over_ties(row_start, higher, flags, rate, strength, group_flag, together, scale, openness, start,
+                     accept, weight, by_strength, expected):
+    """Add expected amounts over ties of a layer; `together` (n_people,) is the chance to be with one's group. Returns expected meetings."""
+    meetings = 0.0
+    for i in range(row_start.size - 1):
+        for t in range(row_start[i], row_start[i + 1]):
+            if strength[t] < AWAKE:
+                continue
+            j = higher[t]
+            chance = _usual_chance(rate[t], flags[t] & group_flag, together[i], together[j], scale, openness[i], openness[j], start[i], start[j],
+                                   accept[i], accept[j])
+            meetings += chance
+            for p in range(weight.size):
+                amount = chance * weight[p] * (np.float64(strength[t]) if by_strength[p] else 1.0)
+                expected[i, p] += amount
+                expected[j, p] += amount
     return meetings
+
+
+@compiled
+def expect_uses(lower, higher, flags, rate, strength, group_flag, together, scale, openness, start, accept, correction, used):
+    """Turn `used` (n_ties,) of some ties into the chance that a tie is used a day by this or an earlier channel given the same array."""
+    for t in range(used.size):
+        if strength[t] >= AWAKE:
+            i, j = lower[t], higher[t]
+            chance = _usual_chance(rate[t], flags[t] & group_flag, together[i], together[j], scale, openness[i], openness[j], start[i], start[j],
+                                   accept[i], accept[j])
+            used[t] = 1.0 - (1.0 - used[t]) * (1.0 - min(1.0, correction * chance))
+
+
+@compiled
+def add_all(amounts):
+    """Return the sum of float32 amounts, added in order as float64."""
+    total = 0.0
+    for i in range(amounts.size):
+        total += np.float64(amounts[i])
+    return total
 
 
 @compiled

@@ -96,21 +96,21 @@ class Feelings(Declared):
         spread, stay = np.sqrt(1 - self.trait_spread() ** 2), self._persistence()
         return root(self.correlations() * np.outer(spread, spread) * (1 - np.outer(stay, stay)))
 
-    def first_fluctuation(self, seed, n_people):
+    def first_fluctuation(self, seed, n_people, rows=None):
         """Return float32 (n_people, 4): the ordinary fluctuation on the first morning, from its long-run distribution.
 
-        `seed` is a run seed or, as in the days that follow, Members.
+        `seed` is a run seed or, as in the days that follow, Members, of whom it may be asked for a slice of rows.
         """
         luck = members_of(SimpleNamespace(n_people=n_people), seed)
         spread = np.sqrt(1 - self.trait_spread() ** 2)
-        draws = [luck.normals(f"fluctuation {k}", -1) for k in range(4)]
+        draws = [luck.normals(f"fluctuation {k}", -1, rows) for k in range(4)]
         return _mixed(draws, root(self.correlations() * np.outer(spread, spread)))
 
-    def next_fluctuation(self, fluctuation, seed, day):
-        """Return float32 (n_people, 4): the fluctuation one day later."""
+    def next_fluctuation(self, fluctuation, seed, day, rows=None):
+        """Return float32 (n_people, 4): the fluctuation one day later; of a slice of rows, if `fluctuation` is theirs."""
         stay, lower = _daily_change(self)
         luck = members_of(SimpleNamespace(n_people=len(fluctuation)), seed)
-        draws = [luck.bells(f"fluctuation {k}", day) for k in range(4)]
+        draws = [luck.bells(f"fluctuation {k}", day, rows) for k in range(4)]
         return _mixed(draws, lower, fluctuation, stay)
 
 

@@ -59,23 +59,22 @@ class Members:
         """Return float64: a number between 0 and 1 for everybody; for each area, group or club with that `start`."""
         return self._filled(fill_uniforms, np.float64, purpose, time, self.people if start is None else start)
 
-    def normals(self, purpose, time=0):
-        """Return float32 (n_people,): a standard normal number for everybody."""
-        return self._filled(fill_normals, np.float32, purpose, time, self.people)
+    def normals(self, purpose, time=0, rows=None):
+        """Return float32 (n_people,): a standard normal number for everybody, or for a slice of rows."""
+        return self._filled(fill_normals, np.float32, purpose, time, self.people, rows)
 
-    def bells(self, purpose, time=0):
-        """Return float32 (n_people,): a bell-shaped number for everybody, see `chance.bells`."""
-        return self._filled(fill_bells, np.float32, purpose, time, self.people)
+    def bells(self, purpose, time=0, rows=None):
+        """Return float32 (n_people,): a bell-shaped number for everybody, or for a slice of rows; see `chance.bells`."""
+        return self._filled(fill_bells, np.float32, purpose, time, self.people, rows)
 
     def uniforms_of(self, rows, purpose, time=0):
         """Return float64: the numbers of a slice of rows."""
-        out = np.empty(rows.stop - rows.start)
-        fill_uniforms(self.keys(purpose, time), self.people, rows.start, out)
-        return out
+        return self._filled(fill_uniforms, np.float64, purpose, time, self.people, rows)
 
-    def _filled(self, fill, kind, purpose, time, start):
-        out = np.empty(start[-1], kind)
-        fill(self.keys(purpose, time), start, 0, out)
+    def _filled(self, fill, kind, purpose, time, start, rows=None):
+        first, last = (0, start[-1]) if rows is None else (rows.start, rows.stop)
+        out = np.empty(last - first, kind)
+        fill(self.keys(purpose, time), start, first, out)
         return out
 
     def joined(self, make):

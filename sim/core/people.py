@@ -105,7 +105,9 @@ def first_state(traits, n_people):
 def start_of(quantity, traits, n_people):
     """Return float32 (n_people,): where a quantity starts, and where a level stays on which nothing acts."""
     start = getattr(traits, quantity.start) if isinstance(quantity.start, str) else quantity.start
-    return np.full(n_people, start, np.float32) if np.isscalar(start) else start.astype(np.float32)
+    if np.isscalar(start):
+        return np.full(n_people, start, np.float32) if start else np.zeros(n_people, np.float32)  # memory comes with the first change of a 0
+    return start.astype(np.float32)
 
 
 def apply_contributions(old, quantity, contributions, length, feelings, scored=None):
@@ -159,6 +161,9 @@ def _move(old, before, last, scored, is_sum, saturates, moved, low, high, new):
         number = old[i] + goal if is_sum else old[i] + moved * (goal - old[i])
         number = low if number < low else number
         new[i] = high if number > high else number
+
+
+FELT_FROM = (*FACETS, *(f"{facet}_relief" for facet in FACETS))
 
 
 def felt(traits, state, fluctuation, feelings):

@@ -214,14 +214,37 @@ def ones(bits):
     return (((bits + (bits >> _FOUR)) & _EIGHTS) * _SUM) >> _TOP
 
 
-def strengthened(strength, changes):
-    """Return float32 (n_ties,): the strength of ties after changes, a list of float32 (n_ties,), within 0 to 1."""
+class ByRows:
+    """float32 (n,) that is worked out when rows of it are asked for: one number a tie of a nation would be gigabytes.
+
+    `make(rows)` returns the numbers of a slice of rows.
+    """
+
+    dtype = np.dtype(np.float32)
+
+    def __init__(self, n, make):
+        self.shape, self._make = (n,), make
+
+    def __len__(self):
+        return self.shape[0]
+
+    def __getitem__(self, rows):
+        """Return the numbers of rows, of a slice only these are worked out."""
+        if isinstance(rows, slice):
+            first, last, _ = rows.indices(len(self))
+            return self._make(slice(first, last))
+        return np.asarray(self)[rows]
+
+    def __array__(self, dtype=None, copy=None):
+        return self[:].astype(dtype or self.dtype)
+
+
+def strengthen(strength, changes, after):
+    """Write into `after` the strength of ties after changes, a list of float32 (n_ties,), within 0 to 1; it may be `strength` itself."""
     *first, last = changes
     for change in first:
         strength = strength + change
-    after = np.empty_like(strength)
     _add_within(strength, last, after)
-    return after
 
 
 @compiled

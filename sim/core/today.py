@@ -1,5 +1,6 @@
 """What a mechanism sees: the locked state of the step's start, and what earlier moments of the step produced."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -39,21 +40,36 @@ class Today:
         self.usual, self.usual_day = Table(usual, None, self.nothing), Table(usual_day, None, self.nothing)
         self.plan, self.received = Table({}), Table({}, None, self.nothing)
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
-        self.uses, self.kept = {}, {}
+        self.uses, self.kept, self.found = {}, {}, {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
 
     def used(self):
         """Return uint8 (n_ties,): how each tie was used in this step, bits as in core.ties; calls count once a day."""
-        if self.met_before is None:
-            return self.met
-        fresh = self.met & ~self.met_before
-        return np.where(self.met_before & CALLED, fresh & ~np.uint8(CALLED), fresh)
+        return self.used_in()(slice(None))
+
+    def used_in(self):
+        """Return a function of a slice of rows of ties that returns how these were used in this step, as `used` does of all."""
+        met, before = self.met, self.met_before
+        if before is None:
+            return lambda rows: met[rows]
+
+        def fresh(rows):
+            new, called = met[rows] & ~before[rows], before[rows] & CALLED
+            return np.where(called, new & ~np.uint8(CALLED), new)
+
+        return fresh
 
     def once(self, name, make):
         """Return what `make()` gave when this was first asked for in this world; for what does not change during a run."""
         if name not in self.kept:
             self.kept[name] = make()
         return self.kept[name]
+
+    def of_all(self, name, make):
+        """Return the rows of these people of what `make()` gives for everybody; it is asked once a step."""
+        if name not in self.found:
+            self.found[name] = make()
+        return self.found[name][self.first:self.first + self.n_people]
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""
@@ -97,6 +113,10 @@ class Today:
         near = self.conditions.nearby
         return self.everyone(near + (1 - near) * self.offer_if_any("kept_together"))
 
+    def part_if(self, rows):
+        """Return the same day for a slice of rows, itself for all."""
+        return self if rows.stop - rows.start == self.n_people else self.part(rows)
+
     def part(self, rows):
         """Return the same day for a slice of rows, for own-row moments worked in blocks."""
         block = object.__new__(Today)
@@ -104,6 +124,7 @@ class Today:
         for name in ("traits", "state", "feelings", "usual", "usual_day", "plan", "received"):
             setattr(block, name, getattr(self, name).part(rows))
         block.conditions = self.conditions.part(rows)
+        block.meetings = self.meetings and replace(self.meetings, contacts=self.meetings.contacts[rows])
         block.uses = {service: uses[rows] for service, uses in self.uses.items()}
         block.first, block.n_people = self.first + rows.start, rows.stop - rows.start
         return block

@@ -10,8 +10,9 @@ from ..core.compiled import compiled
 from ..core.layers import HOUSEHOLD
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
-from ..core.ties import CALLED, DORMANT, MET
+from ..core.ties import CALLED, DORMANT, MET, ByRows
 
+BLOCK = 1 << 18  # ties that are worked at once
 BY_CALL, IN_PERSON = np.uint8(CALLED), np.uint8(MET)
 
 
@@ -32,20 +33,27 @@ class TieUpkeep(Mechanism):
 
     def bond(self, today):
         """Return the change of every tie's strength."""
-        ties = today.population.ties
-        change = np.empty(ties.n_ties, np.float32)
-        met, called = today.usual_met, today.usual_called
-        loss = today.once("loss of ties", lambda: self._loss(ties, met, called))
-        first = ties.of_layer(HOUSEHOLD).stop
-        change[:first] = 0
-        _upkeep(today.strength[first:], today.used()[first:], worth_of_uses(self.gain, self.call_worth), loss[first:], today.dt,
-                change[first:])
-        return {"strength": change}
+        ties, strength, used, length = today.population.ties, today.strength, today.used_in(), today.dt
+        loss = today.once("loss of ties", lambda: self._loss(today))
+        first, worth = ties.of_layer(HOUSEHOLD).stop, worth_of_uses(self.gain, self.call_worth)
 
-    def _loss(self, ties, met, called):
+        def change(rows):
+            changed, kept = np.empty(rows.stop - rows.start, np.float32), slice(max(first, rows.start), max(first, rows.stop))
+            changed[:kept.start - rows.start] = 0
+            _upkeep(strength[kept], used(kept), worth, loss[kept], length, changed[kept.start - rows.start:])
+            return changed
+
+        return {"strength": ByRows(ties.n_ties, change)}
+
+    def _loss(self, today):
         """Return float32 (n_ties,): what a tie loses a day as a share of its strength, just what it usually gains."""
-        usual = self.gain * (met.astype(np.float64) + self.call_worth * called)
-        return np.where(ties.flags & DORMANT, 1 / self.dormant_days, usual).astype(np.float32)
+        ties, met, called = today.population.ties, today.usual_met, today.usual_called
+        loss = np.empty(ties.n_ties, np.float32)
+        for begin in range(0, ties.n_ties, BLOCK):
+            rows = slice(begin, begin + BLOCK)
+            usual = self.gain * (met[rows].astype(np.float64) + self.call_worth * called[rows])
+            loss[rows] = np.where(ties.flags[rows] & DORMANT, 1 / self.dormant_days, usual)
+        return loss
 
 
 @lru_cache(maxsize=64)
