@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -21,7 +22,7 @@ def told(page):
     return page.locator(".noaber-story h2").inner_text()
 
 
-def test_a_person_is_picked_by_key_or_by_click_and_told_in_both_languages(address, browser_path):  # noqa: F811
+def test_a_person_is_picked_by_key_or_by_click_told_in_both_languages_and_traced_by_the_command(address, browser_path, tmp_path):  # noqa: F811
     complaints = []
     with page_of(browser_path, complaints) as page:
         page.goto(f"{address}/person")
@@ -47,6 +48,14 @@ def test_a_person_is_picked_by_key_or_by_click_and_told_in_both_languages(addres
         page.get_by_role("row", name="2 maart 2020").wait_for()
         expect(page.locator(".noaber-story h2")).to_contain_text(third.split(",")[0])
         expect(page.locator(".noaber-chart [role=img]")).to_have_attribute("aria-label", re.compile("."))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Bestanden bij de opdracht (ZIP)").click()
+        with zipfile.ZipFile(download.value.path()) as files:
+            files.extractall(tmp_path)
+        asked = page.locator(".noaber-area-foot code").inner_text()
+    assert (tmp_path / "command.txt").read_text(encoding="utf-8").strip() == asked
+    code = "import sys; from sim.cli import main; main()"
+    subprocess.run([sys.executable, "-c", code, *asked.split()[1:], "--quiet"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
     assert complaints == []
 
 
@@ -61,7 +70,7 @@ def test_a_branch_shows_the_digits_that_the_command_prints_for_the_file_it_offer
         for _ in range(10):
             day.press("ArrowRight")
         page.get_by_text("12 March 2020, day 10 of 24").wait_for()
-        page.get_by_label("end: “spring”").check()
+        page.get_by_label("end: spring").check()
         page.get_by_role("button", name="Go on from here").click()
         page.locator(".noaber-told .lead", has_text="12 March 2020").wait_for()
         page.locator("summary", has_text="Over all days").click()

@@ -196,9 +196,11 @@ def _Told(language: str, now: BranchState):
         file = {"name": f"{file_name('branch', key, now.trunk.scenario.name)}.csv", "label": say(language, "share.csv"), "text": text}
         parts.append(Figures(summary=words[key], caption=words[key], headings=headings, rows=branch_told.rows(language, now, whole), file=file))
     scenario = now.branched.scenario
-    parts.append(Command(said=words["command"], command=_command(now), button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
-    if scenario.population.network:  # the scenario alone would not run
-        label = say(language, "share.command_files")
+    if not scenario.population.network:
+        parts.append(Command(said=words["command"], command=_command(now), button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
+    else:  # the scenario alone would not run
+        label, code = say(language, "share.command_files"), solara.v.Html(tag="code", children=[_command(now)])
+        parts.append(solara.v.Html(tag="p", class_="note", children=[f"{words['command']} ", code]))
         parts.append(Files(language, {"zip": (label, label, lambda: (f"{file_name('branch', now.trunk.scenario.name, 'files')}.zip", packed([scenario], _command(now), language)))}))
     solara.v.Html(tag="div", class_="noaber-told", attributes={"role": "status"}, children=parts)
 

@@ -7,6 +7,7 @@ import solara
 from ... import Scenario
 from ..cards import card
 from ..colours import SCENARIOS
+from ..commands import is_own
 from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows
 from ..comparing import CompareForm, DifferenceTable, choose, comparable
 from ..downloads import Downloads
@@ -42,7 +43,9 @@ def Page(session: Session):
 def Form(session: Session):
     """Which scenarios, how many people and pairs, Run and Stop, and how far it is."""
     language, state = session.language.value, session.comparison.value
-    words = topic_words(language, "compare")
+    words = {**topic_words(language, "compare"), "of_network": say(language, "explore.of_network")}
+    if state and any(is_own(each) for each in state.scenarios):  # nobody has their files yet
+        words = {**words, "command": words["command_own"]}
     fixed = session.people_fixed()
     CompareForm(
         words=words,
@@ -51,8 +54,8 @@ def Form(session: Session):
         chosen=list(session.compared.value),
         most=SCENARIOS_COMPARED,
         numbers=[
-            {"name": name, "label": say(language, f"explore.{name}"), "value": getattr(session, name).value, "least": least, "most": limit_of(name),
-             "fixed": name == "people" and fixed}
+            {"name": name, "label": say(language, f"explore.{name}"), "value": None if name == "people" and fixed else getattr(session, name).value,
+             "least": least, "most": limit_of(name), "fixed": name == "people" and fixed}
             for name, least in LEAST.items()
         ],
         running=session.comparing,
@@ -100,13 +103,14 @@ def _sentence(language: str, scenario: Scenario, effect) -> str:
     ends = effect.band and sorted(1000 * (-end if lower else end) for end in effect.band)
     ranged = say(language, "explore.range", low=number(language, ends[0], 1), high=number(language, ends[1], 1)) if ends else say(language, "compare.no_range")
     in_pairs = {"count": effect.lower_in if lower else effect.higher_in, "pairs": effect.n_pairs}
+    alike = not effect.lower_in and not effect.higher_in
     return say(
         language,
         "compare.verdict_helps" if lower else "compare.verdict_harms",
         name=title_in(language, scenario),
         count=number(language, abs(effect.difference) * 1000, 1),
         range=ranged,
-        pairs=say(language, "compare.lower_in" if lower else "compare.higher_in", **in_pairs),
+        pairs=say(language, "compare.same_in", pairs=effect.n_pairs) if alike else say(language, "compare.lower_in" if lower else "compare.higher_in", **in_pairs),
     )
 
 

@@ -263,7 +263,7 @@ def _command(telling: Telling, row: int) -> str:
     twins = telling.twins
     first = twins.scenarios[0]
     command = f"noaber run {called(first)} --run-seed {twins.seed} --people {twins.n_people} --days {first.days}"
-    return command + (f" --trace {row}" if row >= 0 else "")
+    return command + (f" --trace {row} --out person_{row}" if row >= 0 else "")  # a trace needs a folder
 
 
 def _about(telling: Telling, row: int) -> list[str]:
