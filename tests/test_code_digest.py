@@ -1,35 +1,61 @@
 """What a long run keeps of the code that made it: it changes with what changes bits, and with nothing else."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from sim.cli import main
-from sim.studies.code import bare, made_by, model_digest, of_earlier_code
+from sim.mechanisms.season import Season
+from sim.mechanisms.withdrawal import Withdrawal
+from sim.run import run
+from sim.studies import probe
+from sim.studies.code import made_by, model_digest, of_earlier_code
+from sim.studies.probe import declared, lived, of_the_package
 
-CODE = '''"""About."""
-@add
-class Company(Mechanism):
-    """People like company."""
-    source: ClassVar = "a study"
-    size: float = parameter(0.5, low=0, high=1, unit="SD", source="assumption", text="how much")
-    def feel(self, today):
-        """Lower it."""
-        return {"worry": self.size * today.draw("a purpose")}  # a comment
-'''
-
-
-@pytest.mark.parametrize(("before", "after"), [
-    ("About.", "About it."), ("People like", "They like"), ("# a comment", ""), ("a study", "another study"), ("assumption", "a study"), ("how much", "by how much"),
-    ("\n    def", "\n\n    def"), ("Lower it", "Raise it")])
-def test_words_for_readers_leave_the_digest_as_it_is(before, after):
-    assert before in CODE and bare(CODE.replace(before, after)) == bare(CODE)
+def test_numbers_make_the_digest_and_words_do_not(monkeypatch):
+    before = declared()
+    field = Withdrawal.model_fields["strength"]
+    monkeypatch.setattr(field, "json_schema_extra", {**field.json_schema_extra, "source": "another study"})
+    monkeypatch.setattr(field, "description", "another text")
+    assert declared() == before
+    monkeypatch.setattr(field, "json_schema_extra", {**field.json_schema_extra, "high": 0.41})
+    assert declared() != before and "withdrawal strength 0.051 0.0 0.41" in declared()
 
 
-@pytest.mark.parametrize(("before", "after"), [
-    ("0.5", "0.6"), ("high=1", "high=2"), ("a purpose", "another purpose"), ('"worry"', '"low_mood"'), ("self.size *", "-self.size *"), ("@add\n", "")])
-def test_what_changes_bits_changes_the_digest(before, after):
-    assert before in CODE and bare(CODE.replace(before, after)) != bare(CODE)
+def test_code_that_gives_another_bit_changes_the_digest_and_code_that_does_not_leaves_it(monkeypatch):
+    bits, feel = lived(), Season.feel
+    monkeypatch.setattr(Season, "feel", lambda self, today: dict(feel(self, today).items()))
+    assert lived() == bits
+    monkeypatch.setattr(Season, "feel", lambda self, today: {name: 1.00001 * amount for name, amount in feel(self, today).items()})
+    assert lived() != bits
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", of_the_package("mechanism"))
+def test_every_mechanism_leaves_its_bits_in_the_runs_of_the_digest(monkeypatch, name):
+    def without(scenario, **options):
+        return run(scenario.model_copy(update={"mechanisms": {**scenario.mechanisms, name: False}}), **options)
+
+    bits = lived()
+    monkeypatch.setattr(probe, "run", without)
+    assert lived() != bits
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", of_the_package("intervention"))
+def test_every_intervention_leaves_its_bits_in_the_runs_of_the_digest(monkeypatch, name):
+    def enabled(it):
+        return it if it.name != f"{name}-1" else it.model_copy(update={"reach": 0.0})
+
+    def without(scenario, **options):
+        found = run(scenario.model_copy(update={"intervention": tuple(map(enabled, scenario.intervention))}), **options)
+        return replace(found, reached={}, sessions={})
+
+    monkeypatch.setattr(probe, "run", lambda scenario, **options: replace(run(scenario, **options), reached={}, sessions={}))
+    bits = lived()
+    monkeypatch.setattr(probe, "run", without)
+    assert lived() != bits
 
 
 def test_a_document_says_so_where_its_numbers_are_of_other_code():
