@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 SMALL = 'extends = "{name}"\n[population]\npeople = 100\n'
 OFFERED = ("lockdown", "lockdown_helpline", "community_programme")
 PATHS = ("", "compare", "person", "branch", "study", "learn", "evidence")
-STEPS = ("learn?learn.step=play", "learn?learn.step=teacher")
+STEPS = ("learn?learn.step=play", "learn?learn.step=teacher", "evidence?of=nowhere")
 LOOKS = (("en", "light"), ("nl", "dark"))
 # Words that no Dutch sentence has; "of", "in" and "is" are Dutch too.
 ENGLISH = re.compile(r"\b(the|and|people|with|from|which|their|this|that|than|not|are|for|by|day|days|nothing|what|who|when|each|other|between)\b", re.I)

@@ -1,5 +1,6 @@
 """What a link cannot carry is said on arrival, the command of a drawn network runs on the files beside it, and titles are in the page's language."""
 
+import base64
 import io
 import shlex
 import subprocess
@@ -15,7 +16,7 @@ from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 from sim import compare, load_scenario  # noqa: E402
 from sim.dashboard.address import search_of  # noqa: E402
 from sim.dashboard.commands import called, packed, runnable  # noqa: E402
-from sim.dashboard.drawn import drawn_scenario  # noqa: E402
+from sim.dashboard.drawn import drawn_scenario, edge_list  # noqa: E402
 from sim.dashboard.left_out import sentences  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.own import look_at_own, use_drawn  # noqa: E402
@@ -78,6 +79,24 @@ def test_a_link_to_a_drawn_network_says_which_it_was_and_shows_what_it_was_drawn
 
     keep_in_link(drawn)
     assert search_of(drawn) == ""
+
+
+def test_a_link_does_not_say_what_the_files_of_a_visitor_are_called(short):
+    session = Session()
+    content = base64.b64encode(edge_list(RING).encode()).decode()
+    received = session.timeline.uploads.receive([{"name": "class 4B.csv", "size": len(content), "content": content}], session.scenarios[session.second.value])
+    look_at_own(session, received.scenario, "my_scenario_abcdef")
+    link = search_of(session)
+    (said,) = sentences("en", Session(link).left_out.value, "SHOWN")
+    assert "4B" not in link and "files of a visitor" in said
+    session.close()
+
+
+def test_files_of_whoever_runs_the_server_are_named_and_not_handed_out(tmp_path):
+    (tmp_path / "staff.csv").write_text(edge_list(RING), encoding="utf-8")
+    (tmp_path / "ours.toml").write_text(LOCKDOWN.replace("people = 150", 'network = "staff.csv"'), encoding="utf-8")
+    with zipfile.ZipFile(io.BytesIO(packed([load_scenario(tmp_path / "ours.toml")], "noaber run ours.toml"))) as files:
+        assert files.namelist() == ["ours.toml", "command.txt"] and "staff.csv" in files.read("command.txt").decode()
 
 
 @pytest.mark.parametrize(("link", "key"), [
