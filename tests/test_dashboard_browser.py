@@ -72,7 +72,7 @@ def address(tmp_path_factory):
 
 @contextmanager
 def page_of(browser_path, complaints):
-    """Open an empty page that notes every request elsewhere, every answer of 400 or more and every error in a list."""
+    """Open an empty page that notes in a list every request elsewhere, every answer of 400 or more, every error, and every warning in the console."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -81,9 +81,15 @@ def page_of(browser_path, complaints):
         page.on("request", lambda request: _is_ours(request.url) or complaints.append(f"asked {request.url}"))
         page.on("response", lambda reply: reply.status < 400 or complaints.append(f"{reply.status} {reply.url}"))
         page.on("pageerror", lambda error: complaints.append(f"error {error}"))
+        page.on("console", lambda said: _is_complaint(said) and complaints.append(f"{said.type} {said.text}"))
         page.set_default_timeout(PATIENCE)
         yield page
         browser.close()
+
+
+def _is_complaint(said):
+    # That a canvas is read often is said of these tests, which look at its colours.
+    return said.type in ("warning", "error") and "willReadFrequently" not in said.text
 
 
 def _is_ours(url):

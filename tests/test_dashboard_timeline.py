@@ -21,7 +21,7 @@ from sim.dashboard.timeline.fields import declared, fields_of  # noqa: E402
 from sim.dashboard.timeline.form import form_view, table_view  # noqa: E402
 from sim.dashboard.timeline.mistakes import in_language  # noqa: E402
 from sim.dashboard.timeline.packed import pack, unpack  # noqa: E402
-from sim.dashboard.timeline.view import timeline_view  # noqa: E402
+from sim.dashboard.timeline.view import answered_view, timeline_view  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
 
 SPRING = """
@@ -227,6 +227,12 @@ def test_a_bar_stands_where_its_dates_are_and_inside_the_scenario(spring):
     wide = after(spring, SetValue(LOCKDOWN, "until", "2030-01-01"))
     bars = timeline_view(wide.draft, "en")["bars"]
     assert [(bar["first"], bar["last"], bar["open"], bar["wrong"]) for bar in bars] == [(7, 100, False, True), (14, 100, True, False)]
+
+
+def test_days_after_those_that_were_answered_are_told_where_there_are_any(spring):
+    told = answered_view(spring.draft, 40, "en")
+    assert told["answered"] == 40 and "(40 of 100)" in told["unanswered"]
+    assert [answered_view(spring.draft, days, "nl") for days in (None, 100)] == [{"answered": 100, "unanswered": ""}] * 2
 
 
 def test_a_measure_that_follows_severity_says_how_far(spring):

@@ -121,7 +121,7 @@ function options(picture, at, width, height) {
       // An outcome that is no difference from the ordinary, such as contacts, fills its own height.
       y: picture.fit ? {} : { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
     },
-    axes: [{ ...axis, values: dates, size: 46 }, { ...axis, values: levels, size: 46 }],
+    axes: [{ ...axis, values: dates, size: 38, gap: 3, ticks: { ...axis.grid, size: 5 } }, { ...axis, values: levels, size: 46 }],
     hooks: {
       drawClear: [(u) => shade(u, picture.bars)],
       draw: [(u) => nameCrises(u, picture.bars), (u) => nameInterventions(u, picture.bars), (u) => cursorLine(u, at())],
@@ -140,8 +140,9 @@ function columns(picture, live) {
   return table;
 }
 
-function legend(lines) {
-  return lines.map((line) => {
+// The line of the running model is named once there is one.
+function legend(lines, running) {
+  return lines.filter((line) => !line.live || running).map((line) => {
     const item = document.createElement("li"), swatch = document.createElement("span");
     swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${ink(line.colour)}`;
     item.append(swatch, line.name);
@@ -173,9 +174,10 @@ function render({ model, el }) {
   sheet.tabIndex = 0;
   sheet.setAttribute("role", "region");
   el.append(key, box, sheet);
-  let plot = null, shown = false, waiting = null;
+  let plot = null, shown = false, waiting = null, liveNamed = false;
   const live = () => Array.from(new Float32Array(model.get("live").buffer.slice(
     model.get("live").byteOffset, model.get("live").byteOffset + model.get("live").byteLength)));
+  const runs = () => live().length > 1;
   const at = () => {
     const picture = model.get("picture"), days = live().length;
     return days ? picture.from + (days - 1) * DAY * picture.days_per_step : null;
@@ -194,14 +196,15 @@ function render({ model, el }) {
     if (plot) plot.destroy();
     plot = null;
     const picture = model.get("picture");
-    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [])), ...(picture.lines ? takeaways(model, live, show, shown, save) : []));
+    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [], liveNamed = runs())), ...(picture.lines ? takeaways(model, live, show, shown, save) : []));
     el.classList.toggle("tabled", shown);
     if (shown && picture.lines) table();
     if (!picture.lines || !el.clientWidth) return;
     plot = new uPlot(options(picture, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
   };
   const follow = () => {
-    if (plot) plot.setData(columns(model.get("picture"), live()));
+    if (runs() !== liveNamed) build();
+    else if (plot) plot.setData(columns(model.get("picture"), live()));
     // A table of a hundred rows is made anew twice a second, not with every frame.
     if (shown && !waiting) waiting = setTimeout(table, 500);
   };

@@ -130,6 +130,7 @@ def _server(host: str, port: int):
     cdn_helper.fetch_from_cdn = _refuse
     _speak_english()
     tell_of_unknown_pages(starlette.app)
+    _spell_router()
     listening = _listen(host, port)
     config = uvicorn.Config(starlette.app, log_level="error", ws="auto", lifespan="on", timeout_graceful_shutdown=2)
     return uvicorn.Server(config), listening
@@ -152,6 +153,18 @@ def _speak_english() -> None:
         accessible = accessible.replace(old, new, 1)
     ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
     environment.loader = ChoiceLoader([ours, environment.loader])
+
+
+def _spell_router() -> None:
+    """Give Solara's router the word that the browser looks for: with its own, `modules.export`, every visit writes a warning to the console."""
+    import solara
+    import traitlets
+    from reacton.core import ComponentWidget
+    from solara.widgets import Navigator
+
+    spelt = Path(Navigator.template_file).read_text(encoding="utf-8").replace("modules.export =", "module.exports =")
+    traits = {"template_file": None, "template": traitlets.Unicode(spelt).tag(sync=True)}
+    solara.Navigator = ComponentWidget(type("Navigator", (Navigator,), traits))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -15,7 +15,7 @@ from .editor import Editor, largest, refusal_in_words, told_in_words
 from .form import form_view, table_view
 from .parts import Bars, Form, Table, Tools
 from .uploads import LARGEST
-from .view import kinds_view, mistakes_in_words, step_in_words, timeline_view
+from .view import answered_view, kinds_view, mistakes_in_words, step_in_words, timeline_view
 
 _CSS = (Path(__file__).parent / "timeline.css").read_text(encoding="utf-8")
 
@@ -28,20 +28,23 @@ def TimelineEditor(
     messages: tuple[str, ...] = (),
     editor: Editor | None = None,
     base: str = "timeline",
+    answered: int | None = None,
 ):
     """The whole editor of a scenario.
 
     `on_change` is told each scenario that is right; `messages` are sentences of the page to show with those of the editor.
     With an `editor` the state outlives the page; without one it is this component's own. `base` begins the ids of its parts.
+    `answered` is how many days the page's answer covers; the bars show which these are where the scenario goes on after them.
     """
     own = solara.use_memo(lambda: editor or Editor(scenario), [editor])
     solara.use_effect(lambda: None if editor else own.close, [editor])
     solara.use_effect(lambda: own.show(scenario), [id(scenario)])
     own.on_change = on_change
-    tools, bars, form, table = (each(own, language, base) for each in (_Tools, _Bars, _Form, _Table))
-    parts = [tools, _Said(own, language, messages), bars, form, table]
+    # What opens from the tools lies over the rest, which may scroll.
+    parts = [_Said(own, language, messages), _Bars(own, language, base, answered), _Form(own, language, base), _Table(own, language, base)]
+    body = solara.v.Html(tag="div", class_="tl-body", children=parts)
     # One element only: several would be wrapped in a sheet with a background of its own.
-    solara.v.Html(tag="div", class_="tl", attributes={"lang": language}, children=[solara.Style(_CSS), *parts])
+    solara.v.Html(tag="div", class_="tl", attributes={"lang": language}, children=[solara.Style(_CSS), _Tools(own, language, base), body])
 
 
 @solara.component
@@ -85,13 +88,15 @@ def _Said(own: Editor, language: str, messages: tuple[str, ...]):
 
 
 @solara.component
-def _Bars(own: Editor, language: str, base: str):
+def _Bars(own: Editor, language: str, base: str, answered: int | None):
     target, _, turn = own.focus.value.partition(" ")
+    draft = own.editing.value.draft
     Bars(
         base=base,
         words=topic_words(language, "timeline"),
         language=language,
-        **timeline_view(own.editing.value.draft, language),
+        **timeline_view(draft, language),
+        **answered_view(draft, answered, language),
         chosen=own.chosen.value,
         focus=f"{base}-bar-{turn}" if target == "bar" else "",
         heard=own.heard.value.get("bars", 0),

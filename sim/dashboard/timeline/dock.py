@@ -44,7 +44,8 @@ def TimelineDock(session: Session):
     solara.use_effect(lambda: _remember(session, language), [answering and answering.phase == "done", answering and id(answering.found)])
     title = say(language, "timeline.dock")
     summary = solara.v.Html(tag="summary", children=[title])
-    content = TimelineEditor(editor.scenario, changed, language=language, editor=editor)
+    shown = session.shown.value
+    content = TimelineEditor(editor.scenario, changed, language=language, editor=editor, answered=shown and shown.question.length)
     inner = solara.v.Html(tag="div", class_="tl-docked", children=[content])
     solara.v.Html(tag="details", class_="noaber-card noaber-area-timeline tl-dock", attributes={"id": "timeline"}, children=[summary, inner])
 

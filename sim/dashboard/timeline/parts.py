@@ -19,6 +19,8 @@ def Bars(
     chosen: int | None,
     focus: str,
     heard: int,
+    answered: int,
+    unanswered: str,
     event_move: Callable = None,
     event_select: Callable = None,
     event_remove: Callable = None,

@@ -28,6 +28,15 @@ def timeline_view(draft: Draft, language: str) -> dict:
     }
 
 
+def answered_view(draft: Draft, days: int | None, language: str) -> dict:
+    """Return after how many days the page's answer ends, and that in a sentence; where it covers all days there is nothing to say."""
+    base = draft.base
+    if days is None or days >= base.days:
+        return {"answered": base.days, "unanswered": ""}
+    last = calendar_day(language, base.start + timedelta(days - 1))
+    return {"answered": days, "unanswered": say(language, "timeline.answered", last=last, days=days, all=base.days)}
+
+
 def _bar(draft: Draft, event: EventDraft, wrong: bool, language: str) -> dict:
     first, last = days_of(draft, event)
     values = event.values
