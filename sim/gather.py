@@ -116,6 +116,7 @@ def _over_ties(today, spec, bounds, meetings, met, visits):
         n_hits = kernels.meet_ties(
             ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *bounds[layer], spec.scale,
             channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
+        ties.let_go(rows)
         return hits[:n_hits].copy()
 
     hits = _joined(at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))))
@@ -154,6 +155,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         return tuple(each[:n_hits].copy() for each in pairs)
 
     meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in _areas_at_once(population.area_start)))
+    ties.let_go()
 
 
 def _areas_at_once(area_start):
@@ -276,6 +278,7 @@ def _ends(today, layer, hits):
     ties, ends = today.population.ties, (np.empty(len(hits), np.int32), np.empty(len(hits), np.int32), np.empty(len(hits), np.float32))
     at_once(today.n_people, *(partial(ends_of, ties.start[layer], ties.higher, today.strength, hits[some], *(each[some] for each in ends))
                               for some in slices(slice(0, len(hits)), PAIRS_AT_ONCE)))
+    ties.let_go(ties.of_layer(layer))
     return ends
 
 

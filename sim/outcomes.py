@@ -136,6 +136,7 @@ def count_close_ties(population, strength):
     """Return float64 (n_people,): close ties of strength 0.2 or more."""
     ties, counts = population.ties, np.zeros(population.n_people)
     count_strong(ties.start[CLOSE], ties.higher, strength, CLOSE_FROM, counts)
+    ties.let_go(ties.of_layer(CLOSE))
     return counts
 
 

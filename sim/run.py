@@ -14,7 +14,7 @@ from .outcomes import OF_AGE
 from .population.build import build_population
 from .population.network_reading import NetworkMistake
 from .population.stored_file import StoredMistake
-from .population.threads import ROWS, at_once, in_threads, slices
+from .population.threads import ROWS, at_once, in_threads, is_large, slices
 from .step import step
 from .timeline.csv_files import TableMistake
 from .timeline.errors import ScenarioError
@@ -182,7 +182,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     watch : callable, optional
         Called with the number of steps done; returning False ends the run early.
     each : callable, optional
-        Called with the world and the Today of every step, for measures of one's own.
+        Called with the world and the Today of every step, for measures of one's own. With an attribute `of_world_only` that is
+        true it leaves the Today alone, and a large run may change its arrays in place.
 
     Raises
     ------
@@ -194,7 +195,7 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     morning = morning or first_morning(scenario, seed, network)
     world = new_world(scenario, morning)
     world.trace = Trace(trace) if len(tuple(trace)) else None
-    world.overwrites = in_threads(world.population.n_people) and each is None and not panel
+    world.overwrites = is_large(world.population.n_people) and not panel and getattr(each, "of_world_only", each is None)
     recorder, sheets = Recorder(morning.groups, world.n_steps), []
     for _ in range(world.n_steps):
         today = step_and_price(world, recorder.record)

@@ -12,6 +12,7 @@ from .core.meeting import ChanceMeetings, GroupMeetings, TieMeetings
 from .core.mechanism import PLANS
 from .core.members import members_of
 from .core.people import Table, first_state
+from .core.spacious import let_go, spacious
 from .core.ties import IN_GROUP
 from .core.today import Today
 from .gather import as_columns, counted_by_form, groups_of, ordered
@@ -87,17 +88,16 @@ def _ordinary_days(world):
 
 def _settled(world, kinds, lived, got):
     """Return the Usual of one population: what is expected, corrected by what was lived."""
-    ordinary = [_Ordinary(world, kind) for kind in range(2)]
-    expected, _ = _expected(world, ordinary, np.ones(N_SLOTS))
+    expected, _ = _expected(world, np.ones(N_SLOTS), only_meetings=True)
     correction = _ratio(lived, kinds @ expected, lived >= ENOUGH_TO_TELL)
-    expected, amounts = _expected(world, ordinary, correction)
-    used = _used(world, ordinary, correction)
+    expected, amounts = _expected(world, correction)
     by_kind = {}
-    for name, table in amounts.items():
+    for name in list(amounts):
+        table = amounts.pop(name)
         # Encounters of tied people give more than those of strangers, which no closed form here knows.
         whole = float((kinds @ table).cumsum()[-1])
         by_kind[name] = _with_mean(table * _ratio(got[name], whole, lived.sum() >= ENOUGH_TO_TELL))
-    return Usual(by_kind, _hours(expected * correction), correction, *used)
+    return Usual(by_kind, _hours(expected * correction), correction, *_used(world, correction))
 
 
 def _of_stack(found, members):
@@ -123,28 +123,27 @@ class _Ordinary:
                               and spec.channel == "in_person"), np.zeros(self.today.n_people, np.float32))
 
 
-def _expected(world, ordinary, correction):
+def _expected(world, correction, only_meetings=False):
     """Return expected meetings, float64 (2, 24) by kind of day, and {name: float64 (2, n_people)}."""
-    meetings, n_people = np.zeros((2, N_SLOTS)), world.population.n_people
-    amounts = {name: np.zeros((2, n_people)) for name in (*ordinary[0].passings, *ordinary[1].passings)}
-
-    def expect(kind):
-        day = ordinary[kind]
-        weight, by_strength, *_ = as_columns(day.passings, n_people)
-        weight, expected = weight * correction[:, None], np.zeros((n_people, len(day.passings)))
+    meetings, n_people, amounts = np.zeros((2, N_SLOTS)), world.population.n_people, {}
+    for kind in range(2):  # one after the other: all that is said of a day takes gigabytes of a nation
+        day = _Ordinary(world, kind)
+        passings = {} if only_meetings else day.passings
+        weight, by_strength, *_ = as_columns(passings, n_people)
+        expected = np.zeros((n_people, len(passings)))
         for spec in day.specs:
-            _expect(day, spec, weight, by_strength, expected, meetings[kind])
-        for column, name in enumerate(day.passings):
-            amounts[name][kind] = expected[:, column]
-
-    at_once(n_people, partial(expect, 0), partial(expect, 1))
+            _expect(day, spec, weight * correction[:, None], by_strength, expected, meetings[kind])
+        for column, name in enumerate(passings):
+            amounts.setdefault(name, np.zeros((2, n_people)))[kind] = expected[:, column]
+        world.population.ties.let_go()
     return meetings, amounts
 
 
-def _used(world, ordinary, correction):
-    """Return float32 (2, n_ties): uses in person and by other channels on a mean day by first strength, worked in blocks: ties are many."""
+def _used(world, correction):
+    """Return two float32 (n_ties,): uses in person and by other channels on a mean day by first strength, worked in blocks: ties are many."""
     ties, (n_ways, n_kinds) = world.population.ties, (2, 2)
-    per_strength = np.empty((n_ways, ties.n_ties), np.float32)
+    ordinary = [_Ordinary(world, kind) for kind in range(n_kinds)]
+    per_strength = [spacious(ties.n_ties, np.float32) for _ in range(n_ways)]
 
     def find(layer, rows):
         uses, lower = np.zeros((n_kinds, n_ways, rows.stop - rows.start)), ties.lower_of(np.arange(rows.start, rows.stop, dtype=np.int32))
@@ -156,7 +155,10 @@ def _used(world, ordinary, correction):
                         lower, ties.higher[rows], ties.flags[rows], ties.rate[rows], world.strength[rows], IN_GROUP if in_person else 0, day.together,
                         spec.scale, spec.openness, spec.start, spec.accept, correction[place], uses[kind, 0 if in_person else 1])
         first, mean = ties.first_strength[rows], (5 * uses[0] + 2 * uses[1]) / 7
-        per_strength[:, rows] = mean / np.where(first > 0, first, np.inf)
+        for way in range(n_ways):
+            per_strength[way][rows] = mean[way] / np.where(first > 0, first, np.inf)
+            let_go(per_strength[way][rows])
+        ties.let_go(rows)
 
     at_once(world.population.n_people, *(partial(find, layer, rows) for layer in range(len(LAYERS)) for rows in slices(ties.of_layer(layer), BLOCK)))
     return per_strength

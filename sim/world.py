@@ -37,6 +37,7 @@ class World:
         self.unscored = np.flatnonzero(~self.scored)
         self.fluctuation[self.unscored] = 0
         self.strength = population.ties.first_strength.copy()
+        population.ties.let_go()
         self.met = np.zeros(population.ties.n_ties, np.uint8)
         self.visits = np.zeros(population.n_people, np.int32)
         self.kept = {}  # what mechanisms worked out once

@@ -107,7 +107,7 @@ class Study:
             for watch in (each, *self._watched.values()):
                 watch(world, today)
 
-        result = run(*given, **more, trace=self.asked.trace, each=all_of)
+        result = run(*given, **more, trace=self.asked.trace, each=all_of if self._watched else each)
         self.trace = result.trace
         return result
 

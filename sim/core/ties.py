@@ -7,6 +7,7 @@ import numpy as np
 
 from .compiled import compiled
 from .layers import LAYERS
+from .spacious import let_go
 
 KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
@@ -112,7 +113,13 @@ class Ties:
         first = np.concatenate([[0], np.cumsum(_words_of(size))]).astype(np.int64)
         bits = np.zeros(first[-1], np.uint64)
         _look_around(self.start, self.higher, area_start, first, bits)
+        self.let_go()
         return first, bits
+
+    def let_go(self, rows=slice(None)):
+        """Let rows of ties that lie in a file leave memory, see core.spacious."""
+        for array in (self.higher, self.rate, self.first_strength, self.flags):
+            let_go(array[rows])
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""

@@ -10,6 +10,7 @@ from ..core.compiled import compiled
 from ..core.layers import HOUSEHOLD
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
+from ..core.spacious import let_go, spacious
 from ..core.ties import CALLED, DORMANT, MET, ByRows
 
 BLOCK = 1 << 18  # ties that are worked at once
@@ -41,6 +42,7 @@ class TieUpkeep(Mechanism):
             changed, kept = np.empty(rows.stop - rows.start, np.float32), slice(max(first, rows.start), max(first, rows.stop))
             changed[:kept.start - rows.start] = 0
             _upkeep(strength[kept], used(kept), worth, loss[kept], length, changed[kept.start - rows.start:])
+            let_go(loss[kept])
             return changed
 
         return {"strength": ByRows(ties.n_ties, change)}
@@ -48,11 +50,13 @@ class TieUpkeep(Mechanism):
     def _loss(self, today):
         """Return float32 (n_ties,): what a tie loses a day as a share of its strength, just what it usually gains."""
         ties, met, called = today.population.ties, today.usual_met, today.usual_called
-        loss = np.empty(ties.n_ties, np.float32)
+        loss = spacious(ties.n_ties, np.float32)
         for begin in range(0, ties.n_ties, BLOCK):
             rows = slice(begin, begin + BLOCK)
             usual = self.gain * (met[rows].astype(np.float64) + self.call_worth * called[rows])
             loss[rows] = np.where(ties.flags[rows] & DORMANT, 1 / self.dormant_days, usual)
+            for looked_through in (met, called, loss, ties.flags):
+                let_go(looked_through[rows])
         return loss
 
 

@@ -1,4 +1,4 @@
-"""Work on large populations in two threads: what is done does not depend on who does it, so the bits are the same."""
+"""Work on large populations in threads: what is done does not depend on who does it, so the bits are the same."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +10,14 @@ WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
 
 
+def is_large(n_people):
+    """Return whether a population is so large that its arrays are changed in place and threads are worth it."""
+    return n_people >= WORTH_IT
+
+
 def in_threads(n_people):
     """Return whether work on so many people is shared by threads."""
-    return n_people >= WORTH_IT and THREADS > 1
+    return is_large(n_people) and THREADS > 1
 
 
 def at_once(n_people, *tasks):

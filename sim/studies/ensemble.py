@@ -103,6 +103,7 @@ def _counting_invited(scenario, groups, invited):
             for event in scenario.intervention:
                 if event.enabled:
                     invited[event.name] = tuple((groups.masks & world.calendar.invited(event)).sum(axis=1).tolist())
+    count.of_world_only = True
     return count
 
 

@@ -1,0 +1,45 @@
+"""Arrays over the ties of a nation: what is large lies in a file, and leaves memory when it was looked through.
+
+A pass over ties goes through them once and in order, so the system reads a file ahead of it and keeps what there is room for;
+what a run needs of its own stays small. Nothing of this is done for arrays below LARGE bytes.
+"""
+
+import mmap
+import os
+import tempfile
+
+import numpy as np
+
+LARGE = 1 << 28
+
+
+def spacious(n, dtype):
+    """Return an array of n numbers, not yet set; a large one lies in a file that is gone with the array, where the disk has room."""
+    n_bytes = n * np.dtype(dtype).itemsize
+    if n_bytes < LARGE or not hasattr(os, "posix_fallocate"):
+        return np.empty(n, dtype)
+    try:
+        with tempfile.TemporaryFile() as file:
+            os.posix_fallocate(file.fileno(), 0, n_bytes)
+            return np.frombuffer(mmap.mmap(file.fileno(), n_bytes), dtype, n)
+    except OSError:
+        return np.empty(n, dtype)
+
+
+def let_go(array):
+    """Let the pages of an array, or of a part of one, leave memory if it lies in a file; what is read again comes back from there.
+
+    Only for arrays nobody writes to but who made them with `spacious`: what is written to a stored population stays in memory
+    alone, and would be lost.
+    """
+    whole = array
+    while isinstance(whole.base, np.ndarray):
+        whole = whole.base
+    file = getattr(whole.base, "obj", None)
+    if whole.nbytes < LARGE or not isinstance(file, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    start = np.frombuffer(file, np.uint8, 1).ctypes.data
+    first = -(-(array.ctypes.data - start) // mmap.PAGESIZE) * mmap.PAGESIZE
+    length = array.ctypes.data - start + array.nbytes - first
+    if length > 0:
+        file.madvise(mmap.MADV_DONTNEED, first, length)

@@ -1,0 +1,77 @@
+"""What is done for large runs alone, blocks, threads, arrays changed in place or kept in files, changes no bit."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from sim import gather, load_scenario, usual, world
+from sim.core import spacious
+from sim.core.ties import ByRows
+from sim.mechanisms import tie_upkeep
+from sim.population import stored, threads
+
+run_module = importlib.import_module("sim.run")
+
+
+def as_if_large(patch, n_threads, rows=64, ties=512):
+    """Have small runs worked as large ones are: in blocks of so many people and ties, in place, in files, in threads."""
+    patch.setattr(threads, "WORTH_IT", 0)
+    patch.setattr(threads, "THREADS", n_threads)
+    patch.setattr(spacious, "LARGE", 1)
+    for module in (threads, world, run_module):
+        patch.setattr(module, "ROWS", rows)
+    for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (tie_upkeep, "BLOCK")):
+        patch.setattr(module, name, ties)
+    patch.setattr(gather, "PEOPLE_AT_ONCE", rows)
+
+
+@pytest.mark.parametrize(("name", "days"), [("netherlands_2020_clubs", 75), ("blackout_amsterdam_2017", 5), ("netherlands_2020_visit_routines", 70)])
+@pytest.mark.parametrize("n_threads", [1, 2])
+def test_a_run_in_blocks_and_threads_in_place_has_the_bits_of_one_in_one_go(monkeypatch, tmp_path, name, days, n_threads):
+    scenario = load_scenario(name, people=900, days=days)
+    whole = run_module.run(scenario, 3)
+    stored.store(scenario, 3, tmp_path / "people")
+    with monkeypatch.context() as patch:
+        as_if_large(patch, n_threads)
+        parts = run_module.run(run_module.on_stored(scenario, tmp_path / "people"), 3)
+    assert parts.table.tobytes() == whole.table.tobytes()
+    assert (parts.reached, parts.sessions) == (whole.reached, whole.sessions)
+
+
+def test_watchers_of_a_day_see_it_as_it_was_lived_in_large_runs_too(monkeypatch):
+    def strengths():
+        seen = []
+        run_module.run("lockdown", 2, people=300, days=4, each=lambda world, today: seen.append((today.strength.sum(), today.state.need.sum(), world.strength.sum())))
+        return seen
+    whole = strengths()
+    as_if_large(monkeypatch, 2)
+    assert strengths() == whole and len({before for before, _, _ in whole}) == 4
+
+
+def test_what_left_memory_comes_back_from_its_file(monkeypatch):
+    monkeypatch.setattr(spacious, "LARGE", 1)
+    numbers = spacious.spacious(100_000, np.float32)
+    numbers[:] = np.arange(100_000)
+    for some in (numbers[3000:70_000], numbers[5:9], numbers[:0], numbers, np.arange(5)):
+        spacious.let_go(some)
+    assert np.array_equal(numbers, np.arange(100_000))
+
+
+def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():
+    asked = []
+    numbers = ByRows(10, lambda rows: asked.append(rows) or np.arange(rows.start, rows.stop, dtype=np.float32))
+    assert numbers[2:5].tolist() == [2, 3, 4] and asked == [slice(2, 5)]
+    assert numbers[np.array([9, 0])].tolist() == [9, 0] and len(numbers) == 10 and float(np.sum(numbers)) == 45
+
+
+@pytest.mark.slow
+def test_a_million_people_live_alike_in_one_thread_and_in_two_and_in_blocks_of_any_size(monkeypatch, tmp_path):
+    scenario = load_scenario("lockdown", people=1_000_000, days=4)
+    morning = run_module.first_morning(scenario, 1)
+    tables = []
+    for n_threads, rows, ties in ((1, 1 << 16, 1 << 18), (2, 1 << 16, 1 << 18), (2, 1 << 20, 1 << 25)):
+        with monkeypatch.context() as patch:
+            as_if_large(patch, n_threads, rows, ties)
+            tables.append(run_module.run(scenario, 1, morning=morning).table.tobytes())
+    assert len(set(tables)) == 1
