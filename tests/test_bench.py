@@ -5,11 +5,12 @@ import math
 
 import numpy as np
 import pytest
-from small_worlds import scenario_of, world_of
+from small_worlds import morning_of, scenario_of, world_of
 
 from sim.cli import main
 from sim.commands import bench_contacts, bench_others, bench_steps
 from sim.commands.bench_rows import Row
+from sim.run import Recorder
 from sim.step import step
 
 
@@ -43,6 +44,11 @@ def test_the_bound_is_made_of_what_is_printed(told):
     seconds = bound["bytes_per_person_day"] / bound["gigabytes_a_second"] + 1e3 * bound["far_reads_per_person_day"] / bound["million_far_reads_a_second"]
     assert bound["bound_ns_per_person_day"] == pytest.approx(seconds)
     assert bound["times_the_bound"] == pytest.approx(bound["ns_per_person_day"] / bound["bound_ns_per_person_day"])
+
+
+def test_what_is_kept_of_a_day_does_not_grow_with_the_people():
+    few, many = (Recorder(morning_of(scenario_of(people=people)).groups, 3).table.nbytes for people in (200, 700))
+    assert few == many < 3 * 8 * 1_000
 
 
 def test_a_limit_is_kept_from_its_own_side():

@@ -10,6 +10,7 @@ SCENARIO = "baseline"
 WARM_UP = 200  # people; enough to have every kernel compiled
 MOST_TIMES_LARGER = 2.0  # a person-day may cost at a million so many times what it costs at 100,000
 MOST_TIMES_THE_BOUND = 5.0
+DAYS_OF_A_YEAR = 365
 LARGE, LARGEST = 100_000, 1_000_000  # at the smaller of them all that a step reads lies in the caches, and memory bounds nothing
 
 
@@ -84,6 +85,8 @@ def step_rows(sizes):
                  Row(f"step and its outcomes by group, {thousands(size.people)}", size.each(median(map(sum, zip(size.steps[1:], size.recordings[1:], strict=True)))),
                      "ns per person-day", size.contacts_a_day, note="the median of both together"),
                  Row(f"people, ties, usual and groups, {thousands(size.people)}", size.first_morning_seconds, "s", note="processor time of the first morning")]
+    rows.append(Row("outcomes kept of a year, whatever the number of people", DAYS_OF_A_YEAR * sizes[-1].recorder.table[0].nbytes / 1e6, "MB",
+                    note="means of every outcome in every group, for each day"))
     by_size = {size.people: size for size in sizes}
     if {LARGE, LARGEST} <= by_size.keys():
         small, large = by_size[LARGE], by_size[LARGEST]
