@@ -165,3 +165,26 @@ def test_no_page_needs_scrolling_sideways_on(width, height, address, browser_pat
             wide = page.evaluate("() => { const m = document.querySelector('.noaber-main'); return [m.scrollWidth - m.clientWidth, document.documentElement.scrollWidth - innerWidth]; }")
             assert max(wide) <= 1, path
     assert complaints == []
+
+
+# How high the chart is drawn, how far "Ties and people" reaches out of its card, and whether the corner of what popped up is on top.
+HEIGHT = "() => document.querySelector('.noaber-area-chart .u-over').clientHeight"
+OUT = """() => { const around = document.querySelector('.noaber-around'); around.querySelector('details').open = true;
+  return around.getBoundingClientRect().bottom - around.closest('.noaber-card').getBoundingClientRect().bottom; }"""
+ON_TOP = """() => { document.querySelector('.tl-dock').open = true; const popped = [...document.querySelectorAll('.tl-docked .tl-pop')].pop();
+  popped.open = true; const sheet = popped.querySelector('.tl-sheet'), box = sheet.getBoundingClientRect();
+  return sheet.contains(document.elementFromPoint(box.left + 8, box.bottom - 8)); }"""
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_on_a_small_laptop_the_chart_has_height_and_what_opens_is_whole(language, address, browser_path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        _open(page, f"{address}/?lang={language}&days=60")
+        page.locator("[data-phase=done]").wait_for()
+        page.locator(".noaber-around details").wait_for()
+        page.wait_for_function(f"({HEIGHT})() >= 90")
+        assert page.evaluate(OUT) < 0
+        assert page.evaluate(ON_TOP)
+        assert page.locator(".tl-answered").is_visible() and "60" in page.locator(".tl-answered").inner_text()
+    assert complaints == []
