@@ -104,6 +104,7 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         ties = today.population.ties
         rows = ties.flagged(flag)
         kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, np.uint8(bit), there, met)
+        ties.let_go()
 
 
 def _over_ties(today, spec, bounds, meetings, met, visits):
@@ -152,10 +153,10 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         n_hits = encounters.meet_by_chance(
             population.area_start, first, last, *luck, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
             population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
+        ties.let_go_of_people(int(population.area_start[first]), int(population.area_start[last]))
         return tuple(each[:n_hits].copy() for each in pairs)
 
     meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in _areas_at_once(population.area_start)))
-    ties.let_go()
 
 
 def _areas_at_once(area_start):

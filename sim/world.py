@@ -106,8 +106,11 @@ class World:
         before = self.strength
         after = before if self.overwrites else np.empty_like(before)
         after.flags.writeable = True
-        at_once(self.population.n_people, *(partial(strengthen, before[rows], [change[rows] for change in changes], after[rows])
-                                            for rows in slices(slice(0, before.size), TIES_AT_ONCE)))
+
+        def change(rows):
+            strengthen(before[rows], [change[rows] for change in changes], after[rows])
+
+        at_once(self.population.n_people, *(partial(change, rows) for rows in slices(slice(0, before.size), TIES_AT_ONCE)))
         self.strength = after
 
     def _move_in_blocks(self, today, feel):
@@ -119,6 +122,8 @@ class World:
             part = today.part(rows)
             new = self._next_state(part, feel(part))
             if self.overwrites:
+                # What nobody ever moved from 0 needs no memory until somebody does.
+                new = {name: array for name, array in new.items() if name not in self._at_zero or array.view(np.int32).any()}
                 for name, array in new.items():
                     self.state[name][rows] = array
             return dict.fromkeys(new) if self.overwrites else new

@@ -121,6 +121,11 @@ class Ties:
         for array in (self.higher, self.rate, self.first_strength, self.flags):
             let_go(array[rows])
 
+    def let_go_of_people(self, first, last):
+        """Let the ties whose lower ids are these people leave memory likewise."""
+        for start in self.start:
+            let_go(self.higher[start[first]:start[last]])
+
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""
         return slice(int(self.segment[layer]), int(self.segment[layer + 1]))
