@@ -89,6 +89,13 @@ def test_a_test_that_a_claim_names_speaks_of_what_it_links(claim, repository):
     assert set(claim.untested) <= set(claim.where)
 
 
+def test_no_text_that_ships_names_a_source_by_a_number_of_notes_that_do_not(repository):
+    files = [file for place, kinds in (("sim", ("py", "toml")), ("experiments", ("py", "md")), ("scenarios", ("toml",)), ("docs", ("md", "json")), (".", ("md",)))
+             for kind in kinds for file in (repository / place).glob(f"{'' if place == '.' else '**/'}*.{kind}")]
+    led = {file.name: found for file in files if (found := re.findall(r"\bR[1-9]\d[a-d]?\b|\bevidence (?:section )?\d", file.read_text(encoding="utf-8")))}
+    assert len(files) > 100 and not led, "name author, year and journal"
+
+
 def test_links_between_documents_lead_to_files(repository):
     for file in (repository / "docs").glob("*.md"):
         links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text(encoding="utf-8"))

@@ -97,6 +97,13 @@ def test_the_summary_counts_apart_what_rests_on_no_size_set_for_it():
     assert found.summary()["validate"] == {"met": 2, "judged": 3, "met_without_a_size_set_in_sight": ["V6"]}
 
 
+def test_facts_whose_sizes_were_set_to_them_are_counted_apart():
+    met = {"V6": [0.0], "V8": [9.0, 0.1, 1.0], "V12": [0.87, 0.75, 1.0], "V15": [-0.3, -0.3]}
+    found = Validation(tuple(judged(each, [met[each.name]] * 3) for each in facts_named(met)), {}, 1)
+    assert found.passed("validate") == (1, 2)
+    assert "Sizes were set until numbers of V12 came out: by construction, and not counted; counted all the same it would be 2 of 3." in " ".join(text_of(found).split())
+
+
 def test_every_held_out_fact_but_two_names_sizes_set_by_hand_and_they_exist():
     assert [each.name for each in all_facts() if each.kind == "validate" and not each.set_by] == ["V6", "V9"]
     catalogue.ensure_registered()

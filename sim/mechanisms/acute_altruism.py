@@ -22,7 +22,7 @@ class AcuteAltruism(Mechanism):
 
     name: ClassVar = "acute_altruism"
     finding: ClassVar = "in power outages altruism probably outweighs crime, and panic is unlikely: people help their neighbours and those who happen to be near"
-    source: ClassVar = "review of 47 studies of outages (R58): the sign; sizes and duration are assumptions"
+    source: ClassVar = "Rubin & Rogers 2019, Int J Disaster Risk Reduct 39:101226 (review of 47 studies): the sign; sizes and duration are assumptions"
     evidence: ClassVar = "cross-sectional"
     reads: ClassVar = ("neighbourly", "used_to_emergency")
     changes: ClassVar = ("look_in", "approach", "used_to_emergency")

@@ -20,7 +20,7 @@ class GettingUsed(Mechanism):
 
     name: ClassVar = "getting_used"
     finding: ClassVar = "anxiety and depression were highest in the first week of lockdown and fell fastest in weeks 2 to 5, under unchanged rules"
-    source: ClassVar = "Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (n = 36,520); intolerance of uncertainty in 2016 foretold worry in 2020 (n = 310, biweekly)"
+    source: ClassVar = "Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (n = 36,520); Adamis, Cole & Olatunji 2024, Behav Ther (intolerance of uncertainty in 2016, worry in 2020; n = 310, biweekly)"
     evidence: ClassVar = "longitudinal"
     reads: ClassVar = ("threat", "uncertainty", "used_to_threat", "used_to_uncertainty", "intolerance_of_uncertainty")
     changes: ClassVar = ("used_to_threat", "used_to_uncertainty")

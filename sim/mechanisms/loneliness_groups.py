@@ -17,7 +17,7 @@ class LonelinessGroups(Course):
 
     name: ClassVar = "loneliness_groups"
     finding: ClassVar = "programmes lowered loneliness by 0.50 SD (-0.60 to -0.39, certainty low) in the short term; a living review found -0.20 (-0.40 to -0.01) in the long term"
-    source: ClassVar = "Lasgaard et al. 2022, Eur J Public Health 32 (54 trials: -0.47); later and living reviews: -0.50 and -0.20"
+    source: ClassVar = "Lasgaard et al. 2022, Eur J Public Health 32 (54 trials: -0.47); -0.50 and -0.20: a later and a living review of trials, whose authors our notes do not name"
     evidence: ClassVar = "experiment"
     course: ClassVar = "group"
     service: ClassVar = "loneliness_groups"

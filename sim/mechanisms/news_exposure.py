@@ -36,7 +36,7 @@ class NewsExposure(Mechanism):
     hopeless: float = parameter(0.3, low=0.0, high=1.0, unit="share of the push on worry", source="assumption; sign: news, then worry, then hopelessness (Kellerman et al. 2022)")
     per_worry: float = parameter(0.3, low=0.0, high=1.0, unit="share more per SD of worry", source="assumption; sign: Schmidt et al. 2022")
     per_uncertainty: float = parameter(0.3, low=0.0, high=1.0, unit="share more at full uncertainty", source="assumption; sign: the trait anxious looked at more news (Schmidt et al. 2022)")
-    intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: intolerance of uncertainty foretold worry (n = 310, biweekly, 2020)")
+    intolerance: float = parameter(0.5, low=0.0, high=1.0, unit="per SD", source="assumption; sign: Adamis, Cole & Olatunji 2024, Behav Ther (intolerance of uncertainty foretold worry)")
     checking_days: float = parameter(3.0, low=1, high=14, unit="days (e-folding)", source="assumption: within days; diaries find it from one day to the next")
     stale: float = parameter(1.0, low=0.0, high=1.0, unit="share", source="assumption: news of a threat one is used to says nothing new", text="how far being used to a threat also takes the force from news of it")
     diet: float = parameter(0.5, low=0.0, high=1.0, unit="share of usual", source="assumption: at most one look a day", text="what a news diet leaves of looking at the news")

@@ -15,7 +15,7 @@ from ..core.arithmetic import normal_quantile_of
 from ..core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from ..core.parameters import Declared, parameter
 
-FANCOURT = "Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (R23), week 1 of lockdown: the level before it is not in our evidence"
+FANCOURT = "Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141, week 1 of lockdown: the level before it is not in our evidence"
 KNOWN_CUT = "definition: usual screening cut; from general knowledge, not in our evidence"
 
 
@@ -71,7 +71,7 @@ class UCLA3(Scale):
     lowest: ClassVar = 3
     highest: ClassVar = 9
 
-    mean: float = parameter(4.6, low=3.8, high=5.5, unit="points", source="assumption: well below the 6.5 of lonely older people in a trial (Kahlon et al. 2021, R62)")
+    mean: float = parameter(4.6, low=3.8, high=5.5, unit="points", source="assumption: well below the 6.5 of lonely older people in a trial (Kahlon et al. 2021, JAMA Psychiatry 78:616)")
     sd: float = parameter(1.7, low=1.2, high=2.0, unit="points", source="assumption")
     case_from: int = parameter(6, low=5, high=7, unit="points", source=KNOWN_CUT)
 

@@ -16,9 +16,9 @@ DAYS = 28
 # Surveys ask how often; assumption: "daily" is said from five days a week on, "weekly" from one.
 SAID = {"daily": 5 / 7, "weekly": 1 / 7}
 NEAR = 0.2  # assumption: a circle or clustering within a fifth of the published size counts as met
-CBS = "Statistics Netherlands 2021, social contacts of persons of 15 and over in 2020 (evidence 2.2)"
-CIRCLES = "Dunbar 2020, Proc R Soc A 476:20200446 (evidence 2.4)"
-SURVEYED = "Backer et al. 2021, Eurosurveillance 26(8), 2016-17 (evidence 2.1)"
+CBS = "Statistics Netherlands 2021, social contacts of persons of 15 and over in 2020"
+CIRCLES = "Dunbar 2020, Proc R Soc A 476:20200446"
+SURVEYED = "Backer et al. 2021, Eurosurveillance 26(8), 2016-17"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ TARGETS = {
     "contacts": Target("people met in person a day outside the household, mean", "14.9", 13, 18, SURVEYED, "a day"),
     "contacts 25": Target("people met in person a day outside the household, lower quartile of person-days", "4", 3, 5, SURVEYED, "a day"),
     "contacts 75": Target("people met in person a day outside the household, upper quartile of person-days", "20", 18, 22, SURVEYED, "a day"),
-    "all contacts": Target("people met in person a day, household included", "13.4", 11, 18, "Mossong et al. 2008, PLoS Med 5:e74, eight countries (evidence 2.1)", "a day"),
+    "all contacts": Target("people met in person a day, household included", "13.4", 11, 18, "Mossong et al. 2008, PLoS Med 5:e74, eight countries", "a day"),
     "family daily": _points("people in contact with family outside the household by any channel: daily", 33, CBS),
     "family weekly": _points("people in contact with family outside the household by any channel: at least weekly", 83, CBS),
     "friends daily": _points("people in contact with friends by any channel: daily", 30, CBS),

@@ -31,7 +31,19 @@ def _summary(found):
         return ""
     unset = found.unset()
     named = f" ({', '.join(unset)})" if unset else ""
-    return f"Facts no fit has used: {met} of {judged} met, of which {len(unset)} do not rest on a size set with the fact in sight{named}."
+    said = f"Facts no fit has used: {met} of {judged} met, of which {len(unset)} do not rest on a size set with the fact in sight{named}."
+    return textwrap.fill(f"{said} {set_to_it(found.rows())}".strip(), WIDTH)
+
+
+def set_to_it(rows):
+    """Say of rows of facts which would count as held out, had no size been set until their numbers came out; empty where none of them was judged."""
+    judged = [row for row in rows if row["passed"] is not None]
+    built = [row for row in judged if row["kind"] == "construction" and row["set_by"]]
+    if not built:
+        return ""
+    counted = [row for row in judged if row["kind"] == "validate"] + built
+    return (f"Sizes were set until numbers of {' and '.join(row['fact'] for row in built)} came out: by construction, and not counted; "
+            f"counted all the same it would be {sum(row['passed'] for row in counted)} of {len(counted)}.")
 
 
 def _heading(heading, kind, found):

@@ -13,14 +13,14 @@ from ..facts.table import all_facts
 from .contacts import NAME, contacts_fact, error_of_a_wave
 
 WIDTH = 3.92  # of the middle 95 % of a normal distribution, in SD
-PHQ_MEETINGS, PHQ_CALLS, PHQ_SUPPORT = -0.258, -0.117, -1.836  # Sommerlad et al. 2022 (R31), points
+PHQ_MEETINGS, PHQ_CALLS, PHQ_SUPPORT = -0.258, -0.117, -1.836  # Sommerlad et al. 2022, points
 LOGARITHMIC = {("C3", 0), ("C4", 0), ("C7", 1), ("C10", 0), ("C11", 0)}
 
 # (fact, part): mean, SD, where from. For signs, and for ratios whose value in a small population is mostly luck.
 GIVEN = {
     ("C3", 1): (4.0, 0.75, "all ages at most 5; SD assumed"),
     ("C4", 1): (0.30, 0.15, "children back, people of 70 and over below half (Backer et al. 2021); size and SD assumed"),
-    ("C9", 0): (0.09, 0.05, "0.22 less 0.13 (R19); SD assumed"),
+    ("C9", 0): (0.09, 0.05, "0.22 less 0.13 (Robinson et al. 2022, J Affect Disord 296:567); SD assumed"),
     ("C10", 1): None,  # fitted as contrasts below
     ("C10", 2): None,
 }
@@ -107,7 +107,7 @@ def _contrast(name, text, column, ratio):
     """Return the Target for 'slope of a column = ratio x slope of meetings', to 30 % at the published slope of meetings."""
     allowed = 0.3 * abs(ratio * PHQ_MEETINGS)
     return Target(name, "C10", text, lambda values: values[column] - ratio * values[3], 0.0, 2 * allowed / WIDTH, -allowed, allowed,
-                  "Sommerlad et al. 2022, Psychol Med 52:3409 (R31), +-30 %")
+                  "Sommerlad et al. 2022, Psychol Med 52:3409, +-30 %")
 
 
 CONTRASTS = {"C10": (

@@ -46,7 +46,7 @@ CAUSES = {
            "areas decide; the unit of the published predictor is not known.",
     "V13": "Friends are alike in loneliness, and the lonely at the periphery, only as far as the network was built so: alike in circles of "
            "friends and with fewer of them; what effects they pass on adds next to nothing in ordinary life.",
-    "V14": "Effects fade in the same time whatever caused them, worry with an e-folding time of 6 days and low mood of 20; a blackout is over "
-           "in three days, so what it leaves of low mood lasts longer in the model than the reviews of outages suggest.",
+    "V14": "Effects fade in the same time whatever caused them, worry with an e-folding time of 4 days and low mood of 12; a blackout is over "
+           "in three days, so what it leaves of low mood lasts longer in the model than the reviews of outages suggest: half of the rise is left in the second week after.",
     "K1": "Contact rates and loneliness are correlated only as far as the population is built so.",
 }

@@ -59,7 +59,7 @@ def relaxed_contacts(arms):
 @fact("C5", "weekly contact with family and friends by any channel stays", scenario="netherlands_2020", kind="calibrate", arms=PAIRED,
       parts=[Part("at least weekly with family, points", 78, 88, "83"), Part("at least weekly with friends, points", 71, 81, "76"),
              Part("the same without a crisis, family", 78, 88, "83", reported=True), Part("the same without a crisis, friends", 71, 81, "76", reported=True)],
-      wanted=[("day_with_family", REST_OF_2020), ("day_with_friends", REST_OF_2020)], source="Statistics Netherlands, social contacts 2020 (evidence 2.2)")
+      wanted=[("day_with_family", REST_OF_2020), ("day_with_friends", REST_OF_2020)], source="Statistics Netherlands 2021, social contacts of persons of 15 and over in 2020")
 def weekly_contact(arms):
     """People of 15 and over who had contact with kin, or friends, outside the household on one day a week or more on average."""
     def weekly(arm, who):
@@ -100,7 +100,7 @@ def two_phases(arms):
 
 @fact("V6", "loneliness of 2024 is back near that of 2019", scenario="netherlands_2024", kind="validate", arms=PAIRED,
       parts=Part("strongly lonely in 2024 less the same without a crisis, points", -2, 2, "10 against 9 %"), wanted=[("strongly_lonely", YEAR_2024)],
-      source="Statistics Netherlands 2019 and 2024 (evidence 2.5)")
+      source="Statistics Netherlands, loneliness of persons of 15 and over in 2019 and 2024")
 def loneliness_of_2024(arms):
     """People of 15 and over, mean of the year."""
     return POINTS * rise(arms, "strongly_lonely", YEAR_2024, arms[LIVED].traits.age >= 15)
@@ -108,7 +108,7 @@ def loneliness_of_2024(arms):
 
 @fact("V7", "contacts in May 2023 are still below those before", scenario="netherlands_2024", kind="validate", arms=PAIRED,
       parts=Part("contacts, change as a share", -0.20, -0.05, "-0.13"), wanted=[("contacts_in_person", MAY_2023)],
-      source="Backer et al. 2024, Eurosurveillance 29(43):2400143 (R50)",
+      source="Backer et al. 2024, Eurosurveillance 29(43):2400143",
       set_by="`home working stays` in netherlands_2024 (without it -0.02), avoidance.keeps_away (at 0.08 -0.05)")
 def contacts_of_2023(arms):
     """Survey in May 2023 over the survey before the pandemic, all ages."""

@@ -29,7 +29,7 @@ def adults(record):
 
 @fact("C8", "distress rises a little early in a lockdown, mean of adults over its eight weeks", scenario="lockdown", kind="calibrate",
       parts=Part("rise of distress, SD", 0.03, 0.24, "0.10 to 0.17"), arms=PAIRED, wanted=[("distress", EIGHT_WEEKS)],
-      source="Robinson et al. 2022, J Affect Disord 296:567 (R19); Prati & Mancini 2021 (R20)")
+      source="Robinson et al. 2022, J Affect Disord 296:567; Prati & Mancini 2021, Psychol Med 51:201")
 def distress_in_lockdown(arms):
     """Standardised mean change, as in cohorts asked before and in the lockdown."""
     return rise(arms, "distress", EIGHT_WEEKS, adults(arms[LIVED]))
@@ -37,7 +37,7 @@ def distress_in_lockdown(arms):
 
 @fact("C7", "loneliness rises over the first year", scenario="lockdown_year", kind="calibrate", arms=PAIRED,
       parts=[Part("rise of loneliness, SD", 0.14, 0.40, "0.27"), Part("odds ratio of being somewhat or strongly lonely", 1.04, 1.9, "1.4")],
-      wanted=[("loneliness", FIRST_YEAR), ("lonely", FIRST_YEAR)], source="Ernst et al. 2022, Am Psychol 77:660 (R21); Statistics Netherlands 2019, 2021")
+      wanted=[("loneliness", FIRST_YEAR), ("lonely", FIRST_YEAR)], source="Ernst et al. 2022, Am Psychol 77:660; Statistics Netherlands 2019, 2021")
 def loneliness_in_the_first_year(arms):
     """Change over the year, people of 15 and over, as asked at a day anywhere in it."""
     old_enough = arms[LIVED].traits.age >= 15
@@ -50,7 +50,7 @@ def loneliness_in_the_first_year(arms):
              Part("rise of low mood at 2 to 4 months, SD", 0.10, 0.30, "0.20"),
              Part("share of its early rise left at 2 to 4 months, low mood less worry", 0.0, None, "more persistent")],
       wanted=[(facet, window) for facet in ("low_mood", "worry") for window in (TO_JULY, FIRST_WEEKS, MONTHS_2_TO_4)],
-      source="Robinson et al. 2022, J Affect Disord 296:567 (R19)")
+      source="Robinson et al. 2022, J Affect Disord 296:567")
 def low_mood_outlasts_worry(arms):
     """Cohorts pooled over March to July 2020, and over May to July alone."""
     who = adults(arms[LIVED])
@@ -67,7 +67,7 @@ def symptoms(record, window, who):
 @fact("V2", "most of the fall of symptoms comes early: in weeks 2 to 5 of the lockdown", scenario="lockdown_year", kind="validate", arms=PAIRED,
       parts=Part("fall in weeks 2 to 5 as a share of the fall from peak to week 20", 0.5, None, "at least half"),
       wanted=[(facet, week) for facet in ("low_mood", "worry") for week in WEEKS],
-      source="Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141 (R23)",
+      source="Fancourt, Steptoe & Bu 2021, Lancet Psychiatry 8:141",
       set_by="getting_used.days, getting_used.share, feelings.low_mood_days and worry_days (at 20 and 6 days 0.48), mechanism stress_response; and the scenario, chosen after `lockdown` had failed")
 def early_fall(arms):
     """Weekly means of PHQ-9 and GAD-7 together, the ordinary ups and downs of the same people taken out.
@@ -85,7 +85,7 @@ def early_fall(arms):
       kind="validate", arms=PAIRED, wanted=[("distress", EIGHT_WEEKS)],
       parts=[Part("rise of the low mood group, SD", None, 0.05, "no average rise"), Part("rise of the others less that of the group, SD", 0.0, None, "others rise more"),
              Part("level of the group less that of the others, SD", 0.0, None, "higher")],
-      source="Pan et al. 2021 (R24, n = 1,181 and 336); Robinson et al. 2022 (R19)", set_by="feelings.less_at_high_distress, feelings.less_from (without them 0.32)")
+      source="Pan et al. 2021, Lancet Psychiatry 8:121 (n = 1,181 and 336); Robinson et al. 2022, J Affect Disord 296:567", set_by="feelings.less_at_high_distress, feelings.less_from (without them 0.32)")
 def low_mood_before(arms):
     """Groups by trait, the top 11.5 % of trait distress against the rest, adults."""
     who, low = adults(arms[LIVED]), low_mood(arms[LIVED].traits, arms[LIVED].feelings)
@@ -96,7 +96,7 @@ def low_mood_before(arms):
 
 @fact("K3", "who bears uncertainty badly worries more in a lockdown", scenario="lockdown", kind="check", arms=PAIRED, wanted=[("worry", EIGHT_WEEKS)],
       parts=Part("rise of worry, the quarter that bears it worst less the quarter that bears it best, SD", 0.0, None, "more"),
-      source="intolerance of uncertainty in 2016 foretold worry in 2020 (R18, n = 310, biweekly)")
+      source="Adamis, Cole & Olatunji 2024, Behav Ther, doi 10.1016/j.beth.2023.07.009 (intolerance of uncertainty in 2016, worry in 2020; n = 310, biweekly)")
 def intolerant_of_uncertainty(arms):
     """Adults, outer quarters of the trait; the rise, so that what they brought along does not count."""
     who, trait = adults(arms[LIVED]), arms[LIVED].traits.intolerance_of_uncertainty
@@ -107,7 +107,7 @@ def intolerant_of_uncertainty(arms):
 @fact("V9", "students' network of meetings thins and more meet nobody, while friendships stay", scenario="lockdown", kind="validate", arms=PAIRED,
       parts=[Part("people one knows met in a week, change as a share", None, 0.0, "fewer"), Part("share who met nobody they know in a week, change", 0.0, None, "more"),
              Part("close ties, change as a share", -0.1, 0.1, "stable")],
-      wanted=[("close_ties", WEEK_5)], wanted_of_ties=[("met", WEEK_5)], source="Elmer et al. 2020 (R36, n = 212 and 54)")
+      wanted=[("close_ties", WEEK_5)], wanted_of_ties=[("met", WEEK_5)], source="Elmer, Mepham & Stadtfeld 2020, PLoS ONE 15:e0236337 (n = 212 and 54)")
 def students_networks(arms):
     """Students in the fifth week of the lockdown: meetings in person with people one knows, household left out."""
     who = arms[LIVED].traits.student

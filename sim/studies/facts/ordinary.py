@@ -16,7 +16,7 @@ SCENARIO = "baseline"
 FOUR_WEEKS = days_from(date(2020, 3, 9), 28)
 WEEKS = tuple(days_from(date.fromordinal(FOUR_WEEKS.first.toordinal() + 7 * week), 7) for week in range(8))
 TWO_WEEKS, A_YEAR_LATER = days_from(date(2020, 3, 2), 14), days_from(date(2021, 3, 2), 14)
-LONELIEST = 0.2  # assumption: a base of 48 lonely days a year (R63) is about a fifth of people who are lonely more than one day a week
+LONELIEST = 0.2  # assumption: a base of 48 lonely days a year (Cacioppo, Fowler & Christakis 2009) is about a fifth of people who are lonely more than one day a week
 
 
 def adults(record):
@@ -34,7 +34,7 @@ def households(arms):
     return 100 * alone.sum() / n_households, 100 * share(alone)
 
 
-@fact("C6", "a third of people are lonely, one in eleven strongly", scenario=SCENARIO, kind="construction", source="Statistics Netherlands 2019 (evidence 2.5)",
+@fact("C6", "a third of people are lonely, one in eleven strongly", scenario=SCENARIO, kind="construction", source="Statistics Netherlands 2019, loneliness of persons of 15 and over",
       parts=[Part("somewhat or strongly lonely, points", 33.4, 35.4, "34.4"), Part("strongly lonely, points", 8.2, 9.2, "8.7")],
       wanted=[("lonely", FOUR_WEEKS), ("strongly_lonely", FOUR_WEEKS)])
 def lonely_people(arms):
@@ -51,7 +51,7 @@ def lonely_people(arms):
              Part("points of PHQ-9, daily against no phone or video", -0.117, -0.117, "-0.117", reported=True),
              Part("points of PHQ-9, high against low support", -1.836, -1.836, "-1.836", reported=True)],
       wanted=[(name, week) for name in ("low_mood", "day_met_close", "day_spoken", "support") for week in WEEKS],
-      source="Sommerlad et al. 2022, Psychol Med 52 (R31, n = 71,117)")
+      source="Sommerlad et al. 2022, Psychol Med 52:3409 (n = 71,117)")
 def channels(arms):
     """Adults from week to week, each against their own mean: days with meetings, days with calls, and support from the low to the high third.
 
@@ -74,7 +74,7 @@ def channels(arms):
       parts=[Part("odds ratio of high distress a year later, strongly lonely against not", 1.6, 3.3, "2.33"),
              Part("the same without the arrow from loneliness to low mood", 1.6, 3.3, "traits alone give 2.2 to 2.8", reported=True)],
       wanted=[(name, window) for name in ("distress", "loneliness") for window in (TWO_WEEKS, A_YEAR_LATER)],
-      source="Mann et al. 2022, Soc Psychiatry Psychiatr Epidemiol 57:2161 (R39)")
+      source="Mann et al. 2022, Soc Psychiatry Psychiatr Epidemiol 57:2161")
 def newly_depressed(arms):
     """Adults who were no cases at the start: strongly lonely or not then, case or not twelve months later."""
     def ratio(record):
@@ -86,7 +86,7 @@ def newly_depressed(arms):
 
 
 @fact("C12", "intolerance of uncertainty goes with symptoms", scenario=SCENARIO, kind="construction", parts=Part("correlation", 0.45, 0.57, "0.51"),
-      wanted=[("distress", TWO_WEEKS)], source="McEvoy et al. 2019, Clin Psychol Rev 73 (R17, 181 studies); set as a correlation of traits")
+      wanted=[("distress", TWO_WEEKS)], source="McEvoy et al. 2019, Clin Psychol Rev 73 (181 studies); set as a correlation of traits")
 def intolerance(arms):
     """Correlation across adults of the trait with distress over two weeks."""
     who = adults(arms[LIVED])
@@ -94,7 +94,7 @@ def intolerance(arms):
 
 
 @fact("V10", "depressed people spend less time with others, more of it in twos, with others alike, and not less with friends", scenario=SCENARIO,
-      kind="validate", source="Elmer & Stadtfeld 2020, Sci Rep 10:1444 (R35, n = 123)",
+      kind="validate", source="Elmer & Stadtfeld 2020, Sci Rep 10:1444 (n = 123)",
       set_by="usual_company.SKIPS_GROUPS, networks.GREGARIOUS_IF_DISTRESSED",
       parts=[Part("contacts a day and low mood, correlation", None, 0.0, "less"), Part("share of contacts outside groups and low mood, correlation", 0.0, None, "more in twos"),
              Part("low mood of people who met, correlation", 0.0, None, "alike"), Part("days with friends and low mood, correlation", -0.05, None, "not less; down to -0.05 counts as not less: an equivalence margin, assumption")],
@@ -118,7 +118,7 @@ def depressed_in_networks(arms):
              Part("second less third degree", 0.0, None, "1.25 less 1.15"),
              Part("loneliness and how deep one is in the network of friends (k-core), correlation", None, 0.0, "denser at the periphery"),
              Part("lonely with one friend more, change as a share", -0.05, -0.05, "-0.05", reported=True)],
-      wanted=[("loneliness", TWO_WEEKS)], source="Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977 (R63)")
+      wanted=[("loneliness", TWO_WEEKS)], source="Cacioppo, Fowler & Christakis 2009, J Pers Soc Psychol 97:977")
 def lonely_friends(arms):
     """Adults and their friends: the loneliest fifth at one, two and three degrees, against friends at random, and how many friends they have.
 
@@ -137,7 +137,7 @@ def lonely_friends(arms):
 
 
 @fact("K1", "loneliness is no function of the number of contacts", scenario=SCENARIO, kind="check", parts=Part("correlation of loneliness with contacts", -0.35, -0.05, "-0.05 to -0.35"),
-      wanted=[("loneliness", FOUR_WEEKS), ("contacts_in_person", FOUR_WEEKS)], source="evidence section 0, finding 9; range set by the makers")
+      wanted=[("loneliness", FOUR_WEEKS), ("contacts_in_person", FOUR_WEEKS)], source="no published size; range set by the makers")
 def loneliness_and_contacts(arms):
     """Across people of 15 and over, four weeks."""
     old_enough = arms[LIVED].traits.age >= 15
@@ -146,7 +146,7 @@ def loneliness_and_contacts(arms):
 
 @fact("K2", "more than a third of the young are over the cut of a screening scale of social anxiety", scenario=SCENARIO, kind="construction",
       parts=[Part("ages 16 to 29 over the cut, points", 34.5, 37.5, "36, an upper bound"), Part("16 and over, points", 36, 36, "not known", reported=True)],
-      wanted=[("socially_anxious", TWO_WEEKS)], source="Jefferies & Ungar 2020 (R14, n = 6,825, seven countries, none of them the Netherlands)")
+      wanted=[("socially_anxious", TWO_WEEKS)], source="Jefferies & Ungar 2020, PLoS ONE 15:e0239133 (n = 6,825, seven countries, none of them the Netherlands)")
 def socially_anxious_people(arms):
     """A screening result and no diagnosis; set by construction (measurement.SocialInteractionAnxiety)."""
     age, over = arms[LIVED].traits.age, arms[LIVED].mean("socially_anxious", TWO_WEEKS)

@@ -1,4 +1,4 @@
-"""The table of facts, whole: importing this fills it, in the order of evidence section 4."""
+"""The table of facts, whole: importing this fills it, in the order of their names."""
 
 import re
 

@@ -5,7 +5,7 @@ from .fact import Part, fact
 
 @fact("V15", "friendly calls by lay people for four weeks lower depression and anxiety", scenario="baseline", trial="lay_calls", kind="construction",
       parts=[Part("low mood, treated less untreated, SD", -0.5, -0.15, "-0.27"), Part("worry, treated less untreated, SD", -0.5, -0.15, "-0.36")],
-      source="Kahlon et al. 2021, JAMA Psychiatry 78:616 (R62, n = 240)")
+      source="Kahlon et al. 2021, JAMA Psychiatry 78:616 (n = 240)")
 def lay_calls(results):
     """At the end of four weeks, people of 65 and over or living alone."""
     _phq9, _gad7, _ucla3, low_mood, worry = results
@@ -13,7 +13,7 @@ def lay_calls(results):
 
 
 @fact("V16", "behavioural activation by phone for three months lowers depression and emotional, not social loneliness", scenario="baseline",
-      trial="phone_activation", kind="construction", source="Gilbody et al. 2024, Lancet Healthy Longevity 5 (R43, 218 and 217 people)",
+      trial="phone_activation", kind="construction", source="Gilbody et al. 2024, Lancet Healthy Longevity 5 (218 and 217 people)",
       parts=[Part("low mood, treated less untreated, SD", -0.42, -0.125, "-0.28"),
              Part("emotional less social loneliness, treated less untreated, SD", None, 0.0, "emotional only")])
 def activation_by_phone(results):
@@ -23,7 +23,7 @@ def activation_by_phone(results):
 
 
 @fact("V17", "programmes against loneliness help their participants, less so a year later", scenario="baseline", trial="loneliness_groups",
-      kind="construction", source="Lasgaard et al. 2022, Eur J Public Health 32 (R42); living review (R44)",
+      kind="construction", source="Lasgaard et al. 2022, Eur J Public Health 32 (54 trials: -0.47); -0.50 and -0.20 are those of a later and of a living review of trials, whose authors our notes do not name",
       parts=[Part("loneliness at the end, participants less controls, SD", -0.60, -0.39, "-0.50"), Part("the same a year later, SD", -0.40, -0.01, "-0.20")])
 def loneliness_programmes(results):
     """At the end of the programme and after a year."""
