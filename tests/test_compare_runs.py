@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from compared_worlds import CRISIS, HELPLINE, small_scenarios
 
-from sim import ScenarioError, compare, load_scenario, load_text
+from sim import ScenarioError, compare, load_scenario, load_text, stacks
 from sim.core import catalogue
 from sim.core.chance import run_seed
 from sim.studies.wording import group_name
@@ -115,14 +115,26 @@ def test_a_failed_replicate_is_a_row_with_its_error_and_the_others_are_kept(trap
     assert "failed and are left out" in answer.summary()
 
 
-def test_a_comparison_that_is_stopped_keeps_what_is_finished(tmp_path):
+def test_a_comparison_that_is_stopped_keeps_what_is_finished(tmp_path, monkeypatch):
     done = []
+    monkeypatch.setattr(stacks, "ROWS", 0)  # one run after another
     answer = compare(small_scenarios(tmp_path)[0], replicates=5, people=60, days=4, progress=lambda n, total: done.append((n, total)),
                      stop=lambda: len(done) > 3)
     assert answer.stopped
     assert len(answer.runs) == 3
     assert done[:4] == [(0, 10), (1, 10), (2, 10), (3, 10)]
     assert set(answer.effects["n_pairs"]) == {1}
+
+
+def test_a_comparison_in_stacks_that_is_stopped_keeps_the_stacks_that_are_finished(tmp_path, monkeypatch):
+    done = []
+    monkeypatch.setattr(stacks, "ROWS", 120)  # two people's worth of members each
+    answer = compare(small_scenarios(tmp_path)[0], replicates=6, people=60, days=12, progress=lambda n, total: done.append((n, total)),
+                     stop=lambda: done[-1][0] >= 4)
+    assert answer.stopped
+    assert done == sorted(done) and done[0] == (0, 12)
+    assert 4 <= len(answer.runs) < 12 and set(answer.runs["status"]) == {"done"}
+    assert set(answer.effects["n_pairs"]) <= {2, 4}
 
 
 def test_a_progress_report_that_raises_ends_the_comparison(tmp_path):

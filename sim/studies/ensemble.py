@@ -78,14 +78,14 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
         if not watch(0):
             return
         begun = time.monotonic()
-        record = {"scenario": scenario.name, "replicate": replicate, "seed": seed, "scenario_hash": scenario.hash()}
+        record = record_of(scenario, seed, replicate)
         try:
-            same_morning = scenario.model_copy(update={"crisis": (), "intervention": ()}).hash(), seed
-            if same_morning not in mornings:
-                mornings[same_morning] = first_morning(scenario, seed)
+            shared = same_morning(scenario), seed
+            if shared not in mornings:
+                mornings[shared] = first_morning(scenario, seed)
             invited = {}
-            result = run(scenario, seed, morning=mornings[same_morning], panel=panel_folder is not None, watch=watch,
-                         each=_counting_invited(scenario, mornings[same_morning].groups, invited))
+            result = run(scenario, seed, morning=mornings[shared], panel=panel_folder is not None, watch=watch,
+                         each=_counting_invited(scenario, mornings[shared].groups, invited))
         except ScenarioError:
             raise  # a mistake in the input is the same in every replicate
         except Exception as error:
@@ -93,7 +93,7 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
             continue
         if len(result.times) == scenario.days * (24 if scenario.step == "hour" else 1):
             panel = write_panel(panel_folder, scenario, replicate, result) if panel_folder is not None else None
-            yield _finished(record, result, panel, time.monotonic() - begun, invited)
+            yield finished_run(record, result, panel, time.monotonic() - begun, invited)
 
 
 def _counting_invited(scenario, groups, invited):
@@ -107,7 +107,18 @@ def _counting_invited(scenario, groups, invited):
     return count
 
 
-def _finished(record, result, panel, seconds, invited):
+def record_of(scenario, seed, replicate):
+    """Return the fields that a Run has before anything is lived."""
+    return {"scenario": scenario.name, "replicate": replicate, "seed": seed, "scenario_hash": scenario.hash()}
+
+
+def same_morning(scenario):
+    """Return what a first morning depends on beside the run seed: scenarios that agree in it share one, for events play no part."""
+    return scenario.model_copy(update={"crisis": (), "intervention": ()}).hash()
+
+
+def finished_run(record, result, panel, seconds, invited):
+    """Return the Run of a Result that came to its end; `panel` is the file of its panel, where one was kept."""
     population = result.population
     table = result.table
     if result.scenario.population.network:

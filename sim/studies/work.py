@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..core import catalogue
 from ..core.chance import run_seed
 from .ensemble import Ensemble, Run, runs_of_seed
+from .stacking import gather_stacks, in_stacks
 
 LOOKS = 0.2  # seconds between looks at `stop`
 
@@ -81,15 +82,23 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     The other arguments are those of `run_all`.
     """
     report, stopped = progress or (lambda done, total: None), stop or (lambda: False)
-    many = min(jobs, len(units))
-    gather = _in_processes if many > 1 else _in_this_process
-    done, total = 0, sum(len(unit.scenarios) for unit in units)
+    done, told, total = 0, 0, sum(len(unit.scenarios) for unit in units)
     report(0, total)
+
+    def tell(runs):
+        nonlocal told
+        if runs > told:
+            told = runs
+            report(runs, total)
+
+    def under_way(runs):
+        tell(min(total - 1, done + int(runs)))
+
     try:
-        for each in workers.gather(units, stopped) if workers else gather(units, many, tuple(str(file) for file in plugins), panel_folder, stopped):
+        for each in workers.gather(units, stopped) if workers else _gathered(units, jobs, plugins, panel_folder, stopped, under_way):
             take(each)
             done += 1
-            report(done, total)
+            tell(done)
     except KeyboardInterrupt:
         if not stopped():
             raise
@@ -97,9 +106,20 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     return done == total
 
 
-def _in_this_process(units, _jobs, plugins, panel_folder, stopped):
+def _gathered(units, jobs, plugins, panel_folder, stopped, under_way):
+    """Give the Runs of Units: of small models many at once, in threads of this process; of others one by one, in processes."""
+    plugins = tuple(str(file) for file in plugins)
     for file in plugins:
         catalogue.load_plugin(file)
+    stacks, units = in_stacks(units, jobs) if panel_folder is None else ([], units)
+    if stacks:
+        yield from gather_stacks(stacks, jobs, stopped, under_way)
+    many = min(jobs, len(units))
+    if units:
+        yield from (_in_processes if many > 1 else _in_this_process)(units, many, plugins, panel_folder, stopped)
+
+
+def _in_this_process(units, _jobs, _plugins, panel_folder, stopped):
     for unit in units:
         yield from runs_of_seed(*unit, panel_folder, lambda steps: not stopped())
 
