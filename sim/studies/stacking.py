@@ -10,7 +10,7 @@ from .ensemble import finished_run, record_of, runs_of_seed, same_morning
 
 LOOKS = 0.2  # seconds between looks at `stopped`
 PATIENCE = 1.0  # seconds for a thread to see that it is to end
-MOST_SECONDS = 60.0  # what a stack may take, so that there is soon something to keep when a study is ended early
+MOST_SECONDS = 10.0  # what a stack may take, or else twice what its runs take one by one: what is not finished is lost when a study is ended early
 STEP, PERSON = 0.0025, 0.6e-6  # seconds that a step takes whatever it works on, and for each person (docs/speed.md)
 
 
@@ -34,22 +34,18 @@ def in_stacks(units, jobs):
 def _members_at_once(scenarios):
     if not scenarios or not all(can_stack(each) for each in scenarios):
         return 1
-    people, steps = scenarios[0].population.people, sum(_n_steps(each) for each in scenarios)
-    return max(1, min(members_at_once(people), int((MOST_SECONDS / steps - STEP) / (PERSON * people))))
+    people, steps = scenarios[0].population.people, sum(each.days * (24 if each.step == "hour" else 1) for each in scenarios)
+    longest_step = max(MOST_SECONDS / steps, 2 * (STEP + PERSON * people))
+    return max(1, min(members_at_once(people), int((longest_step - STEP) / (PERSON * people))))
 
 
-def _n_steps(scenario):
-    return scenario.days * (24 if scenario.step == "hour" else 1)
-
-
-def gather_stacks(stacks, jobs, stopped, under_way):
+def gather_stacks(stacks, jobs, stopped):
     """Give the Runs of all stacks as they come, worked by so many threads, until all are there or `stopped()` is True.
 
-    Threads, for there is one process to start and to warm up, and most of a step over many people leaves the interpreter to
-    others. `under_way` is told now and then to how many runs those amount that are being lived.
+    Threads, for there is one process to start and to warm up, and most of a step over many people leaves the interpreter to others.
     """
-    waiting, made, ended, lived = deque(enumerate(stacks)), queue.SimpleQueue(), threading.Event(), {}
-    threads = [threading.Thread(target=_work, args=(waiting, made, ended, lived), daemon=True) for _ in range(min(jobs, len(stacks)))]
+    waiting, made, ended = deque(stacks), queue.SimpleQueue(), threading.Event()
+    threads = [threading.Thread(target=_work, args=(waiting, made, ended), daemon=True) for _ in range(min(jobs, len(stacks)))]
     for each in threads:
         each.start()
     left = len(threads)
@@ -57,7 +53,6 @@ def gather_stacks(stacks, jobs, stopped, under_way):
         while left:
             if stopped():
                 ended.set()
-            under_way(sum(list(lived.values())))
             try:
                 run = made.get(timeout=LOOKS)
             except queue.Empty:
@@ -73,15 +68,15 @@ def gather_stacks(stacks, jobs, stopped, under_way):
             each.join(PATIENCE)
 
 
-def _work(waiting, made, ended, lived):
+def _work(waiting, made, ended):
     """Live one stack after another; into `made` go their Runs, an error that ends the study, and at the end None."""
     try:
         while not ended.is_set():
             try:
-                number, units = waiting.popleft()
-            except IndexError:
+                units = waiting.popleft()
+            except IndexError:  # none is left
                 break
-            for run in runs_of_stack(units, lambda runs, number=number: lived.update({number: runs}) or not ended.is_set()):
+            for run in runs_of_stack(units, lambda steps: not ended.is_set()):
                 made.put(run)
     except BaseException as error:
         made.put(error)
@@ -89,29 +84,31 @@ def _work(waiting, made, ended, lived):
         made.put(None)
 
 
-def runs_of_stack(units, watch=lambda runs: True):
-    """Give the Runs of the Units that make up a stack, scenario by scenario; each run takes its share of the seconds.
+def runs_of_stack(units, watch=lambda steps: True):
+    """Return the Runs of the Units that make up a stack, replicate by replicate, or none if `watch(steps done)` ends them by returning False.
 
-    `watch(runs)` is told how many runs of the present scenario those amount to that are being lived, and ends all by returning
-    False. Where a scenario cannot be lived by all at once each member lives it alone, so that what fails is a failed run.
+    Where a scenario cannot be lived by all at once each member lives it alone, so that what fails is a failed run.
     """
-    mornings, alone = {}, {}
+    mornings, alone, by_scenario = {}, {}, []
     for scenario in units[0].scenarios:
-        begun, n_steps = time.monotonic(), _n_steps(scenario)
-        if not watch(0):
-            return
         try:
-            shared = same_morning(scenario)
-            if shared not in mornings:
-                mornings[shared] = stacked_morning(scenario, [unit.seed for unit in units])
-            lived = run_stack(scenario, mornings[shared], lambda steps, n_steps=n_steps: watch(len(units) * steps / n_steps))
+            runs = _lived_together(scenario, units, mornings, watch)
         except Exception:
-            for unit in units:
-                yield from runs_of_seed((scenario,), unit.seed, unit.replicate, None, lambda steps: watch(0), mornings=alone)
-            continue
-        if lived is None:
-            return
-        watch(0)
-        seconds = (time.monotonic() - begun) / len(units)
-        for unit, (result, invited) in zip(units, lived, strict=True):
-            yield finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
+            runs = [run for unit in units for run in runs_of_seed((scenario,), unit.seed, unit.replicate, None, watch, mornings=alone)]
+        if len(runs) < len(units):
+            return []
+        by_scenario.append(runs)
+    return [run for runs in zip(*by_scenario, strict=True) for run in runs]
+
+
+def _lived_together(scenario, units, mornings, watch):
+    """Return the Runs of one scenario by all members, each with its share of the seconds; none if they were ended early."""
+    begun, shared = time.monotonic(), same_morning(scenario)
+    if not watch(0):
+        return []
+    if shared not in mornings:
+        mornings[shared] = stacked_morning(scenario, [unit.seed for unit in units])
+    lived = run_stack(scenario, mornings[shared], watch) or []
+    seconds = (time.monotonic() - begun) / len(units)
+    return [finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
+            for unit, (result, invited) in zip(units, lived, strict=False)]

@@ -82,23 +82,13 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     The other arguments are those of `run_all`.
     """
     report, stopped = progress or (lambda done, total: None), stop or (lambda: False)
-    done, told, total = 0, 0, sum(len(unit.scenarios) for unit in units)
+    done, total = 0, sum(len(unit.scenarios) for unit in units)
     report(0, total)
-
-    def tell(runs):
-        nonlocal told
-        if runs > told:
-            told = runs
-            report(runs, total)
-
-    def under_way(runs):
-        tell(min(total - 1, done + int(runs)))
-
     try:
-        for each in workers.gather(units, stopped) if workers else _gathered(units, jobs, plugins, panel_folder, stopped, under_way):
+        for each in workers.gather(units, stopped) if workers else _gathered(units, jobs, plugins, panel_folder, stopped):
             take(each)
             done += 1
-            tell(done)
+            report(done, total)
     except KeyboardInterrupt:
         if not stopped():
             raise
@@ -106,14 +96,14 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     return done == total
 
 
-def _gathered(units, jobs, plugins, panel_folder, stopped, under_way):
+def _gathered(units, jobs, plugins, panel_folder, stopped):
     """Give the Runs of Units: of small models many at once, in threads of this process; of others one by one, in processes."""
     plugins = tuple(str(file) for file in plugins)
     for file in plugins:
         catalogue.load_plugin(file)
     stacks, units = in_stacks(units, jobs) if panel_folder is None else ([], units)
     if stacks:
-        yield from gather_stacks(stacks, jobs, stopped, under_way)
+        yield from gather_stacks(stacks, jobs, stopped)
     many = min(jobs, len(units))
     if units:
         yield from (_in_processes if many > 1 else _in_this_process)(units, many, plugins, panel_folder, stopped)
