@@ -35,6 +35,7 @@ def can_stack(scenario):
 
     Not with people from a file, and not with anything from outside, which may look at all rows as at one population.
     """
+    catalogue.ensure_registered()
     population = scenario.population
     if population.network or scenario.stored is not None or 2 * population.people > ROWS:
         return False

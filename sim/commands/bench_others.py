@@ -56,7 +56,7 @@ def comparison_rows(people=COMPARED, replicates=REPLICATES, days=DAYS, rounds=2)
         took.append(perf_counter() - began)
     limit = MOST_SECONDS if (people, replicates, days) == (COMPARED, REPLICATES, DAYS) else None
     return [Row(f"paired comparison, {thousands(people)}, 2 scenarios, {replicates} replicates, {days} days", median(took[1:]), "s", limit=limit,
-                note=f"lockdown and itself without its crisis, {jobs} processes, by the clock, after one that is not counted")]
+                note=f"lockdown and itself without its crisis, {jobs} jobs, by the clock, after one that is not counted")]
 
 
 def beginning_rows(rounds=5):

@@ -35,7 +35,8 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     people, days : int, optional
         Replace the scenarios' own.
     jobs : int
-        Processes; the results do not depend on it. With more than one, a script needs `if __name__ == "__main__":`.
+        Processes, or threads of this one for small models; the results do not depend on it. With more than one, a script needs
+        `if __name__ == "__main__":`.
     set : list of str, or dict
         Settings "path=value" for all scenarios, or "NAME:path=value" for one.
     panel : bool

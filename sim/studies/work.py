@@ -37,7 +37,7 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
     replicates, seed : int
         How many replicates, and the study seed from which their run seeds are made.
     jobs : int
-        Processes; 1 stays in this one.
+        Threads of this process for small models, which live many replicates at once; else processes, of which 1 is this one.
     plugins : iterable of str
         Files that each process loads first.
     panel_folder : path, optional
