@@ -11,6 +11,7 @@ from sim.studies.calibration.told import WORDS, number, span
 from sim.studies.code import of_earlier_code
 from sim.studies.robustness_accepted import declared_numbers
 
+EARLIER_FIT = "earlier fit"  # how the source of a value begins that was fitted with an earlier state of the model
 HEADING = "# Calibration\n\nMade from the code by `make docs`; do not edit."
 NOT_RUN = ("No calibration is committed yet: every value is set by hand. `noaber calibrate --contacts FILE --out DIR --json > calibration.json`, then "
            "`python experiments/documents.py --calibration calibration.json --accepted DIR/posterior.csv`, fills this page in.")
@@ -27,8 +28,8 @@ repeats it, and writes the table, the accepted sets, and `accepted_sets.csv`: {s
 WAVES = "Contacts follow {n} waves of a contact survey from {first} to {last} relatively (CoMix, the Netherlands; each wave as a share of the mean over waves, so with a free factor of its own), driven by the calendar."
 SCREENED = """How much the facts say about each parameter chosen, in nats, beyond those chosen before it (`gain`). At most eight are fitted. The others are not fitted: they keep their declared ranges, with which
 they enter every accepted set."""
-TAUGHT = "How much the facts taught is what is left of the spread of an even draw from the range: {}. *Before* is the value set by hand, *to ship* what the rule below ships, *now* what the model declares."
-FACTS = """*Before*: simulated at the values set by hand. *Accepted*: over the accepted sets, middle and 90 %, by the emulator. *By the rule*: simulated before, moved by what the emulator says the values change that the rule ships (which of them do ship is said above). All for
+TAUGHT = "How much the facts taught is what is left of the spread of an even draw from the range: {}. *Before* is the value the model had, by hand or of an earlier fit, *to ship* what the rule below would ship, *now* what the model declares, and where that comes from."
+FACTS = """*Before*: simulated at the values the model had. *Accepted*: over the accepted sets, middle and 90 %, by the emulator. *By the rule*: simulated before, moved by what the emulator says the values change that the rule ships (which of them do ship is said above). All for
 populations of ordinary size. What the shipped model really gives is in [validation.md](validation.md). 'From 0' and the like is a sign: no size is asked for, or the size fitted is an assumption."""
 SWING = """The {n} rows of contacts by wave allow a factor of {factor:.1f} either way (assumption: each wave lies within 25 % of the truth, and waves that err together tell no more than six), so hardly any course could leave their ranges: that they are 'in range' says little. Read
 as one pattern instead, {verdict}: over the waves the logarithms of the model as it was before the fit and of the survey correlate with {r:.2f}, but contacts swing by {model:.2f} (SD of logarithms) in the model and by {survey:.2f} in the survey. Farthest
@@ -70,10 +71,24 @@ def _how(found):
 
 
 def shipped(found):
-    """Return [(row of a fitted parameter, value declared now, "fitted", "by hand" or "another")]."""
+    """Return [(row of a fitted parameter, value declared now, "fitted", "by hand", "earlier fit" or "another")]."""
     declared = declared_numbers()
+
+    def how(row, now):
+        said = shipped_of(row, now["default"])
+        return EARLIER_FIT if said == "by hand" and now["source"].startswith(EARLIER_FIT) else said
+
     rows = [each for each in found["parameters"] if each["fitted"]]
-    return [(each, declared[each["parameter"]]["default"], shipped_of(each, declared[each["parameter"]]["default"])) for each in rows]
+    return [(each, declared[each["parameter"]]["default"], how(each, declared[each["parameter"]])) for each in rows]
+
+
+def kept_from_before(found):
+    """Return in a sentence which declared values are of an earlier fit, and what this one says of each; empty where none is."""
+    rows = {each["parameter"]: each for each in found["parameters"]}
+    kept = [(path, each["default"]) for path, each in declared_numbers().items() if each["source"].startswith(EARLIER_FIT) and path in rows]
+    told = [f"`{path}` ({value:.3g}: {'inside' if rows[path]['q05'] <= value <= rows[path]['q95'] else 'outside'} its 90 % interval, {span(rows[path]['q05'], rows[path]['q95'])}"
+            + (", which is nearly the whole range: the facts taught nothing about it)" if rows[path]["taught"] == "not" else ")") for path, value in kept]
+    return f"Kept from a fit of an earlier state of the model, and here held against this fit: {'; '.join(told)}." if told else ""
 
 
 def _fitted(found):
@@ -82,9 +97,13 @@ def _fitted(found):
     recovery = [[f"`{each['parameter']}`", f"{each['covered']} of {each['rows']}", each["good_enough"]] for each in found["recovery"]]
     return ["## Screening and fit", SCREENED, TAUGHT.format(WORDS),
             table(["parameter", "unit", "range", "gain", "before", "median", "90 %", "spread left", "taught", "to ship", "now"], rows),
-            "## Which values are shipped, and why", f"{RULE} {_told(found)}", DISCLOSED,
+            "## Which values are shipped, and why", f"{RULE} {_shipped_none(found)}{_told(found)} {kept_from_before(found)}".rstrip(), DISCLOSED,
             "## Recovery", "In how many rows held out, each taken for the truth, the 90 % interval held the true value; 40 of 50 are enough.",
             table(["parameter", "held the truth", "enough"], recovery)]
+
+
+def _shipped_none(found):
+    return "" if any(how == "fitted" for *_, how in shipped(found)) else "**No value of this fit is shipped.** "
 
 
 def _told(found):
@@ -92,7 +111,7 @@ def _told(found):
     for each, now, how in shipped(found):
         inside = each["q05"] <= now <= each["q95"]
         by_how.setdefault(how, []).append(f"`{each['parameter']}`" + ("" if inside else f" ({now:.3g}, outside its 90 % interval)"))
-    heads = {"fitted": "Shipped as fitted", "by hand": "As set by hand", "another": "Shipped with a value that is neither (rounded, or changed since)"}
+    heads = {"fitted": "Shipped as fitted", EARLIER_FIT: "As an earlier fit had them", "by hand": "As set by hand", "another": "Shipped with a value that is neither (rounded, or changed since)"}
     return " ".join(f"{heads[how]}: {', '.join(names)}." for how, names in by_how.items())
 
 

@@ -1,6 +1,6 @@
 """The validation report by type, with the table of facts as `noaber validate --json` gave it, failures and their causes included."""
 
-from document_calibration import earlier, shipped
+from document_calibration import earlier, kept_from_before, shipped
 from document_series import series
 from document_tables import table
 
@@ -43,7 +43,7 @@ commonest, in [trajectories.md](trajectories.md).
 Published facts that come from other data than the fit uses. """
 BY_HAND = """The sizes the model ships with were set by hand (2026-11) with C2 to C9 and also V2, V4, V5, V8 and V14 in sight, and single sizes with V7
 (home working that stays), V10 (days at work skipped, company of the distressed), V12 (protection by cohesion) and V13 (likeness of friends) in sight."""
-FITTED = """Since then a fit to the facts for fitting ([calibration.md](calibration.md)) has looked at {n_drawn} declared numbers; of the {n_fitted} sizes fitted, {n_shipped} ship as fitted: {named}. Which fitted values to ship was decided
+FITTED = """Since then a fit to the facts for fitting ([calibration.md](calibration.md)) has looked at {n_drawn} declared numbers; of the {n_fitted} sizes fitted, {n_shipped} ship as fitted: {named}. {kept} Which fitted values to ship was decided
 with V2 in sight: shipping those about which the facts had taught hardly anything had made it fail in a trial."""
 NONE_FITTED = "No fit has changed any of them: no calibration is committed yet."
 IN_SIGHT = """A fact that rests on a size set so is agreement, not prediction; the last column of the table names the sizes. V12 and V13 are met by construction: the
@@ -97,7 +97,7 @@ def _in_sight(fitted):
     if not fitted:
         return f"{BY_HAND} {NONE_FITTED} {IN_SIGHT}"
     named = [f"`{row['parameter']}`" for row, _, how in shipped(fitted) if how == "fitted"]
-    return f"{BY_HAND} {FITTED.format(n_drawn=len(fitted['parameters']), n_fitted=len(fitted['fitted']), n_shipped=len(named), named=', '.join(named) or 'none')} {IN_SIGHT}"
+    return f"{BY_HAND} {FITTED.format(n_drawn=len(fitted['parameters']), n_fitted=len(fitted['fitted']), n_shipped=len(named), named=', '.join(named) or 'none', kept=kept_from_before(fitted))} {IN_SIGHT}"
 
 
 def _ablation(found):

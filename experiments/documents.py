@@ -51,7 +51,7 @@ def odd():
 def parameters():
     """Return the table of every declared number."""
     parts = [f"## {heading}\n\n{text}" for heading, text in tables.parameters().items()]
-    return _page("Parameters", "Every number the model declares, with its range, unit, kind of evidence and source. *Assumption*: nobody has measured it. *Calibrated*: fitted to published facts, see [calibration.md](calibration.md). *Definition*: true by how a scale "
+    return _page("Parameters", "Every number the model declares, with its range, unit, kind of evidence and source. *Assumption*: nobody has measured it. *Earlier fit*: fitted to published facts with an earlier state of the model, and kept; the present fit ships no value, see [calibration.md](calibration.md). *Definition*: true by how a scale "
                  "is made. Otherwise the kind of evidence is that of the finding the number belongs to, and the source says where the number comes from. A scenario file sets "
                  "mechanisms and feelings under the names given here, events by their keys.", *parts)
 

@@ -12,7 +12,7 @@ from .timeline.packed import KEY, pack
 from .words import number, say, texts_of
 
 PARTS = ("findings", "numbers", "crises", "interventions", "facts", "limits")
-KINDS = ("experiment", "longitudinal", "cross-sectional", "animal", "statistics", "published", "calibrated", "definition", "assumption")
+KINDS = ("experiment", "longitudinal", "cross-sectional", "animal", "statistics", "published", "earlier fit", "definition", "assumption")
 CSV_NAME = "noaber_numbers.csv"
 _LIMITS = tuple(f"limit_{place}" for place in range(1, 7))
 
@@ -54,7 +54,7 @@ def _told(language: str, key: str, text: str, **more) -> dict:
 
 def kind_in(language: str, kind: str) -> str:
     """Return a kind of evidence in words."""
-    text = texts_of("evidence").get(f"kind_{kind.replace('-', '_')}")
+    text = texts_of("evidence").get(f"kind_{kind.replace('-', '_').replace(' ', '_')}")
     return text[language] if text else kind
 
 

@@ -26,7 +26,7 @@ class ChanceEncounters(Mechanism):
     changes: ClassVar = ("encounters in_person", "talks", "low_mood", "worry")
 
     pairings: int = parameter(24, low=4, high=40, unit="people come across a day", source="assumption")
-    chance: float = parameter(0.53, low=0.1, high=1.5, unit="share at mean going out", source="calibrated to facts C2 to C11 and CoMix with an earlier state of the model, 4,000 draws; inside the 90 % interval of the present fit, 0.35 to 0.86 (docs/calibration.md); set by hand before: 0.56")
+    chance: float = parameter(0.53, low=0.1, high=1.5, unit="share at mean going out", source="earlier fit, to facts C2 to C11 and CoMix, of an earlier state of the model (4,000 draws); the present fit ships no value, and this lies inside its 90 % interval, 0.35 to 0.86 (docs/calibration.md); set by hand before: 0.56")
     reward: float = parameter(0.03, low=0.0, high=0.15, unit="SD at twice the usual talks", source="assumption: of the order of B = 0.10 per unit of frequency")
 
     def meet(self, today):

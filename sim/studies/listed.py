@@ -160,7 +160,7 @@ def parameters():
 
 def kind_of(source, of_owner):
     """Return the kind of evidence behind a number: of its own source, else that of the finding it belongs to."""
-    for word in ("assumption", "calibrated", "definition"):
+    for word in ("assumption", "earlier fit", "definition"):
         if source.startswith(word):
             return word
     return "statistics" if "Statistics Netherlands" in source else of_owner if of_owner != "assumption" else "published"
