@@ -34,6 +34,7 @@ its uptake, before capacity: who of them comes, and when, is not counted by pers
 **The order of the rows is no ranking of what works.** An offer that reaches many averts many days though it does little for each of them, so people reached stand beside the effect, and days averted are also given per person willing.
 Where the size of the effect is an assumption (marked **assumed size**: the number was chosen, not measured), its place says what was assumed; only rows marked *trial* or *study* rest on a published size, and
 their reach, uptake and length are assumptions all the same.
+**News diet**: some 94 % of its effect is an assumed constant relief by good news that needs no crisis; of -0.0210 SD of distress in those who accept -0.0014 is left without it.
 
 Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`. Digest of the model's code: `{digest}`.
 

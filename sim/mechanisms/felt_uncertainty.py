@@ -17,7 +17,11 @@ declare_quantity(Quantity("felt_uncertainty", "level", 0.0, 0, 1, "share", "unce
 
 @add
 class FeltUncertainty(Mechanism):
-    """Talk with people who are calmer brings reassuring information; those who meet nobody, or only the worried, get none."""
+    """Talk with people who are calmer brings reassuring information; those who meet nobody, or only the worried, get none.
+
+    All uncertainty that is felt goes through here. Switched off, nobody feels any, so that a lockdown adds less distress, not more
+    (0.096 instead of 0.122 SD, mean of 120 days): the switch tests uncertainty, not talk. `reassures` at 0 takes away the talk alone (0.126).
+    """
 
     name: ClassVar = "felt_uncertainty"
     finding: ClassVar = "people who get no support from others are more distressed; sharing gives perspective and reassuring information"
@@ -38,7 +42,7 @@ class FeltUncertainty(Mechanism):
         return {"calm": Passing(table, gives=1 - today.state.felt_uncertainty)}
 
     def feel(self, today):
-        """Move to what is left of the day's uncertainty."""
+        """Move to what is left of the day's uncertainty; switched off, nobody feels any."""
         (left,) = today.blank(1)
         _make_plain(today.everyone(today.conditions.uncertainty), today.offer("clear_information"), today.state.used_to_uncertainty, today.received.calm,
                     today.usual_day.company, np.float32(1 / today.dt), np.float32(self.clear), np.float32(self.reassures), left)

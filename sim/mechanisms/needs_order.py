@@ -14,7 +14,8 @@ class NeedsOrder(Mechanism):
     """Need drives people to visit and call; what of safety is at stake takes that weight away, on ordinary days nothing.
 
     Only the seeking that comes from need waits. Threat is left to `withdrawal`, which keeps people home under it, and that
-    neighbours look in on each other in an outage is left to `acute_altruism` and goes on.
+    neighbours look in on each other in an outage is left to `acute_altruism` and goes on. What missing company weighs is not changed:
+    need, loneliness and distress stay the same, and seeking changes hardly (over `blackout_72h` 13.328 contacts a day instead of 13.330).
     """
 
     name: ClassVar = "needs_order"

@@ -53,10 +53,14 @@ CLAIMS = (
     Claim(5, "Contact is a need like food: a shortfall builds up, drives people to seek company, and what counts as enough adapts.",
           ("mechanism:social_need", "mechanism:set_point", "trait:sociability", "outcome:need"), ("test_claims_held.py", "test_mechanisms_inside.py")),
     Claim(6, "Lack of contact tires, in people who live alone or need company most.",
-          ("mechanism:fatigue",), ("test_mechanisms_inside.py",)),
-    Claim(7, "A good contact gives confidence to seek the next one, for hours to days.",
+          ("mechanism:fatigue",), ("test_mechanisms_inside.py",),
+          assumed="how much, for how long, and that the tired start less; the study measured energy",
+          note="Energy is a state of a person and no outcome that is reported. What shows is that the tired start less, and that is tiny, also in those it is "
+               "about: over 120 days of `lockdown` people who live alone have 6.695 contacts a day with it and 6.701 without (600 people)."),
+    Claim(7, "After company above the usual people seek a little more of it for a day or two (the essay: a good contact gives confidence).",
           ("mechanism:confidence",), ("test_mechanisms_inside.py",),
-          assumed="that it makes one start and approach more, how much and for how long; the experiment found people calmer and more confident after a friend's support",
+          note="The experiment it goes back to measured cortisol, calm and anxiety under stress, not confidence nor seeking company. The effect is small, and under rules it works the other way, as days with "
+               "less company than usual take confidence: over 120 days of `lockdown` 7.20 contacts a day with it and 7.26 without, distress alike to 0.001 SD (600 people).",
           refused=("hormones and other brain chemistry",)),
     Claim(8, "The presence and support of others buffers stress, and lifts mood a little on calm days too.",
           ("mechanism:support", "mechanism:stress_response", "mechanism:support_relief", "trait:usual_support", "outcome:support"),
@@ -96,7 +100,8 @@ CLAIMS = (
            "test_mechanisms_inside.py::test_talk_with_somebody_calmer_calms_and_a_lonely_day_does_not",
            "test_mechanisms_inside.py::test_a_usual_day_with_calm_people_takes_away_its_share_of_uncertainty_and_a_lonely_day_nothing"),
           assumed="all sizes, and the form of both",
-          note="What the code does: those one meets hand on what the crisis has done to their distress, by strength of tie; talk takes off part of what it has "
+          note="Switching felt_uncertainty off takes away all uncertainty that is felt, so that a crisis hurts less; `mechanisms.felt_uncertainty.reassures = 0` takes away the talk "
+               "alone. What the code does: those one meets hand on what the crisis has done to their distress, by strength of tie; talk takes off part of what it has "
                "done to one's own, so that who meets calmer people is calmed and who meets nobody is not; and two who are both distressed dwell on it. Talk with "
                "people who are less unsure also takes off part of what is unclear (felt_uncertainty)."),
     Claim(15, "After the tsunami, people in closer networks were mentally stronger for the same exposure.",
@@ -110,7 +115,10 @@ CLAIMS = (
           ("mechanism:digital_contact", "mechanism:company", "trait:digital_access", "intervention:digital_inclusion"),
           ("test_claims_held.py::test_weak_ties_and_calls_are_company_of_less_weight", "test_mechanism_offers.py", "fact C5", "fact C10")),
     Claim(18, "Digital contact can replace meeting instead of adding to it.",
-          ("mechanism:digital_displacement",), ("test_mechanism_digital_displacement.py",)),
+          ("mechanism:digital_displacement",), ("test_mechanism_digital_displacement.py",),
+          note="It hardly shows at any value of its range: over 120 days of `lockdown` 7.204 contacts a day with `displaces` at 0 and 7.194 at 1 (600 people). "
+               "Phone, text and video between close people count as screens; video of "
+               "neighbours' groups (virtual_meetings), work and school is company that displaces nothing and wears nothing."),
     Claim(19, "Social media can raise stress in some, in the young more; on average the association is small.",
           ("mechanism:social_media",), ("test_mechanism_social_media.py", "test_switches.py"),
           note="A switch, off unless a file sets it: within persons as many feel better as worse."),
@@ -134,7 +142,10 @@ CLAIMS = (
           ("test_interventions.py", "test_mechanism_offers.py", "test_claims_of_meeting.py"),
           note="joy_of_helping is a switch, off unless a file sets it."),
     Claim(25, "Bad news and worry feed each other; less news and good news help a little.",
-          ("mechanism:news_exposure", "intervention:news_diet", "intervention:clear_information"), ("test_mechanism_news_exposure.py", "test_claims_of_help.py")),
+          ("mechanism:news_exposure", "intervention:news_diet", "intervention:clear_information"), ("test_mechanism_news_exposure.py", "test_claims_of_help.py"),
+          assumed="all sizes, and that good news relieves on every day, with or without a crisis",
+          note="That less news helps hardly shows: of what a news diet does some 94 % is the assumed constant relief by good news. Offered to all in `lockdown` and accepted by all "
+               "(600 people, 120 days): -0.0210 SD of distress, -0.0014 without that relief (`mechanisms.news_exposure.good = 0`), and -0.0198 without any crisis."),
     Claim(26, "Programmes against loneliness help their participants in the short term, less later.",
           ("mechanism:loneliness_groups", "intervention:loneliness_groups", "outcome:lonely"), ("test_claims_of_help.py", "fact V17"),
           note="What all courses share is tested on check_in_calls (`tests/test_mechanism_courses.py`)."),
@@ -174,8 +185,10 @@ CLAIMS = (
           ("mechanism:chronic_isolation",), ("test_mechanism_chronic_isolation.py", "test_switches.py"),
           refused=("aggression",),
           note="A switch, off unless a file sets it: mouse days are not human days."),
-    Claim(36, "When safety is at stake, company counts less for a while.",
-          ("mechanism:needs_order",), ("test_mechanism_needs_order.py",)),
+    Claim(36, "When safety is at stake, missing company makes people seek it less for a while (the essay: company counts less).",
+          ("mechanism:needs_order",), ("test_mechanism_needs_order.py",),
+          note="Seeking only: what missing company weighs on feelings is not changed. And it is tiny: over `blackout_72h` "
+               "13.328 contacts a day with it and 13.330 without, need, loneliness and distress alike to 0.0002 (600 people)."),
     Claim(37, "Help by phone or chat works, within its capacity.",
           ("mechanism:taking_up_help", "mechanism:check_in_calls", "mechanism:guided_self_help", "mechanism:remote_therapy", "mechanism:attention_only",
            "intervention:helpline", "intervention:check_in_calls", "intervention:stepped_care", "intervention:attention_only", "outcome:help_waiting"),
@@ -194,7 +207,9 @@ BEYOND = (
     Claim(40, "Parents of young children carry more while schools are closed.",
           ("mechanism:care_burden", "trait:child_under_12"), ("test_mechanisms_inside.py", "fact V4")),
     Claim(41, "Losing an income weighs, and so does fearing for it.",
-          ("crisis:economic_shock", "mechanism:hardship"), ("test_hazards.py", "test_hazards_lived.py", "test_mechanism_disaster.py")),
+          ("crisis:economic_shock", "mechanism:hardship"), ("test_hazards.py", "test_hazards_lived.py", "test_mechanism_disaster.py"),
+          assumed="all sizes, and that a lost income reaches the young most and those with much distress before least, which was found under lockdown",
+          note="By that assumption a slump falls on ages 18 to 24 (`economic_shock`: +0.148 SD of distress) and hardly on people with low mood before (+0.017; everyone +0.055)."),
     Claim(42, "Heat keeps people in and costs sleep.",
           ("crisis:heatwave", "mechanism:heat_strain"), ("test_hazards.py", "test_hazards_lived.py", "test_mechanism_disaster.py")),
     Claim(43, "Months of unmet need wear people out.",

@@ -25,8 +25,8 @@ class NewsDiet(Intervention):
     """Help to follow the news once a day and no more."""
 
     kind: str = "news_diet"
-    sentence: ClassVar = "People who are invited look at the news at most once a day, and at good news too; they see less that worries them."
-    source: ClassVar = "assumption: size; news and worry feed each other from day to day (diary studies)"
+    sentence: ClassVar = "People who are invited look at the news at most once a day, and at good news too; they see less that worries them, which does little: some 94 % of the effect is an assumed constant relief by good news that needs no crisis."
+    source: ClassVar = "assumption: size; news and worry feed each other from day to day (diary studies). Offered to all in `lockdown` and accepted by all: -0.0210 SD of distress, -0.0014 without the relief by good news; without a crisis -0.0198"
     evidence: ClassVar = "assumption"
 
     uptake: float = parameter(0.3, low=0, high=1, unit="share", source="assumption")
