@@ -14,6 +14,7 @@ from sim.core.mechanism import PLANS
 from sim.core.parameters import Declared, parameters_of
 from sim.core.people import QUANTITIES
 from sim.core.refusals import REFUSALS
+from sim.population import declared_ties
 from sim.studies import listed, measurement
 from sim.studies.facts.table import all_facts
 from sim.timeline.clock import Clock
@@ -77,8 +78,9 @@ def parameters():
               if issubclass(each, Declared) and each.__module__ == measurement.__name__ and parameters_of(each)]
     found["Measurement models"] = table(PARAMETER_HEADS, [row for each in scales for row in parameter_rows(each.__name__, each)])
     found["Crises"] = table(PARAMETER_HEADS, [row for name, kind in shelf("crisis").items() for row in parameter_rows(name, kind)])
-    found["What lockdowns and blackouts close (fixed; a file sets measures by keys of the event)"] = table(
+    found["What lockdowns and blackouts close, and what fills the news (fixed; a file sets measures by keys of the event)"] = table(
         PARAMETER_HEADS, [row for name, declared in TABLES.items() for row in parameter_rows(name, declared)])
+    found["How a population is made (fixed)"] = table(PARAMETER_HEADS, [row for name, declared in declared_ties.TABLES.items() for row in parameter_rows(name, declared)])
     common = parameters_of(Intervention)
     found["Every intervention, unless it says otherwise"] = table(PARAMETER_HEADS, parameter_rows("intervention", Intervention))
     own = [row for name, kind in shelf("intervention").items()

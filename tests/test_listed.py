@@ -1,5 +1,6 @@
 """`sim.listed`: what pages and commands say there is, and what travels with the model of the last validation."""
 
+import ast
 import json
 
 import pytest
@@ -33,3 +34,15 @@ def test_below_a_fact_stands_what_was_set_by_hand_with_it_in_sight(capsys):
     for row in listed("facts"):
         assert not row["set_by"] or f"set by hand with it in sight: {' '.join(row['set_by'].split())}" in said[row["fact"]]
         assert ("no size was set with it in sight" in said[row["fact"]]) == (row["kind"] == "validate" and not row["set_by"])
+
+
+def test_traits_are_made_with_listed_numbers_only(repository):
+    functions = [node for node in ast.parse((repository / "sim/population/traits.py").read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
+    bare = {node.value for function in functions for node in ast.walk(function) if isinstance(node, ast.Constant) and isinstance(node.value, float)}
+    assert bare <= {0.0, 0.5, 1.0}, "declare it in sim/population/declared.py"
+
+
+def test_what_no_file_reaches_is_listed_as_fixed_with_unit_and_source():
+    fixed = {row["path"]: row for row in listed("parameters") if row["of"] == "fixed"}
+    assert {"population.character.support_usual", "population.ties.household_strength", "population.places.colleagues_more", "hazards.disaster_news"} <= set(fixed)
+    assert all(row["unit"] and row["source"] and row["low"] <= row["value"] <= row["high"] for row in fixed.values())

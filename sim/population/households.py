@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..core.chance import key, uniforms
+from .declared import HOMES
 from .orders import stable_order
 from .threads import by_rows
 
@@ -109,16 +110,15 @@ def _wished_ages(seed, household, rank, kind, of_household, first):
     eldest = of_household * OLDEST_CHILD_AT_HOME
     n_parents = np.select([kind == PARENTS, kind == ONE_PARENT], [np.int8(2), np.int8(1)], np.int8(0))
     is_child = (n_parents > 0) & (rank >= n_parents)
-    wished = np.where(kind == SINGLE, _from_bands(own, SINGLE_AGES), _from_bands(of_household, COUPLE_AGES) + 6 * (own - 0.5))
-    wished = np.where((n_parents > 0) & ~is_child, eldest + 30.5 + 10 * (own - 0.5), wished)
-    wished = np.where(is_child, np.maximum(eldest - 2.7 * (rank - n_parents) - own, 0.01 * own), wished)
+    wished = np.where(kind == SINGLE, _from_bands(own, SINGLE_AGES), _from_bands(of_household, COUPLE_AGES) + HOMES.couple_years * (own - 0.5))
+    wished = np.where((n_parents > 0) & ~is_child, eldest + HOMES.parents_older + HOMES.parents_years * (own - 0.5), wished)
+    wished = np.where(is_child, np.maximum(eldest - HOMES.sibling_years * (rank - n_parents) - own, 0.01 * own), wished)
     return {"age": wished, "is_child": is_child}
 
 
 def _women(seed, rank, kind, is_child, age, first):
     draw = uniforms(key(seed, "sex"), len(age), first)
-    # assumption, near CBS 37620 (of those living alone, 70+: 613,000 women, 274,000 men) and one-parent families.
-    single = np.where(age >= 70, 0.69, 0.43)
-    share = np.select([is_child, kind == SINGLE, kind == ONE_PARENT], [0.49, single, 0.83], 0.5)
+    single = np.where(age >= 70, HOMES.women_alone_old, HOMES.women_alone)
+    share = np.select([is_child, kind == SINGLE, kind == ONE_PARENT], [HOMES.girls, single, HOMES.one_parent_women], 0.5)
     couple = ((kind == COUPLE) | (kind == PARENTS)) & ~is_child & (rank < 2)
-    return {"woman": np.where(couple, (rank == 0) ^ (draw < 0.02), draw < share)}
+    return {"woman": np.where(couple, (rank == 0) ^ (draw < HOMES.same_sex), draw < share)}

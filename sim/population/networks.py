@@ -4,34 +4,22 @@ import numpy as np
 
 from ..core.chance import MASK, pair_bits, unit_of
 from ..core.compiled import compiled
+from .declared_ties import TIES
 
-# Meetings in person a day on the ordinary tie of a kind, before sociability (assumption, after the trial: close ties in
-# two layers of about 5 and 15, the inner met at least weekly; Dunbar 2020).
-HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE, NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = 0.95, 0.28, 0.07, 0.158, 0.105, 0.05
-HOUSEHOLD_STRENGTH = 0.9
-FRIEND_PACE = 0.5  # friends meet and call half as often as kin as near (assumption: 76 against 83 % have weekly contact; Statistics Netherlands 2020)
-MOST = 0.6  # no tie outside the household meets more often
-KIN_HOUSEHOLDS = 2.0  # other households one's household is kin to, as the one that looks for them
-NEAR_KIN, KIN_SHARE = 200, 0.65  # half of them live at most so many households away; chance that two of their members are kin (assumption)
-YOUNGEST_OUT = 4  # below, no friends and familiar faces of one's own
-CIRCLES = ((600.0, 0.42), (6000.0, 0.36))  # two kinds of circles of friends: spread in ids, chance that two members are friends
-CIRCLE_SIZES = (5, 14)
-BANDS = np.array([12, 18, 25, 40, 65])  # friends are mostly of one's own age group
-# Friends are alike in how they fare. Share of one's place in a circle of friends that follows it (assumption: the friends of the
-# lonely are 1.2 to 1.6 times as often lonely, fading by three degrees; Cacioppo, Fowler & Christakis 2009; whether by choice or
-# influence is contested), among so many of one's age who live about as near.
-ALIKE_SHARE, CHOSEN_AMONG = 0.38, 120
-# The lonely are less gregarious, the distressed, at the same loneliness, more: weights of trait distress and trait loneliness (assumption:
-# each extra friend goes with 4 % fewer lonely days, same source; the depressed withdraw from day to day and yet are not less with
-# friends, Elmer & Stadtfeld 2020).
-GREGARIOUS_IF_DISTRESSED, GREGARIOUS_IF_LONELY = 0.19, -0.25
+# Declared, with units and sources, in declared_ties.py.
+HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE = TIES.household_rate, TIES.inner_rate, TIES.outer_rate
+NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = TIES.neighbour_rate, TIES.familiar_rate, TIES.dormant_rate
+HOUSEHOLD_STRENGTH, FRIEND_PACE, MOST = TIES.household_strength, TIES.friend_pace, TIES.most
+KIN_HOUSEHOLDS, NEAR_KIN, KIN_SHARE, YOUNGEST_OUT = TIES.kin_households, TIES.near_kin, TIES.kin_share, TIES.youngest_out
+CIRCLES = ((TIES.near_circle, TIES.near_friends), (TIES.far_circle, TIES.far_friends))
+CIRCLE_SIZES = (TIES.circle_least, TIES.circle_most)
+BANDS = np.array([TIES.youth_from, TIES.grown_from, TIES.settled_from, TIES.middle_from, TIES.old_from])
+ALIKE_SHARE, CHOSEN_AMONG = TIES.alike_share, TIES.chosen_among
+GREGARIOUS_IF_DISTRESSED, GREGARIOUS_IF_LONELY = TIES.gregarious_distressed, TIES.gregarious_lonely
+ROUND_THE_CORNER, NEIGHBOUR_SHARE, NEIGHBOURLINESS = TIES.corner, TIES.neighbour_share, TIES.neighbourliness
+FAMILIAR_DRAWS, FAMILIAR_SPREAD, DORMANT_SHARE = TIES.familiar_draws, TIES.familiar_spread, TIES.dormant_share
+
 TRAIT_SPREADS, TRAITS_R = (0.806, 0.837), 0.5  # of trait distress and trait loneliness: SD (variances .65 and .70) and correlation
-ROUND_THE_CORNER, NEIGHBOUR_SHARE = 6, 0.36
-# Log SD of how much people have to do with their neighbours, beside sociability (assumption, towards the 55 % with weekly and 12 % with
-# daily contact, 15 % with almost none; Statistics Netherlands 2020).
-NEIGHBOURLINESS = 1.2
-FAMILIAR_DRAWS, FAMILIAR_SPREAD = 13, 3000.0
-DORMANT_SHARE = 0.4  # of the pairs in a club
 
 
 @compiled

@@ -1,32 +1,33 @@
 """What stays the same about a person: work and school, sociability, anxiety, sensitivity, trait distress and loneliness."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
 from ..core.arithmetic import exp
 from ..core.chance import key, normals, uniforms
 from ..core.feelings import FACETS, YOUNGEST_WITH_DISTRESS, root
+from .declared import CHARACTER, DAILY_LIFE
 from .group_levels import group_offsets
 from .threads import by_rows
 
 ONE = np.float32(1)
-# Log outgoing per SD of trait loneliness, beside 0.948 of one's own; assumption, sign: the lonely have fewer contacts, though few fewer
-# (finding 9 of the evidence: loneliness is no function of the number of contacts; correlation across people of -0.05 to -0.35).
-LESS_OUT_IF_LONELY = 0.15
+# Traits are single numbers, and so is what they are made with.
+_SINGLE = SimpleNamespace(**{name: np.float32(value) for name, value in CHARACTER})
 # (from age, below age, share of the surplus of ages 16 to 25, share of persons of 12 and over); assumption, sign: van den Boom et al. 2023
 YOUNG = ((12, 16, 0.24, 0.0505), (16, 26, 1.0, 0.1367), (26, 31, 0.29, 0.0718))
 
 
 def daily_life(people, size, seed):
     """Return a dict of arrays (n_people,): who lives alone, works, studies, goes to school or has a child under 12."""
-    n_people, age = len(people.age), people.age
-    works_at = np.select([age < 18, age < 25, age < 55, age < 65, age < 75], [0.0, 0.45, 0.86, 0.68, 0.12], 0.0)  # assumption, near CBS
-    student = (age >= 18) & (age < 25) & (uniforms(key(seed, "student"), n_people) < 0.45)  # assumption
+    n_people, age, by = len(people.age), people.age, DAILY_LIFE
+    works_at = np.select([age < 18, age < 25, age < 55, age < 65, age < 75], [0.0, by.works_18_24, by.works_25_54, by.works_55_64, by.works_65_74], 0.0)
+    student = (age >= 18) & (age < 25) & (uniforms(key(seed, "student"), n_people) < by.students)
     works = ~student & (uniforms(key(seed, "works"), n_people) < works_at)
     young = np.bincount(people.household[age < 12], minlength=len(size)) > 0
     at_school = (age >= 4) & (age < 18) | student
-    attendance = np.select([student, at_school, works], [0.6, 0.95, 0.72], 0.0)  # assumption: part-time work, lectures
+    attendance = np.select([student, at_school, works], [by.attends_study, by.attends_school, by.attends_work], 0.0)
     return {
         "lives_alone": size[people.household] == 1, "works": works, "student": student, "at_school": at_school,
         "child_under_12": (age >= 18) & young[people.household], "attendance": attendance.astype(np.float32),
@@ -42,7 +43,7 @@ def character(people, lives_alone, feelings, seed):
 
 
 def _character(people, lives_alone, feelings, seed, first):
-    n_people, age = len(people.age), people.age
+    n_people, age, by = len(people.age), people.age, _SINGLE
     facets = trait_facets(people, lives_alone, feelings, seed, first)
     distress = (facets[:, 0] + facets[:, 1]) * np.float32(0.5 / feelings.distress_scale)
     lonely = (facets[:, 2] + facets[:, 3]) * np.float32(0.5 / feelings.loneliness_scale)
@@ -57,20 +58,20 @@ def _character(people, lives_alone, feelings, seed, first):
     own, sex = exp(np.float32(spread) * z("sensitivity") - np.float32(spread**2 / 2)), np.where(people.woman, 1 + women, 1 - women)
     # That the young suffer most and the ill rise no more was found under lockdown; heat, a blow and a dead line spare neither the old nor the ill.
     sensitivity = own * less_if_ill(standard, feelings) * youth * sex
-    outgoing = exp(np.float32(0.948) * z("outgoing") - np.float32(LESS_OUT_IF_LONELY) * lonely - np.float32(0.45)) * np.select([age < 12, age >= 75], [0.6, 0.7], 1.0)
-    anxious = np.float32(0.40) * standard + np.float32(0.917) * z("social anxiety") + np.float32(0.4) * young_adult
-    # r = 0.51 with symptoms (McEvoy et al. 2019) asks for 0.63 with the trait part
-    intolerance = np.float32(0.63) * standard + np.float32(0.777) * z("intolerance of uncertainty")
-    support = np.float32(0.72) + np.float32(0.13) * z("usual support") - np.float32(0.06) * lonely
-    expectation = np.float32(0.6) + np.float32(0.1) * z("expectation") - np.float32(0.08) * anxious
-    access = np.select([age < 8, age < 65, age < 75], [0.3, 1.0, 0.85], 0.55)  # assumption, near CBS internet use by age
+    by_age = np.select([age < 12, age >= 75], [CHARACTER.outgoing_child, CHARACTER.outgoing_old], 1.0)
+    outgoing = exp(by.outgoing_spread * z("outgoing") - by.outgoing_lonely * lonely - by.outgoing_centre) * by_age
+    anxious = by.anxiety_distress * standard + by.anxiety_own * z("social anxiety") + by.anxiety_young * young_adult
+    intolerance = by.intolerance_distress * standard + by.intolerance_own * z("intolerance of uncertainty")
+    support = by.support_usual + by.support_spread * z("usual support") - by.support_lonely * lonely
+    expectation = by.expectation_usual + by.expectation_spread * z("expectation") - by.expectation_anxious * anxious
+    access = np.select([age < 8, age < 65, age < 75], [CHARACTER.online_child, 1.0, CHARACTER.online_65], CHARACTER.online_75)
     return {
         **{f"trait_{facet}": facets[:, column].copy() for column, facet in enumerate(FACETS)},
         "trait_distress": distress, "trait_loneliness": lonely, "sensitivity": sensitivity.astype(np.float32),
         "hazard_sensitivity": (own * sex).astype(np.float32),
         "social_anxiety": anxious, "intolerance_of_uncertainty": intolerance,
-        "sociability": exp(np.float32(1.1) * z("sociability") - np.float32(0.605)), "outgoing": np.minimum(outgoing, 4.0).astype(np.float32),
-        "usual_support": np.clip(support, np.float32(0.1), ONE), "expectation": np.clip(expectation, np.float32(0.2), np.float32(0.95)),
+        "sociability": exp(by.sociability_spread * z("sociability") - np.float32(CHARACTER.sociability_spread**2 / 2)), "outgoing": np.minimum(outgoing, CHARACTER.outgoing_most).astype(np.float32),
+        "usual_support": np.clip(support, by.support_least, ONE), "expectation": np.clip(expectation, by.expectation_least, by.expectation_most),
         "digital_access": access.astype(np.float32),
     }
 

@@ -148,14 +148,21 @@ def scenarios():
 
 def parameters():
     """Return a row for each declared parameter, with the path by which a file or --set reaches it; `of` says which no file reaches."""
-    from ..timeline.closing import TABLES
+    fixed = fixed_tables()
     tables = [(f"mechanisms.{name}", kind) for name, kind in _shelf("mechanism").items()] + [("feelings", Feelings)]
     tables += [(f"{role}.NAME", kind) for role in ("crisis", "intervention") for kind in _shelf(role).values()]
-    tables += list(TABLES.items())
-    return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "fixed" if table in TABLES else "", "value": each["default"],
+    tables += list(fixed.items())
+    return [{"path": f"{table}.{name}", "of": kind_name(kind) if "NAME" in table else "fixed" if table in fixed else "", "value": each["default"],
              **{key: each[key] for key in ("low", "high", "unit", "source", "text")},
              "evidence": kind_of(each["source"], getattr(kind, "evidence", "") or "published")}
             for table, kind in tables for name, each in parameters_of(kind).items()]
+
+
+def fixed_tables():
+    """Return {path: declaration} of the numbers that no file reaches: of measures and hazards, and of how a population is made."""
+    from ..population import declared_ties
+    from ..timeline import closing
+    return {**closing.TABLES, **declared_ties.TABLES}
 
 
 def kind_of(source, of_owner):

@@ -42,5 +42,12 @@ class Outage(Declared):
     close: float = parameter(0.2, low=0, high=1, unit="share closed without power", source="assumption: transport, shops and work stop in large part", text="visits between close people")
 
 
-MEASURES, CLOSING, OUTAGE = Measures(), Closing(), Outage()
-TABLES = {"lockdown.measures": Measures, "lockdown.closing": Closing, "blackout.closing": Outage}  # fixed numbers; a file sets measures by keys of the event
+class Hazards(Declared):
+    """How much of the news hazards fill."""
+
+    disaster_news: float = parameter(0.5, low=0, high=1, unit="share of the news at full alarm", source="assumption: half of what a pandemic fills", text="of a flood or an earthquake")
+    slump_news: float = parameter(0.3, low=0, high=1, unit="share of the news at severity 1", source="assumption", text="of an economic shock")
+
+
+MEASURES, CLOSING, OUTAGE, HAZARDS = Measures(), Closing(), Outage(), Hazards()
+TABLES = {"lockdown.measures": Measures, "lockdown.closing": Closing, "blackout.closing": Outage, "hazards": Hazards}  # fixed numbers; a file sets measures by keys of the event

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ..core.catalogue import add
 from ..core.parameters import parameter
+from .closing import HAZARDS
 from .events import Crisis, as_date
 
 STREET = 10  # households that water or a falling house strikes together (assumption)
@@ -68,7 +69,7 @@ class Disaster(Crisis):
         day = self.days_since(conditions.clock)
         blow = level if day < self.acute_days else 0.0
         alarm = level * fading(day, self.acute_days, self.acute_days + self.settles_days)
-        conditions.alarm(threat=self.threat * alarm, uncertainty=self.uncertainty * alarm, news=0.5 * alarm)
+        conditions.alarm(threat=self.threat * alarm, uncertainty=self.uncertainty * alarm, news=HAZARDS.disaster_news * alarm)
         conditions.scale(neighbourly=1 + self.neighbourly * level * fading(day, 0, self.neighbourly_days))
         conditions.scale(**dict.fromkeys(("power", "phone", "internet"), 1 - self.outage * blow))
         for setting, closes in STANDSTILL.items():
@@ -167,7 +168,7 @@ class EconomicShock(Crisis):
 
     def change(self, conditions, level):
         """Close the workplaces of those struck, take their income, and alarm all."""
-        conditions.alarm(threat=self.threat * level, uncertainty=self.uncertainty * level, news=0.3 * level)
+        conditions.alarm(threat=self.threat * level, uncertainty=self.uncertainty * level, news=HAZARDS.slump_news * level)
         for channel in ("in_person", "video"):
             conditions.those("lost_work").open("work", 1 - level, channel)
         conditions.those("lost_income").burden(lost_income=level)
