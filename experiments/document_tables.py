@@ -17,6 +17,7 @@ from sim.core.refusals import REFUSALS
 from sim.population import declared_ties
 from sim.studies import listed, measurement
 from sim.studies.facts.table import all_facts
+from sim.studies.passing import in_words
 from sim.timeline.clock import Clock
 from sim.timeline.closing import TABLES
 from sim.timeline.events import Intervention
@@ -208,7 +209,7 @@ def _intervention(name, kind, shipped):
             ["cost", f"{event.cost_fixed:g} euro per 1,000 residents per day ({told['cost_fixed']['source']}) and {event.cost_per_use:g} euro per use "
                      f"({told['cost_per_use']['source']}), prices of {event.price_year}"],
             ["how the offer ends", f"within {event.fade_days} days of its end" if event.fade_days else "at its end"],
-            ["how the effect passes", "; ".join(_passes(each) for each in carried if _passes(each)) or "as the feelings and ties it changed return by themselves"],
+            ["how the effect passes", in_words(name)],
             ["carried by", ", ".join(f"`{each.name}`" for each in carried) or "conditions alone"],
             ["shipped in", ", ".join(f"`{each}`" for each in where) or "no scenario"]]
     return f"## {name}\n\n{kind.sentence}\n\n{table(['', ''], rows)}"
@@ -222,12 +223,6 @@ def _services(event):
     except (AttributeError, ValueError, TypeError):  # it needs a population to act on
         return [event.kind]
     return [*conditions.offers, event.kind]
-
-
-def _passes(mechanism):
-    """Return "low_mood ... e-folding 173 days" of the times in which what a mechanism did passes."""
-    times = [f"{name} {each['default']:g} {each['unit']}" for name, each in parameters_of(mechanism).items() if name.endswith("_days") and "e-folding" in each["unit"]]
-    return f"`{mechanism.name}`: {', '.join(times)}" if times else ""
 
 
 def refusals():

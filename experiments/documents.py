@@ -103,7 +103,7 @@ def _tests(claim):
 
 def interventions():
     """Return a page on each intervention."""
-    return _page("Interventions", "What each intervention is, what is known about it, whom it reaches, what it costs and how its effect passes. Costs and shares are those used when a scenario file is silent. "
+    return _page("Interventions", "What each intervention is, what is known about it, whom it reaches, what it costs and how its effect passes: each half-life by itself, from the parameter named beside it; what follows something else (need, then loneliness, then low mood) passes behind it. Costs and shares are those used when a scenario file is silent. "
                  "Effects of trials are those on participants; what a policy does to a population also hangs on reach, uptake and capacity. Results in the Dutch scenario, with cost per averted day: "
                  "[interventions_netherlands.md](interventions_netherlands.md).", tables.interventions())
 

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from small_worlds import LOCKDOWN, morning_of, scenario_of
 
+from sim import listed
 from sim.core import catalogue
 from sim.core.conditions import Conditions, Offer
 from sim.run import run
+from sim.studies.passing import in_words
 from sim.timeline.load import load_scenario
 from sim.timeline.shipped import shipped_scenarios
 
@@ -63,3 +65,16 @@ def test_clubs_close_with_the_places_they_meet_in():
         catalogue.find("intervention", kind)(uptake=0.4).change(conditions, 1.0, np.array([True]))
         offered[kind] = float(conditions.offers["neighbourhood_activities"].uptake[0])
     assert offered == {"clubs": pytest.approx(0.1), "neighbourhood_activities": pytest.approx(0.4)}
+
+
+@pytest.mark.parametrize("row", listed("interventions"), ids=lambda row: row["kind"])
+def test_every_intervention_says_by_what_its_effect_passes_and_what_its_costs_rest_on(row):
+    assert "half-life" in row["passes"] and "days (`" in row["passes"]
+    assert all(row["cost sources"].values())
+
+
+def test_a_half_life_follows_the_parameter_it_is_said_to_come_from(monkeypatch):
+    field = catalogue.find("mechanism", "check_in_calls").model_fields["lasts_days"]
+    assert "120 days" in in_words("check_in_calls")
+    monkeypatch.setattr(field, "default", 86.5)
+    assert "60 days" in in_words("check_in_calls")

@@ -44,18 +44,18 @@ def _event(row):
     lines = [f"{row['kind']}", wrapped(row["what"], "  ")]
     lines += [labelled(key, row[key]) for key in ("source", "evidence") if row.get(key)]
     if "usually" in row:
-        lines += [labelled("through", ", ".join(row["acts through"]) or "conditions alone"), labelled("usually", _in_numbers(row["usually"]))]
+        lines += [labelled("through", ", ".join(row["acts through"]) or "conditions alone"), labelled("usually", _in_numbers(row["usually"], row["cost sources"])), labelled("passes", row["passes"])]
     for each in row["keys"]:
         usually = "" if each["usually"] is None else f" (usually {_short(each['usually'])})"
         lines.append(labelled("key", f"{each['key']}{usually}" + (f": {each['means']}" if each["means"] else "")))
     return "\n".join([*lines, labelled("also", ", ".join(row["also"]))])
 
 
-def _in_numbers(usually):
+def _in_numbers(usually, sources):
     capacity = usually["capacity_per_1000"]
     places = "no limit of capacity" if capacity is None else f"capacity {capacity:g} per 1,000 residents"
     return (f"reach {usually['reach']:.0%}, uptake {usually['uptake']:.0%}, {places}, {usually['cost_fixed']:g} euro per 1,000 residents per day "
-            f"and {usually['cost_per_use']:g} euro per use, in prices of {usually['price_year']}")
+            f"({sources['cost_fixed']}) and {usually['cost_per_use']:g} euro per use ({sources['cost_per_use']}), in prices of {usually['price_year']}")
 
 
 def _short(value):

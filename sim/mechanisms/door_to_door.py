@@ -28,7 +28,7 @@ class DoorToDoor(Mechanism):
     changes: ClassVar = (SERVICE, "visited", "need", "worry", "felt_uncertainty")
 
     company: float = parameter(0.5, low=0.0, high=2.0, unit="company", source="assumption: as a neighbour met")
-    floor: float = parameter(1.0, low=0.3, high=3.0, unit="company a day", source="definition: as in social_need")
+    floor: float = parameter(1.0, low=0.3, high=3.0, unit="company a day", source="definition: social_need.floor as shipped; not tied in code, so who sets or draws that one sets this one too")
     eases: float = parameter(0.1, low=0.0, high=0.4, unit="SD of worry on a day of a visit", source="assumption: most of what being cut off adds")
     informs: float = parameter(0.2, low=0.0, high=0.6, unit="share of full uncertainty", source="assumption")
 

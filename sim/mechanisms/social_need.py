@@ -22,7 +22,7 @@ class SocialNeed(Mechanism):
 
     seeks: float = parameter(0.3, low=0.0, high=0.8, unit="share more at full need", source="assumption")
     seeks_digital: float = parameter(0.8, low=0.0, high=1.0, unit="share more at full need", source="assumption: any-channel contact held up in 2020 (CBS)")
-    floor: float = parameter(1.0, low=0.3, high=3.0, unit="company a day", source="assumption: keeps the need of people with little usual company finite")
+    floor: float = parameter(1.0, low=0.3, high=3.0, unit="company a day", source="assumption: keeps the need of people with little usual company finite; door_to_door.floor is to be the same")
 
     def plan(self, today):
         """Seek company in need."""

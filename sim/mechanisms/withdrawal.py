@@ -30,7 +30,7 @@ class Withdrawal(Mechanism):
     anxious_share: float = parameter(0.5, low=0.0, high=1.0, unit="per SD of social anxiety", source="assumption")
     strangers: float = parameter(1.5, low=1.0, high=3.0, unit="ratio", source="assumption: not less with friends, so more with strangers, whom the study did not look at")
     threat_keeps_home: float = parameter(0.25, low=0.0, high=0.6, unit="share at full threat", source="assumption")
-    ordinary_variance: float = parameter(0.35, low=0.2, high=0.6, unit="SD squared", source="definition: fluctuation share of distress")
+    ordinary_variance: float = parameter(0.35, low=0.2, high=0.6, unit="SD squared", source="definition: 1 less feelings.distress_trait_share, 0.35 as shipped; not tied in code, so who sets or draws the one and not the other gives factors another mean than 1")
 
     def plan(self, today):
         """Scale inclinations by distress, social anxiety and threat."""

@@ -2,7 +2,6 @@
 
 import inspect
 import json
-from datetime import date
 from pathlib import Path
 
 from ..core import catalogue
@@ -19,7 +18,6 @@ MOMENTS_IN_WORDS = {
     "feel": "how states and feelings change",
     "bond": "how ties strengthen and weaken",
 }
-A_DAY = date(2020, 3, 2)  # on which an intervention is asked what it offers; any day does
 GROUPS = {
     "everyone": "all people of the population",
     **{f"age {low}-{high}": "" for low, high in AGES}, "age 75+": "",
@@ -70,12 +68,14 @@ def crises():
 
 
 def interventions():
-    """Return a row for each kind of intervention, with the mechanisms through which it acts and its numbers where a file is silent."""
+    """Return a row for each kind of intervention, with the mechanisms through which it acts, its numbers where a file is silent, and how its effect passes."""
     from ..timeline.carried import carried_by
+    from .passing import A_DAY, in_words
     rows = []
     for name, kind in _shelf("intervention").items():
         usually = {key: kind.model_fields[key].default for key in ("reach", "uptake", "capacity_per_1000", "cost_fixed", "cost_per_use", "price_year")}
-        rows.append({**_event(name, kind), "acts through": list(carried_by(kind(), A_DAY)), "usually": usually})
+        rows.append({**_event(name, kind), "acts through": list(carried_by(kind(), A_DAY)), "usually": usually,
+                     "cost sources": {key: parameters_of(kind)[key]["source"] for key in ("cost_fixed", "cost_per_use")}, "passes": in_words(name)})
     return rows
 
 

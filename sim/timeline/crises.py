@@ -49,7 +49,7 @@ class Lockdown(Crisis):
     hospitality_closed: float | None = _measure("shops, clubs, transport and hospitality closed or avoided")
     distancing: float | None = _measure("visits and contact avoided on advice")
     visitors_max: int | None = Field(None, ge=0, le=254, description="visitors a day; holds in full while the lockdown is at least half as strong as its severity (with a series: at 0.5)")
-    outdoors_max: int | None = Field(None, ge=1, le=254, description="people in a group outdoors; holds like visitors_max; 2 takes a tenth of meetings between neighbours at full distancing, 4 a twentieth")
+    outdoors_max: int | None = Field(None, ge=1, le=254, description="people in a group outdoors; holds like visitors_max; 2 takes a tenth of meetings between neighbours at full distancing, 4 a twentieth; 1 does the same as 2, as a meeting needs two")
     curfew: float | None = _measure("share of evenings under curfew")
     threat: float | None = _measure("how threatening the days are")
     uncertainty: float | None = _measure("how unclear the days are")
