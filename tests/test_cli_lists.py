@@ -76,4 +76,5 @@ def test_each_intervention_says_through_which_mechanisms_it_acts_and_what_it_usu
     assert main(["list", "interventions"]) == 0
     said = " ".join(capfd.readouterr().out.split())
     assert "through: check_in_calls usually: reach 30%" in said
-    assert "reach 30%, uptake 60%, capacity 3 per 1,000 residents, 3 euro per 1,000 residents per day and 8 euro per use, in prices of 2020" in said
+    assert ("reach 30%, uptake 60%, capacity 3 per 1,000 residents, 3 euro per 1,000 residents per day (assumption: a coordinator for 50,000 residents) "
+            "and 8 euro per use (assumption: a quarter of an hour of a volunteer with supervision), in prices of 2020") in said
