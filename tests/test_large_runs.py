@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim import gather, load_scenario, usual, world
+from sim.cli import main
 from sim.core import spacious
 from sim.core.ties import ByRows
 from sim.mechanisms import tie_upkeep
@@ -63,6 +64,15 @@ def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():
     numbers = ByRows(10, lambda rows: asked.append(rows) or np.arange(rows.start, rows.stop, dtype=np.float32))
     assert numbers[2:5].tolist() == [2, 3, 4] and asked == [slice(2, 5)]
     assert numbers[np.array([9, 0])].tolist() == [9, 0] and len(numbers) == 10 and float(np.sum(numbers)) == 45
+
+
+def test_a_run_takes_as_many_threads_as_it_is_given_and_no_longer(monkeypatch, capfd):
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    before, taken = threads.THREADS, set()
+    whole = threads.ThreadPoolExecutor
+    monkeypatch.setattr(threads, "ThreadPoolExecutor", lambda n: taken.add(n) or whole(n))
+    assert main(["run", "baseline", "--people", "80", "--days", "1", "--threads", "3", "--json", "--quiet"]) == 0
+    assert taken == {3} and threads.THREADS == before
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from pathlib import Path
 from sim import load_scenario
 from sim.groups import first_morning_groups
 from sim.population import stored
-from sim.run import FirstMorning, Recorder, mechanisms_of, new_world, step_and_price
+from sim.run import FirstMorning, mechanisms_of, run
 from sim.usual import find_usual
 
 MEGA = 1e6
@@ -37,16 +37,24 @@ class Parts:
     """Measures one part after the other."""
 
     def __init__(self):
-        self.rows = []
+        self.rows, self._from = [], None
 
     def part(self, name, act):
         """Do a part and return what it returns."""
-        cpu, clock = time.process_time(), time.perf_counter()
+        self._from = time.process_time(), time.perf_counter()
         made = act()
-        now, most = in_memory()
-        self.rows.append({"part": name, "processor_seconds": time.process_time() - cpu, "clock_seconds": time.perf_counter() - clock,
-                          "memory_mb": now, "most_mb": most})
+        self._add(name)
         return made
+
+    def _add(self, name):
+        cpu, clock, (now, most) = time.process_time(), time.perf_counter(), in_memory()
+        self.rows.append({"part": name, "processor_seconds": cpu - self._from[0], "clock_seconds": clock - self._from[1], "memory_mb": now, "most_mb": most})
+        self._from = cpu, clock
+
+    def day_by_day(self, scenario, morning):
+        """Run a scenario, each day and its recording a part of its own."""
+        self._from = time.process_time(), time.perf_counter()
+        run(scenario, 1, morning=morning, watch=lambda days: self._add(f"day {days}, recorded"))
 
 
 def measured(people, days, file):
@@ -58,11 +66,7 @@ def measured(people, days, file):
         mechanisms = mechanisms_of(scenario)
         usual = parts.part("find the usual", lambda: find_usual(scenario, population, mechanisms, 1))
         groups = parts.part("find the groups", lambda: first_morning_groups(population, scenario.feelings))
-        world = new_world(scenario, FirstMorning(population, usual, groups, mechanisms, 1))
-        recorder = Recorder(groups, days)
-        for day in range(days):
-            today = parts.part(f"day {day}", lambda: step_and_price(world))
-            parts.part(f"day {day}, recorded", lambda today=today: recorder.record(today))
+        parts.day_by_day(scenario, FirstMorning(population, usual, groups, mechanisms, 1))
     return parts.rows, told["bytes"] / people
 
 

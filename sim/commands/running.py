@@ -24,6 +24,7 @@ def run(
     people: options.People = None,
     days: options.Days = None,
     jobs: options.Jobs = 1,
+    threads: options.RunThreads = None,
     out: options.Out = None,
     set: options.Set = (),
     panel: options.Panel = False,
@@ -42,13 +43,14 @@ def run(
     check_folder(out)
     plugins = loaded_plugins(plugin)
     from . import single
+    from ..population.threads import at_most
     from ..studies.idle_offers import notes_on_offers
     asked = single.Asked(scenario, run_seed, 1 if seed is None else seed, replicates, people, days, jobs, tuple(set), panel, tuple(trace), network,
                          trajectories, population)
     study = single.prepared(asked)
     for notice in (*study.scenario.notices, *notes_on_offers(study.scenario)):
         say(f"Note: {notice}.", quiet)
-    with Work(study.what, quiet) as work:
+    with Work(study.what, quiet) as work, at_most(threads):
         study.run(plugins, work.progress, work.stop)
         work.done()
         files = study.write(out, plugins) if _worth_keeping(study.ensemble, out) else []

@@ -2,12 +2,24 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
 THREADS = min(2, os.cpu_count() or 1)
 WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
+
+
+@contextmanager
+def at_most(n_threads):
+    """Have large populations worked in so many threads meanwhile; with None in as many as ever."""
+    global THREADS
+    before, THREADS = THREADS, n_threads or THREADS
+    try:
+        yield
+    finally:
+        THREADS = before
 
 
 def is_large(n_people):
