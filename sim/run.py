@@ -9,6 +9,7 @@ import numpy as np
 from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
+from .core.spacious import give_back
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -85,8 +86,10 @@ def first_morning(scenario, seed, network=None):
     catalogue.ensure_registered()
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
-    return FirstMorning(population, find_usual(scenario, population, mechanisms, seed),
-                        first_morning_groups(population, scenario.feelings), mechanisms, seed)
+    usual = find_usual(scenario, population, mechanisms, seed)
+    if is_large(population.n_people):
+        give_back()  # of 1 million people some 400 MB
+    return FirstMorning(population, usual, first_morning_groups(population, scenario.feelings), mechanisms, seed)
 
 
 def population_of(scenario, seed, network=None):

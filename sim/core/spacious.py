@@ -4,6 +4,7 @@ A pass over ties goes through them once and in order, so the system reads a file
 what a run needs of its own stays small. Nothing of this is done for arrays below LARGE bytes.
 """
 
+import ctypes
 import mmap
 import os
 import tempfile
@@ -43,3 +44,11 @@ def let_go(array):
     length = array.ctypes.data - start + array.nbytes - first
     if length > 0:
         file.madvise(mmap.MADV_DONTNEED, first, length)
+
+
+def give_back():
+    """Give memory that was let go of back to the system, where its C library would keep it (glibc does)."""
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (OSError, AttributeError, TypeError):  # another C library, or another system
+        return
