@@ -43,7 +43,7 @@ def lived(found):
     rows, n = parts_of(found), len(found["lived"])
     lines = [[each["fact"], "yes" if each["fact"] in FITTED else "no", each["part"].text, span(each["part"].low, each["part"].high), each["part"].target, number(each["shipped"]),
               number(each["median"]), span(each["q05"], each["q95"]), f"{each['held'].sum()} of {n}"] for each in rows]
-    met = {name: np.all([each["held"] for each in rows if each["fact"] == name], axis=0) for name in FITTED + UNUSED}
+    met = _met(rows)
     every = {names: int(np.all([met[name] for name in names], axis=0).sum()) for names in (FITTED, UNUSED)}
     share = every[UNUSED] / n
     verdict = f"**{'No' if share == 0 else 'Mostly not' if share < 0.25 else 'Some do' if share < 0.75 else 'Mostly'}: {every[UNUSED]} of {n} meet all three facts no fit used ({', '.join(f'{name} {met[name].sum()}' for name in UNUSED)}).**"
@@ -52,6 +52,18 @@ def lived(found):
     failed = FAILED.format(n=len(broken), places=", ".join(broken)) if broken else ""
     return LIVED.format(**found | {"earlier": f"**{said}** " if said else ""}, verdict=verdict, n=n, failed=failed, beside=beside, table=table(HEADS, lines), all_fitted=f"{every[FITTED]} of {n}", all_unused=f"{every[UNUSED]} of {n}",
                         by_fact=", ".join(f"{name} {held.sum()} of {n}" for name, held in met.items()))
+
+
+def counted(found):
+    """Return what travels with the model of the accepted sets that were lived, see `robustness_accepted.lived_sets`; `found` is as for `lived`."""
+    met = _met(parts_of(found))
+    return {"sets": len(found["lived"]), "people": found["people"], "fitted": FITTED, "unused": UNUSED,
+            **{f"meet_{kind}": int(np.all([met[name] for name in names], axis=0).sum()) for kind, names in (("fitted", FITTED), ("unused", UNUSED))}}
+
+
+def _met(rows):
+    """Return {fact: bool of each set}: which sets meet all parts of a fact."""
+    return {name: np.all([each["held"] for each in rows if each["fact"] == name], axis=0) for name in FITTED + UNUSED}
 
 
 def odd_row(found, validated):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import document_tables as tables
 import pandas as pd
+from document_accepted import counted
 from document_calibration import calibration
 from document_validation import validation
 
@@ -24,6 +25,7 @@ from sim.studies.calibration.shipping import thinned
 from sim.studies.claims import BEYOND, CLAIMS
 from sim.studies.listed import JUDGED, judged_facts
 from sim.studies.robustness import CALIBRATED
+from sim.studies.robustness_accepted import LIVED
 
 TOP = Path(__file__).resolve().parents[1]
 MADE = "Made from the code by `make docs`; do not edit."
@@ -134,6 +136,8 @@ def main():
     if asked.accepted:
         thinned(pd.read_csv(asked.accepted, dtype=str)).to_csv(CALIBRATED, index=False, lineterminator="\n")
     _keep(JUDGED, judged_facts(_kept(FACTS_FILE)))
+    if LIVED_FILE.is_file():
+        _keep(LIVED, counted(_kept(LIVED_FILE)))
     for name, text in documents().items():
         (TOP / "docs" / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")

@@ -1,10 +1,12 @@
 """Accepted sets that are really lived: run as `compare --uncertainty` runs them, and told without flattery."""
 
+import json
+
 import pytest
 
 from sim import load_scenario
 from sim.studies.robustness import CALIBRATED
-from sim.studies.robustness_accepted import read_accepted
+from sim.studies.robustness_accepted import lived_sets, read_accepted
 from sim.studies.robustness_sets import DRAWN, Case
 
 
@@ -36,6 +38,13 @@ def test_what_is_not_defined_and_a_world_that_cannot_be_made_are_in_no_range(pag
     held = {(each["fact"], each["part"].text.split(",")[0]): each["held"].tolist() for each in pages[0].table(found)}
     assert held["V2", "fall in weeks 2 to 5 as a share of the fall from peak to week 20"] == [True, False, False, True]
     assert held["V5", "rise of cases"] and all(not each[2] for each in held.values())
+
+
+def test_what_compare_says_of_the_accepted_sets_is_what_living_them_gave(pages, repository):
+    found = json.loads((repository / "docs" / "accepted_sets.json").read_text(encoding="utf-8"))
+    counted = pages[1].counted(found)
+    assert lived_sets() == json.loads(json.dumps(counted)), "run `make docs` and commit sim/studies/accepted_lived.json"
+    assert f"All parts of the fitted facts at once: {counted['meet_fitted']} of {counted['sets']}" in pages[1].lived(found)
 
 
 def test_the_page_counts_sets_that_meet_all_facts_no_fit_used(pages):

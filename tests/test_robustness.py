@@ -65,6 +65,22 @@ def test_unfitted_ranges_are_called_so(answer):
     assert all("do not vary between sets" in each.summary() for each in (answer, fitted))
 
 
+def test_how_many_accepted_sets_meet_the_facts_is_said_of_those_that_were_lived(answer):
+    lived = {"sets": 40, "people": 50, "fitted": ["C3", "C8"], "unused": ["V2", "V5"], "meet_fitted": 2, "meet_unused": 0}
+    own, shipped = (dataclasses.replace(answer, robust=dataclasses.replace(answer.robust, accepted="sets.csv", lived=each)).summary() for each in (None, lived))
+    assert "Of 40 such sets that were really lived, 2 meet C3 and C8 together, which the fit used, and none V2 and V5 together" in shipped
+    assert "is not known here" in own and "is not known here" not in shipped + answer.summary()
+
+
+def test_a_crisis_that_every_set_makes_worse_than_the_model_as_shipped_is_said_to(answer):
+    assert "as shipped it lies" not in answer.summary()
+    first = answer.scenarios[0].name
+    milder = {key: value - 0.01 if key == (0, first) else value for key, value in answer.robust.values.items()}
+    told = dataclasses.replace(answer, robust=dataclasses.replace(answer.robust, values=milder)).summary()
+    assert "The crisis itself raises high distress in 3 of 3 sets: from 20 more to 50 more of 1,000 on an average day, 10 more as shipped" in told
+    assert "; as shipped it lies below all of them." in told
+
+
 def test_without_being_asked_nothing_is_said_or_written_of_robustness(tmp_path):
     answer = written_by_hand({"helped": {}})
     answer.write(tmp_path)

@@ -114,8 +114,8 @@ def test_the_sets_of_a_shipped_calibration_can_be_read():
 
 
 def test_a_missing_table_is_told():
-    with pytest.raises(ScenarioError, match="--accepted nowhere.csv: cannot be read"):
-        read_accepted("nowhere.csv")
+    with pytest.raises(ScenarioError, match="--accepted /nowhere/sets.csv: cannot be read"):
+        read_accepted("/nowhere/sets.csv")
 
 
 def test_rows_are_drawn_in_proportion_to_their_weight(tmp_path):

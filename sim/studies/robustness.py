@@ -10,7 +10,7 @@ from ..core.chance import run_seed
 from ..timeline.errors import ScenarioError
 from .differences import FAMILY, NO_CRISIS, compared_names
 from .intervals import paired_intervals
-from .robustness_accepted import read_accepted
+from .robustness_accepted import lived_sets, read_accepted
 from .robustness_idle import idle_mechanisms
 from .robustness_sets import DRAWN, LEANING, OFF, ON, SHIPPED, Case, parameter_sets, switches
 from .windows import window_values
@@ -79,6 +79,7 @@ class Robustness:
     failed: tuple = ()
     stopped: bool = False
     idle: tuple = ()  # findings that have no part in the scenarios, and were not switched
+    lived: dict | None = None  # of the shipped accepted sets: how many meet which facts when really lived
 
     def differences(self, case, scenario, baseline, outcome="high_distress", first=None):
         """Return float64 (n_pairs,): the change in one outcome, pair by pair, NaN where a run is missing; `first` keeps so many."""
@@ -170,7 +171,8 @@ def robustness_of(ensemble, cases, asked, idle=(), **how):
         take(each, (0, each.replicate))
     whole = run_units(units, take, **how)
     accepted = Path(asked.accepted).name if asked.accepted else None
-    return Robustness(scenarios, cases, accepted, values, tuple(said for _, said in sorted(failed)), not whole, idle)
+    lived = lived_sets() if asked.accepted == str(CALIBRATED) else None
+    return Robustness(scenarios, cases, accepted, values, tuple(said for _, said in sorted(failed)), not whole, idle, lived)
 
 
 def _means(run):

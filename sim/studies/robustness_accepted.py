@@ -1,6 +1,7 @@
 """Parameter sets that a calibration has accepted, read from a table with columns such as `stress_response.threat_worry`."""
 
 import csv
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..core.parameters import parameters_of
 from ..timeline.errors import ScenarioError, in_words, nearest
 from .robustness_sets import BY_ISOLATION, BY_THREAT, LEANING, rounded
 
+LIVED = Path(__file__).with_name("accepted_lived.json")  # of the sets that travel with the model; `make docs` counts it from docs/accepted_sets.json
 WEIGHT = "weight"  # a column of this name says how often a row counts; other columns without a dot are not ours
 
 
@@ -62,7 +64,7 @@ def read_accepted(file):
         with open(path, encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ScenarioError(said, message=f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise ScenarioError(f"--accepted {file}", message=f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     declared = declared_numbers()
     columns = {name: own for name in (rows[0] if rows else ()) if name and "." in (own := name.removeprefix("mechanisms."))}
     if not columns:
@@ -76,6 +78,11 @@ def read_accepted(file):
     if weights.sum() <= 0:
         raise ScenarioError(said, message="expected at least one row with a weight above 0")
     return Accepted(path.name, tuple(columns.values()), values, weights, declared)
+
+
+def lived_sets():
+    """Return {sets, people, fitted, unused, meet_fitted, meet_unused}: how many of the shipped accepted sets meet which facts when really lived."""
+    return json.loads(LIVED.read_text(encoding="utf-8"))
 
 
 def declared_numbers():

@@ -28,7 +28,7 @@ def robustness_verdict(robust, ranked, limit):
     asked = sum(case.kind in SETS for case in robust.cases)
     return {
         "accepted": robust.accepted, "pairs": robust.pairs_in(*SETS), "switched_pairs": robust.pairs_in(*SWITCHES), "n_sets": len(sets), "n_asked": asked, "failed": list(robust.failed),
-        "leaning": [case.name for case in robust.cases if case.kind == LEANING], "at_ends": at_ends(robust.cases), "limit": limit, "idle": list(robust.idle),
+        "leaning": [case.name for case in robust.cases if case.kind == LEANING], "at_ends": at_ends(robust.cases), "limit": limit, "idle": list(robust.idle), "lived": robust.lived,
         "crisis": _effect(robust, sets, first, NO_CRISIS, limit) if (0, NO_CRISIS) in robust.values else None,
         "policies": [_effect(robust, sets, name, first, limit) for name in ranked], "orders": orders,
         "whole_order_holds_in": sum(all(_ahead(robust, k, *pair) for pair in zip(ranked, ranked[1:], strict=False)) for k in sets),

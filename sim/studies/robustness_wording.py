@@ -12,6 +12,9 @@ FIXED = ("Who is reached, who takes an offer up, how many can be helped and how 
 LEANING_WITHIN = "The two sets that lean to one cause are those of the accepted ones that stand highest in it and lowest in the other."
 LEANING_BEYOND = ("In the two sets that lean to one cause, {} of the {} strengths they lean by are not in the accepted sets and stand at the ends of their declared ranges, so that these two "
                   "need not meet the facts.")
+ACCEPTED = ("Accepted is the word of an emulator of the facts for fitting. Of {sets} such sets that were really lived, {meet_fitted} meet {fitted} together, which the fit used, and {meet_unused} {unused} together, "
+            "which no fit used: so they are no versions of the model that meet the facts, but say how far the answer could move with numbers nobody has measured.")
+NOT_LIVED = "Accepted is the word of who made that file; whether its sets meet the published facts when they are really lived is not known here."
 IN_SETS = "{} of {} sets"
 
 
@@ -22,7 +25,7 @@ def robustness_sentences(verdict):
         return []
     if not found["n_sets"]:
         return ["No parameter set has finished runs of every scenario, so nothing is known about other numbers.", *_failed(found)]
-    said = [_how(found), *_whole_order(verdict, found), *(_order(verdict, each) for each in found["orders"] if each["neighbours"])]
+    said = [_how(found), *_what_accepted_means(found), *_whole_order(verdict, found), *(_order(verdict, each) for each in found["orders"] if each["neighbours"])]
     said += [_range(verdict, each) for each in found["policies"]] + ([_crisis(found["crisis"])] if found["crisis"] else [])
     return said + _switches(verdict, found) + _failed(found)
 
@@ -36,6 +39,17 @@ def _how(found):
     beyond = len(found.get("at_ends", ()))
     leaning = LEANING_BEYOND.format(beyond, len(BY_THREAT + BY_ISOLATION)) if beyond else LEANING_WITHIN
     return f"{said} {leaning if found['accepted'] else NOT_FITTED} {FIXED}"
+
+
+def _what_accepted_means(found):
+    """Say how many of the accepted sets meet the facts when they are really lived."""
+    if not found["accepted"]:
+        return []
+    lived = found.get("lived")
+    if not lived:
+        return [NOT_LIVED]
+    return [ACCEPTED.format(**{**lived, **{name: listed(lived[name]) for name in ("fitted", "unused")},
+                                                **{name: lived[name] or "none" for name in ("meet_fitted", "meet_unused")}})]
 
 
 def _whole_order(verdict, found):
@@ -66,7 +80,13 @@ def _range(verdict, each):
 
 def _crisis(each):
     raised = each["n_sets"] - each["lowers_in"]
-    return f"The crisis itself raises high distress in {IN_SETS.format(raised, each['n_sets'])}: {_ends(each)}."
+    return f"The crisis itself raises high distress in {IN_SETS.format(raised, each['n_sets'])}: {_ends(each)}{_beyond(each)}."
+
+
+def _beyond(each):
+    """Say where the model as shipped lies outside of what the sets say, which is then about other models than this."""
+    inside = each["shipped"] is None or each["lowest"] is None or each["lowest"] <= each["shipped"] <= each["highest"]
+    return "" if inside else f"; as shipped it lies {'below' if each['shipped'] < each['lowest'] else 'above'} all of them"
 
 
 def _ends(each):

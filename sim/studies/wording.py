@@ -18,7 +18,8 @@ GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few cl
 
 def basis(verdict):
     """Return "2,000 people, 20 pairs of runs"."""
-    return f"{verdict['n_people']:,} people, {n_pairs(verdict)} pairs of runs"
+    n = n_pairs(verdict)
+    return f"{verdict['n_people']:,} people, {n} pair{'' if n == 1 else 's'} of runs"
 
 
 def n_pairs(verdict):
