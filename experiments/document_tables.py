@@ -203,6 +203,7 @@ def _intervention(name, kind, shipped):
     where = [scenario for scenario, each in shipped.items() if any(one.kind == name for one in each.intervention)]
     capacity = "as many as ask" if event.capacity_per_1000 is None else f"{event.capacity_per_1000:g} sessions a day per 1,000 residents"
     rows = [["evidence", kind.source if kind.source.startswith(kind.evidence) else f"{kind.evidence}: {kind.source}"],
+            ["size of its effect", kind.size_from or {"assumption": "assumption", "experiment": "trial"}.get(kind.evidence, f"study ({kind.evidence})")],
             ["who", "everyone unless `who` says otherwise (age, sex, living alone, student, work, young child, area, few close ties, low mood, lonely, share)"],
             ["reach and uptake", f"{event.reach:.0%} of those eligible get the offer ({told['reach']['source']}); {event.uptake:.0%} of those accept at usual mood ({told['uptake']['source']})"],
             ["capacity", capacity],

@@ -33,7 +33,8 @@ its uptake, before capacity: who of them comes, and when, is not counted by pers
 
 **The order of the rows is no ranking of what works.** An offer that reaches many averts many days though it does little for each of them, so people reached stand beside the effect, and days averted are also given per person willing.
 Where the size of the effect is an assumption (marked **assumed size**: the number was chosen, not measured), its place says what was assumed; only rows marked *trial* or *study* rest on a published size, and
-their reach, uptake and length are assumptions all the same.
+their reach, uptake and length are assumptions all the same. *Trial of something else*: the size was measured, but of another offer than this, so that it is as much an assumption here; of a
+helpline, that people who phone gain what lonely people gained who were called; of stepped care, that steps tried one by one do as much one after the other ([interventions.md](interventions.md)).
 **News diet**: some 94 % of its effect is an assumed constant relief by good news that needs no crisis; of -0.0210 SD of distress in those who accept -0.0014 is left without it.
 
 Made by `python experiments/interventions_netherlands.py --people {people} --replicates {replicates} --seed {seed}`. Digest of the model's code: `{digest}`.
@@ -103,8 +104,9 @@ def cost_line(policy, event, answer):
 
 def size_of(kind):
     """Return in words what the size of an intervention's effect rests on, so that an assumption is seen in the ranking itself."""
-    evidence = catalogue.find("intervention", kind).evidence
-    return {"assumption": "**assumed size**", "experiment": "trial"}.get(evidence, f"study ({evidence})")
+    found = catalogue.find("intervention", kind)
+    said = found.size_from.partition(":")[0] or {"assumption": "assumed size", "experiment": "trial"}.get(found.evidence, f"study ({found.evidence})")
+    return f"**{said}**" if said == "assumed size" else said
 
 
 def group_line(policy, answer):

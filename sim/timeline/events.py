@@ -170,6 +170,8 @@ class Intervention(Event):
     shelf: ClassVar[str] = "intervention"
     role: ClassVar[str] = "intervention"
     evidence: ClassVar[str] = "assumption"
+    # What the size rests on where it is neither that of a trial or study of this very offer nor plainly assumed: "what: of what".
+    size_from: ClassVar[str] = ""
     service: ClassVar[str] = ""
 
     who: Who | tuple[Who, ...] = Who()

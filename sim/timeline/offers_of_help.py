@@ -17,6 +17,7 @@ class Helpline(Intervention):
     sentence: ClassVar = "Distressed people who are invited may ask for a course of calls; they wait while all callers are busy, and the effect fades over months."
     source: ClassVar = "Kahlon et al. 2021, JAMA Psychiatry 78:616 (n = 240); that callers of a helpline gain as much is an assumption"
     evidence: ClassVar = "experiment"
+    size_from: ClassVar = "trial of something else: calls made to people who are often alone, not answered for distressed people who phone"
 
     capacity_per_1000: float | None = Field(2.0, ge=0, le=1000, description="sessions a day per 1,000 residents")
     uptake: float = parameter(0.5, low=0, high=1, unit="share", source="assumption")
@@ -47,6 +48,7 @@ class SteppedCare(Intervention):
     sentence: ClassVar = "Distressed people who are invited are referred, wait, work through guided self-help, and if that is not enough wait again for a therapist by phone or video."
     source: ClassVar = "Linde et al. 2015, Ann Fam Med 13:56 (guided self-help -0.40, remote therapy -0.43 SD)"
     evidence: ClassVar = "experiment"
+    size_from: ClassVar = "trial of something else: each step by itself in depressed patients of general practices, not one after the other, nor in whoever asks"
 
     self_help_per_1000: float = parameter(2.0, low=0.01, high=1000, unit="contacts a day per 1,000 residents", source="assumption", text="places in guided self-help")
     cost_per_contact: float = parameter(30.0, low=0, high=1e4, unit="euro a contact in self-help", source="assumption: 20 minutes of a guide")
@@ -114,6 +116,7 @@ class SchoolProgramme(Intervention):
     sentence: ClassVar = "Pupils of invited classes have weekly lessons while their school is open; low mood and worry fall a little, and about half of that lasts half a year."
     source: ClassVar = "Durlak, Mahoney & Boyle 2022, Psychol Bull 148:765 (12 meta-analyses)"
     evidence: ClassVar = "experiment"
+    size_from: ClassVar = "assumed size: near the low end of what trials found"
 
     uptake: float = parameter(0.9, low=0, high=1, unit="share", source="assumption: lessons are part of the timetable")
     cost_fixed: float = parameter(1.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")

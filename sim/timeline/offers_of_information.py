@@ -15,6 +15,7 @@ class TalkToStrangers(Intervention):
     sentence: ClassVar = "People who are invited play a game of a week of talking with strangers; they talk more, find that it is better than they thought, and forget it over weeks."
     source: ClassVar = "Sandstrom, Boothby & Cooney 2022, J Exp Soc Psychol 102; no effect of a campaign on a population is known"
     evidence: ClassVar = "experiment"
+    size_from: ClassVar = "assumed size: the trial gave the sign only"
 
     uptake: float = parameter(0.2, low=0, high=1, unit="share", source="assumption")
     cost_fixed: float = parameter(3.0, low=0, high=1e6, unit="euro per 1,000 residents per day", source="assumption")
