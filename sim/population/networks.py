@@ -10,6 +10,8 @@ from .declared_ties import TIES
 HOUSEHOLD_RATE, INNER_RATE, OUTER_RATE = TIES.household_rate, TIES.inner_rate, TIES.outer_rate
 NEIGHBOUR_RATE, FAMILIAR_RATE, DORMANT_RATE = TIES.neighbour_rate, TIES.familiar_rate, TIES.dormant_rate
 HOUSEHOLD_STRENGTH, FRIEND_PACE, MOST = TIES.household_strength, TIES.friend_pace, TIES.most
+CLOSE_STRENGTHS = (TIES.inner_share, TIES.inner_strength, TIES.inner_falls, TIES.outer_strength, TIES.outer_falls)
+NEIGHBOUR_STRENGTHS, FAMILIAR_STRENGTHS = (TIES.neighbour_strength, TIES.neighbour_more), (TIES.familiar_strength, TIES.familiar_more)
 KIN_HOUSEHOLDS, NEAR_KIN, KIN_SHARE, YOUNGEST_OUT = TIES.kin_households, TIES.near_kin, TIES.kin_share, TIES.youngest_out
 CIRCLES = ((TIES.near_circle, TIES.near_friends), (TIES.far_circle, TIES.far_friends))
 CIRCLE_SIZES = (TIES.circle_least, TIES.circle_most)
@@ -17,7 +19,7 @@ BANDS = np.array([TIES.youth_from, TIES.grown_from, TIES.settled_from, TIES.midd
 ALIKE_SHARE, CHOSEN_AMONG = TIES.alike_share, TIES.chosen_among
 GREGARIOUS_IF_DISTRESSED, GREGARIOUS_IF_LONELY = TIES.gregarious_distressed, TIES.gregarious_lonely
 ROUND_THE_CORNER, NEIGHBOUR_SHARE, NEIGHBOURLINESS = TIES.corner, TIES.neighbour_share, TIES.neighbourliness
-FAMILIAR_DRAWS, FAMILIAR_SPREAD, DORMANT_SHARE = TIES.familiar_draws, TIES.familiar_spread, TIES.dormant_share
+FAMILIAR_DRAWS, FAMILIAR_FROM, FAMILIAR_SPREAD, DORMANT_SHARE = TIES.familiar_draws, TIES.familiar_from, TIES.familiar_spread, TIES.dormant_share
 
 TRAIT_SPREADS, TRAITS_R = (0.806, 0.837), 0.5  # of trait distress and trait loneliness: SD (variances .65 and .70) and correlation
 

@@ -99,7 +99,7 @@ def _near(age, first, clubs, seed):
         (search.find_in_households, first),
         (search.find_neighbours, first, declared.ROUND_THE_CORNER, declared.NEIGHBOUR_SHARE, *_draws(seed, "neighbours")),
         (search.find_dormant, clubs.start, clubs.members, declared.DORMANT_SHARE, *_draws(seed, "dormant")),
-        (search.find_familiar, age, declared.YOUNGEST_OUT, declared.FAMILIAR_DRAWS, float(min(declared.FAMILIAR_SPREAD, len(age) / 2)),
+        (search.find_familiar, age, declared.YOUNGEST_OUT, declared.FAMILIAR_DRAWS, declared.FAMILIAR_FROM, float(min(declared.FAMILIAR_SPREAD, len(age) / 2)),
          *_draws(seed, "distance of familiar", "side of familiar")),
     ]
 
@@ -144,10 +144,11 @@ def _filling(character, seed, n_people):
         if layer == HOUSEHOLD:
             rate[:], strength[:] = declared.HOUSEHOLD_RATE, declared.HOUSEHOLD_STRENGTH
         elif layer == CLOSE:
-            fill_close(lower, higher, flags, nearness, declared.MOST, declared.INNER_RATE, declared.OUTER_RATE, declared.FRIEND_PACE, social, rate, strength)
+            fill_close(lower, higher, flags, nearness, declared.MOST, declared.INNER_RATE, declared.OUTER_RATE, declared.FRIEND_PACE,
+                       declared.CLOSE_STRENGTHS, social, rate, strength)
         elif layer == NEIGHBOURHOOD:
-            fill_neighbours(lower, higher, of_neighbours, declared.MOST, declared.NEIGHBOUR_RATE, neighbourly, rate, strength)
+            fill_neighbours(lower, higher, of_neighbours, declared.MOST, declared.NEIGHBOUR_RATE, declared.NEIGHBOUR_STRENGTHS, neighbourly, rate, strength)
         elif layer == FAMILIAR:
-            fill_familiar(lower, higher, flags, of_familiar, declared.MOST, declared.FAMILIAR_RATE, declared.DORMANT_RATE, outgoing, rate, strength)
+            fill_familiar(lower, higher, flags, of_familiar, declared.MOST, declared.FAMILIAR_RATE, declared.DORMANT_RATE, declared.FAMILIAR_STRENGTHS, outgoing, rate, strength)
 
     return fill

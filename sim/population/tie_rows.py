@@ -57,12 +57,13 @@ def fill_rows(start, kept, found, begin, end, layer_of, flags_of, groups, clubs,
 
 
 @compiled
-def fill_close(lower, higher, flags, draw_key, most, inner_rate, outer_rate, friend_pace, social, rate, strength):
-    """Fill in how often kin and friends meet and how strong their ties are; a third are of the inner circle."""
+def fill_close(lower, higher, flags, draw_key, most, inner_rate, outer_rate, friend_pace, strengths, social, rate, strength):
+    """Fill in how often kin and friends meet and how strong their ties are; the nearest are of the inner circle."""
+    inner_share, inner_strength, inner_falls, outer_strength, outer_falls = strengths
     for t in range(lower.size):
         nearness = unit_of(pair_bits(draw_key, lower[t], higher[t]))
-        inner = nearness < 1 / 3
-        strength[t] = 0.9 - 1.2 * nearness if inner else 0.5 - 0.6 * (nearness - 1 / 3)
+        inner = nearness < inner_share
+        strength[t] = inner_strength - inner_falls * nearness if inner else outer_strength - outer_falls * (nearness - inner_share)
         pace = 1.0 if flags[t] & KIN else friend_pace
         rate[t] = min(most, pace * (inner_rate if inner else outer_rate) * social[lower[t]] * social[higher[t]])
         if inner:
@@ -70,19 +71,19 @@ def fill_close(lower, higher, flags, draw_key, most, inner_rate, outer_rate, fri
 
 
 @compiled
-def fill_neighbours(lower, higher, draw_key, most, usual_rate, neighbourly, rate, strength):
+def fill_neighbours(lower, higher, draw_key, most, usual_rate, strengths, neighbourly, rate, strength):
     """Fill in how often neighbours meet and how strong their ties are."""
     for t in range(lower.size):
-        strength[t] = 0.1 + 0.3 * unit_of(pair_bits(draw_key, lower[t], higher[t]))
+        strength[t] = strengths[0] + strengths[1] * unit_of(pair_bits(draw_key, lower[t], higher[t]))
         rate[t] = min(most, usual_rate * neighbourly[lower[t]] * neighbourly[higher[t]])
 
 
 @compiled
-def fill_familiar(lower, higher, flags, draw_key, most, usual_rate, dormant_rate, outgoing, rate, strength):
+def fill_familiar(lower, higher, flags, draw_key, most, usual_rate, dormant_rate, strengths, outgoing, rate, strength):
     """Fill in how often familiar faces meet and how strong their ties are; a dormant tie has no strength yet."""
     for t in range(lower.size):
         if flags[t] & DORMANT:
             rate[t], strength[t] = dormant_rate, 0.0
         else:
-            strength[t] = 0.05 + 0.15 * unit_of(pair_bits(draw_key, lower[t], higher[t]))
+            strength[t] = strengths[0] + strengths[1] * unit_of(pair_bits(draw_key, lower[t], higher[t]))
             rate[t] = min(most, usual_rate * np.sqrt(np.float64(outgoing[lower[t]]) * outgoing[higher[t]]))

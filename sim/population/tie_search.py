@@ -85,7 +85,7 @@ def find_neighbours(first, away, share, draw_key, row, found):
 
 
 @compiled
-def find_familiar(age, youngest, draws, spread, distance_key, side_key, row, found):
+def find_familiar(age, youngest, draws, nearest, spread, distance_key, side_key, row, found):
     """List the familiar faces: each person draws some from those who live about as near."""
     listing = found.size > 0
     for one in range(age.size):
@@ -93,7 +93,7 @@ def find_familiar(age, youngest, draws, spread, distance_key, side_key, row, fou
             continue
         for number in range(one * draws, (one + 1) * draws):
             u = unit_of(person_bits(distance_key, number))
-            jump = 8 + int(spread * u * u)
+            jump = nearest + int(spread * u * u)
             other = one + (jump if unit_of(person_bits(side_key, number)) < 0.5 else -jump)
             if 0 <= other < age.size and age[other] >= youngest:
                 lower, higher = min(one, other), max(one, other)
