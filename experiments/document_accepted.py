@@ -47,7 +47,7 @@ def lived(found):
     every = {names: int(np.all([met[name] for name in names], axis=0).sum()) for names in (FITTED, UNUSED)}
     share = every[UNUSED] / n
     verdict = f"**{'No' if share == 0 else 'Mostly not' if share < 0.25 else 'Some do' if share < 0.75 else 'Mostly'}: {every[UNUSED]} of {n} meet all three facts no fit used ({', '.join(f'{name} {met[name].sum()}' for name in UNUSED)}).**"
-    beside = ", ".join(dict.fromkeys(each["fact"] for each in rows if not each["part"].holds(each["shipped"]))) or "none"
+    beside = ", ".join(missed(rows)) or "none"
     said, broken = of_earlier_code(found), [place for place, each in found["lived"].items() if not each]
     failed = FAILED.format(n=len(broken), places=", ".join(broken)) if broken else ""
     return LIVED.format(**found | {"earlier": f"**{said}** " if said else ""}, verdict=verdict, n=n, failed=failed, beside=beside, table=table(HEADS, lines), all_fitted=f"{every[FITTED]} of {n}", all_unused=f"{every[UNUSED]} of {n}",
@@ -56,9 +56,15 @@ def lived(found):
 
 def counted(found):
     """Return what travels with the model of the accepted sets that were lived, see `robustness_accepted.lived_sets`; `found` is as for `lived`."""
-    met = _met(parts_of(found))
-    return {"sets": len(found["lived"]), "people": found["people"], "fitted": FITTED, "unused": UNUSED,
+    rows = parts_of(found)
+    met = _met(rows)
+    return {"sets": len(found["lived"]), "people": found["people"], "fitted": FITTED, "unused": UNUSED, "shipped_misses": missed(rows),
             **{f"meet_{kind}": int(np.all([met[name] for name in names], axis=0).sum()) for kind, names in (("fitted", FITTED), ("unused", UNUSED))}}
+
+
+def missed(rows):
+    """Return the names of the facts that the shipped numbers miss, lived by as few people."""
+    return list(dict.fromkeys(each["fact"] for each in rows if not each["part"].holds(each["shipped"])))
 
 
 def _met(rows):

@@ -103,8 +103,9 @@ def judged_in_words(language: str) -> str:
     facts = rows_of("facts")
     held, fit = ([each for each in facts if each["kind"] == kind and each["met"] is not None] for kind in ("validate", "calibrate"))
     unset = [each["fact"] for each in held if each["met"] and not each["set_by"]]
+    set_to = [each["fact"] for each in facts if each["kind"] == "construction" and each["set_by"]]
     counts = {"held_all": len(held), "held_met": sum(each["met"] for each in held), "fit_all": len(fit), "fit_met": sum(each["met"] for each in fit)}
-    return say(language, "evidence.about_facts", seed=1, unset=len(unset), names=", ".join(unset), **counts)
+    return say(language, "evidence.about_facts", seed=1, unset=len(unset), names=", ".join(unset), set_to=", ".join(set_to), **counts)
 
 
 def _numbers(language: str):

@@ -12,7 +12,7 @@ FIXED = ("Who is reached, who takes an offer up, how many can be helped and how 
 LEANING_WITHIN = "The two sets that lean to one cause are those of the accepted ones that stand highest in it and lowest in the other."
 LEANING_BEYOND = ("In the two sets that lean to one cause, {} of the {} strengths they lean by are not in the accepted sets and stand at the ends of their declared ranges, so that these two "
                   "need not meet the facts.")
-ACCEPTED = ("Accepted is the word of an emulator of the facts for fitting. Of {sets} such sets that were really lived, {meet_fitted} meet {fitted} together, which the fit used, and {meet_unused} {unused} together, "
+ACCEPTED = ("Accepted is the word of an emulator of the facts for fitting. Of {sets} such sets that were really lived ({people:,} people, one pair of runs each; the shipped numbers so miss {shipped_misses}), {meet_fitted} meet {fitted} together, which the fit used, and {meet_unused} {unused} together, "
             "which no fit used: so they are no versions of the model that meet the facts, but say how far the answer could move with numbers nobody has measured.")
 NOT_LIVED = "Accepted is the word of who made that file; whether its sets meet the published facts when they are really lived is not known here."
 IN_SETS = "{} of {} sets"
@@ -48,7 +48,7 @@ def _what_accepted_means(found):
     lived = found.get("lived")
     if not lived:
         return [NOT_LIVED]
-    return [ACCEPTED.format(**{**lived, **{name: listed(lived[name]) for name in ("fitted", "unused")},
+    return [ACCEPTED.format(**{**lived, **{name: listed(lived[name]) for name in ("fitted", "unused")}, "shipped_misses": listed(lived["shipped_misses"] or ["none"]),
                                                 **{name: lived[name] or "none" for name in ("meet_fitted", "meet_unused")}})]
 
 

@@ -18,8 +18,12 @@ GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few cl
 
 def basis(verdict):
     """Return "2,000 people, 20 pairs of runs"."""
-    n = n_pairs(verdict)
-    return f"{verdict['n_people']:,} people, {n} pair{'' if n == 1 else 's'} of runs"
+    return f"{verdict['n_people']:,} people, {counted(n_pairs(verdict))} of runs"
+
+
+def counted(n):
+    """Return "1 pair" or "20 pairs"."""
+    return f"{n} pair{'' if n == 1 else 's'}"
 
 
 def n_pairs(verdict):
@@ -128,7 +132,7 @@ def doubt(effect, limit):
     if nothing(effect) or effect["matters"] and effect["larger_than_chance"]:
         return ""
     word, count = ("lower", effect["lower_in"]) if effect["difference"] < 0 else ("higher", effect["higher_in"])
-    pairs = f", {word} in {count} of {effect['n_pairs']} pairs"
+    pairs = f", {word} in {count} of {counted(effect['n_pairs'])}"
     if effect["low"] is None:
         return f"{pairs} (fewer than 5 pairs give no range)"
     if not effect["larger_than_chance"]:
@@ -209,8 +213,8 @@ def order_sentences(verdict):
         if each["sure"]:
             small = "" if each.get("matters", True) else \
                 f", but {'' if within(each, verdict['limits']['high_distress']) else 'perhaps '}by too little to matter"
-            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of {each['n_pairs']} "
-                        f"pairs{small}.")
+            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of "
+                        f"{counted(each['n_pairs'])}{small}.")
         else:
             said.append(f"Whether “{better}” or “{worse}” helps more against high distress is not established.")
     return said
