@@ -15,8 +15,8 @@ class Hardship(Mechanism):
     """Low mood and worry rise with the income that is lost, less in those with support.
 
     That a loss reaches the young most and those with much distress before least (`sensitivity`) was found under lockdown; that it holds
-    for an income is an assumption. By it a slump falls on ages 18 to 24 (+0.148 SD of distress in `economic_shock`) and hardly on
-    people with low mood before (+0.017; everyone +0.055).
+    for an income is an assumption. By it a slump falls on ages 18 to 24 (+0.111 SD of distress, mean over `economic_shock`) and
+    hardly on people with low mood before (+0.014; everyone +0.053).
     """
 
     name: ClassVar = "hardship"

@@ -146,7 +146,7 @@ class EconomicShock(Crisis):
     kind: str = "economic_shock"
     sentence: ClassVar = "Workplaces go: those who worked there lose their colleagues, and their households an income; others fear for theirs."
     source: ClassVar = ("form: assumption; economic worry goes with drinking more (OR 1.6, Alpers et al. 2021, n = 25,708); assumption: sensitivity by age and earlier distress as "
-                        "found under lockdown, so that the young suffer most (ages 18 to 24 +0.148 SD of distress, low mood before +0.017, everyone +0.055)")
+                        "found under lockdown, so that the young suffer most (ages 18 to 24 +0.111 SD of distress, low mood before +0.014, everyone +0.053)")
     ways: ClassVar = {"lost_work": "those who lose their work", "lost_income": "households that lose an income"}
 
     lost_work: float = parameter(0.08, low=0, high=1, unit="share of people at work", source="assumption")
