@@ -28,6 +28,12 @@ def test_what_is_said_of_the_facts_is_what_the_last_validation_found(repository)
     assert all(part["model"] is not None for row in rows.values() for part in row["parts"])
 
 
+def test_an_offer_whose_size_is_of_another_offers_trial_is_said_to(capsys):
+    rows = {row["kind"]: row.get("size", "").partition(":")[0] for row in listed("interventions")}
+    assert [kind for kind, size in rows.items() if size == "trial of something else"] == ["helpline", "stepped_care"] and not rows["check_in_calls"]
+    assert main(["list", "interventions"]) == 0 and capsys.readouterr().out.count("trial of something else") == 2
+
+
 def test_below_a_fact_stands_what_was_set_by_hand_with_it_in_sight(capsys):
     assert main(["list", "facts"]) == 0
     said = {block.split(":")[0]: " ".join(block.split()) for block in capsys.readouterr().out.split("\n\n")}

@@ -42,7 +42,7 @@ interventions = crises
 
 def _event(row):
     lines = [f"{row['kind']}", wrapped(row["what"], "  ")]
-    lines += [labelled(key, row[key]) for key in ("source", "evidence") if row.get(key)]
+    lines += [labelled(key, row[key]) for key in ("source", "evidence", "size") if row.get(key)]
     if "usually" in row:
         lines += [labelled("through", ", ".join(row["acts through"]) or "conditions alone"), labelled("usually", _in_numbers(row["usually"], row["cost sources"])), labelled("passes", row["passes"])]
     for each in row["keys"]:

@@ -195,6 +195,8 @@ def _event(name, kind):
     row = {"kind": name, "what": kind.sentence, "source": kind.source}
     if hasattr(kind, "evidence"):
         row["evidence"] = kind.evidence
+    if getattr(kind, "size_from", ""):
+        row["size"] = kind.size_from
     row["keys"] = [{"key": key, "usually": field.default, "means": _means(field)} for key, field in own.items()]
     row["also"] = [key for key in common if key != "kind"]
     return row
