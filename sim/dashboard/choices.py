@@ -69,13 +69,17 @@ class Choices:
         return chosen[0] if chosen else main_crisis(first, self.days.value)
 
     def choose_first(self, name: str) -> None:
-        """Ask about another crisis: with its own policies, as strong as in its file."""
+        """Ask about another crisis: with its own policies, as strong as in its file.
+
+        Who looked at all days of a short one gets the usual number of another.
+        """
+        whole = self.days.value >= self.scenarios[self.first.value].days
         self.first.set(name)
         self.part.set("")
         self.settings.set({})
         self.second.set(next((each.name for each in self.policies_of(name)), name))
         self.compared.set(tuple(dict.fromkeys((name, self.second.value))))
-        self.days.set(min(self.days.value, self.scenarios[name].days))
+        self.days.set(min(max(self.days.value, _DAYS) if whole else self.days.value, self.scenarios[name].days))
 
     def set_strength(self, path: str, value: float) -> None:
         """Set the strength of an event, in all scenarios or, as NAME:path, in one."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .. import Scenario, load_scenario
 
-# What is offered to someone who names no file: shipped scenarios of one question each.
+# What is offered to someone who names no file: each shipped crisis, and what may be done about it. The server works out an answer
+# about the first at its start, about any other when a visitor chooses it. Left out are longer forms of a crisis that is here.
 _USUAL = (
     "netherlands_2020",
     "netherlands_2020_helpline",
@@ -19,6 +20,16 @@ _USUAL = (
     "lockdown",
     "lockdown_helpline",
     "community_programme",
+    "pandemic_without_lockdown",
+    "flood",
+    "flood_moved_together",
+    "blackout_72h",
+    "blackout_72h_door_to_door",
+    "blackout_amsterdam_2017",
+    "heatwave",
+    "two_crises",
+    "earthquake",
+    "economic_shock",
 )
 _OFFERED: dict[str, Scenario] = {}
 _PLUGINS: list[str] = []

@@ -64,6 +64,9 @@ def Ranking(session: Session):
         chosen=session.second.value,
         event_choose=lambda asked: choose(session, asked),
     )
+    if state is not None and len(state.question.scenarios) == 1:
+        hint = say(language, "explore.nothing_ranked")
+        ranked = solara.v.Html(tag="p", class_="note", children=[hint])
     known = state is not None and state.found is not None and state.found.policies
     files = [Files(language, files_of_answer(language, state.found, state.question), small=True)] if known else []
     solara.v.Html(tag="div", class_="noaber-ranked", children=[ranked, *files])
