@@ -15,6 +15,8 @@ OUTCOMES = {
     "distress": "level", "loneliness": "level", "high_distress": "share", "lonely": "share", "contacts_in_person": "level",
     "company": "share", "support": "share", "high_distress_days": "total", "help_used": "share", "cost": "total",
 }
+# What means nothing without a crisis of this kind: streets are kept together where they must move.
+_ONLY_AFTER = {"keeping_together": "flood"}
 _FEWEST_DAYS_APART, _MOST_KEPT = 7, 14
 
 
@@ -32,8 +34,9 @@ def offers(trunk: Scenario, offered: dict[str, Scenario]) -> list[tuple[Change, 
 
     Of interventions of one kind only the first is offered, and none that the scenario has already.
     """
-    own = {event.name for event in trunk.events}
+    own, crises = {event.name for event in trunk.events}, {event.kind for event in trunk.crisis}
     found, seen = [], {event.kind for event in trunk.intervention if event.enabled}
+    seen |= {kind for kind, crisis in _ONLY_AFTER.items() if crisis not in crises}
     for name, scenario in offered.items():
         for event in scenario.intervention:
             if event.enabled and event.name not in own and event.kind not in seen:
