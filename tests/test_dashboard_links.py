@@ -125,6 +125,19 @@ def test_an_edited_scenario_keeps_its_title_in_the_language_of_the_page():
     assert title_in("nl", again.scenarios[again.second.value]) == f"Gewijzigd: {dutch}"
 
 
+@pytest.mark.parametrize(("edit", "policies"), [("crisis.intelligent lockdown.severity=0.5", 6), ("intervention.helpline.reach=0.9", 7)])
+def test_all_policies_move_along_with_an_edited_crisis_and_come_back_by_its_link(edit, policies):
+    offer([])
+    session = Session()
+    edited = load_scenario("netherlands_2020_helpline", set=[edit])
+    look_at_own(session, edited, f"my_scenario_{edited.hash()[:6]}")
+    for each in (session, Session(search_of(session))):
+        found = each.policies_of(each.first.value)
+        assert len({title_in("nl", policy) for policy in found}) == policies and each.second.value == f"my_scenario_{edited.hash()[:6]}"
+        assert all(policy.crisis == edited.crisis for policy in found)
+        assert load_scenario("netherlands_2020").title in title_in("en", each.scenarios[each.first.value])
+
+
 def test_a_drawn_crisis_and_what_is_done_about_it_have_different_titles_in_both_languages(drawn):
     titles = {title_in(language, drawn.scenarios[name]) for language in ("en", "nl") for name in (drawn.first.value, drawn.second.value)}
     assert len(titles) == 4 and all("Drawn" in each or "Getekend" in each for each in titles)

@@ -6,6 +6,7 @@ import solara
 
 from .. import Scenario, ScenarioError, load_scenario
 from .address import restore, state_of
+from .along import made_from, moved_along
 from .left_out import LeftOut
 from .limits import LEAST, limit_of, wrong_number
 from .offered import offered
@@ -97,16 +98,19 @@ class Choices:
     def use_own(self, scenario: Scenario, name: str = OWN) -> None:
         """Take a scenario that was made in the timeline: its crises in place of those chosen, what it does as the policy looked at.
 
-        It takes the place of what was made before; `name` is that of its file.
+        It takes the place of what was made before; `name` is that of its file. Other policies for the crisis it was made from
+        move along with it.
         """
         looked_at = self.first.value, self.second.value
         if not any(each.startswith(OWN) for each in looked_at):
             self.made_of = looked_at
         kept = {each: known for each, known in self.scenarios.items() if not each.startswith(OWN)}
-        if not scenario.intervention:
-            own = [scenario.model_copy(update={"name": name})]
-        else:
-            own = [scenario.model_copy(update={"intervention": (), "name": f"{name}{CRISIS}"}), scenario.model_copy(update={"name": name})]
+        own = [scenario.model_copy(update={"name": name})]
+        if scenario.intervention:
+            origin = made_from(scenario, list(kept.values()))
+            crisis = {"intervention": (), "name": f"{name}{CRISIS}", "title": origin.title if origin else scenario.title}
+            own.insert(0, scenario.model_copy(update=crisis))
+        own += moved_along(scenario, list(kept.values()), name)
         # Both are there before either is chosen, and the old ones until then: pages look their choice up at any time.
         self.scenarios = {**self.scenarios, **{each.name: each for each in own}}
         self.choose_first(own[0].name)

@@ -96,15 +96,15 @@ def Stress(session: Session):
 def _OwnFiles(session: Session):
     """The files that the command names, where they were made in this visit: nobody has them yet."""
     language, shown = session.language.value, session.shown.value
-    scenarios = shown.question.scenarios[:2] if shown and shown.found else ()
-    own = [each for each in scenarios if is_own(each)]
+    own = [each for each in shown.question.scenarios if is_own(each)] if shown and shown.found else []
     parts = []
     if own:
         files = dict.fromkeys(each.population.network or f"{each.name}.toml" for each in own)
+        named = ", ".join([*files][:2]) + (" …" if len(files) > 2 else "")
         label, command = say(language, "share.command_files"), shown.found.command
-        name = file_name("explore", *(each.name for each in own[-1:]), "files")
-        parts = [solara.v.Html(tag="p", class_="note", children=[say(language, "share.command_files_note", files=", ".join(files))]),
-                 Files(language, {"zip": (label, label, lambda: (f"{name}.zip", packed([each for each in shown.question.scenarios if is_own(each)], command, language)))}, small=True)]  # fmt: skip
+        name = file_name("explore", shown.question.scenarios[:2][-1].name, "files")
+        parts = [solara.v.Html(tag="p", class_="note", children=[say(language, "share.command_files_note", files=named)]),
+                 Files(language, {"zip": (label, label, lambda: (f"{name}.zip", packed(own, command, language)))}, small=True)]  # fmt: skip
     solara.v.Html(tag="div", class_="own-files", children=parts)
 
 
