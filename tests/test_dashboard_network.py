@@ -52,12 +52,14 @@ def test_groups_have_colours_of_their_own(model):
     assert len({tuple(row) for row in np.frombuffer(group_palette(), np.uint8).reshape(256, 3)[:4].tolist()}) == 4
 
 
-def test_a_small_group_of_an_uploaded_network_is_not_told_apart():
-    network = nx.cycle_graph(30)
-    nx.set_node_attributes(network, {row: 80 if row < FEWEST_TOLD - 1 else 30 for row in network}, "age")
-    of_their_own = CrisisModel(load_text(CALM), network=network, rng=3)
-    groups = groups_of(of_their_own, "age")
-    assert (groups == NOT_SCORED).sum() == FEWEST_TOLD - 1 and set(groups) == {1, NOT_SCORED}
+def test_a_small_group_of_an_uploaded_network_is_not_told_apart_nor_by_being_the_only_grey_one():
+    network = nx.cycle_graph(60)
+    nx.set_node_attributes(network, {row: 80 if row < FEWEST_TOLD - 1 else 30 if row < 25 else 10 for row in network}, "age")
+    groups = groups_of(CrisisModel(load_text(CALM), network=network, rng=3), "age")
+    assert (groups == NOT_SCORED).sum() == 25 and set(groups) == {0, NOT_SCORED}
+    for few, shown in ((FEWEST_TOLD - 1, {NOT_SCORED}), (FEWEST_TOLD, {1, 3})):  # of two groups, hiding one would tell it
+        nx.set_node_attributes(network, {row: 80 if row < few else 30 for row in network}, "age")
+        assert set(groups_of(CrisisModel(load_text(CALM), network=network, rng=3), "age")) == shown
 
 
 def published(run_of, wanted):

@@ -92,14 +92,23 @@ def colours_of(model: CrisisModel, by: str) -> bytes:
 
 
 def groups_of(model: CrisisModel, by: str) -> np.ndarray:
-    """Return uint8 (n_people,): the number of each person's group; grey where a group of somebody's own network is too small."""
+    """Return uint8 (n_people,): the number of each person's group; in somebody's own network grey where that could tell of a few people."""
     if by == "age":
         found = np.digitize(model.values("age"), _AGES_FROM)
     else:
         found = (model.values("lives_alone") > 0).astype(np.int64)
     if model.population.names is not None:
-        found = np.where(np.bincount(found)[found] < FEWEST_TOLD, NOT_SCORED, found)
+        found = np.where(np.isin(found, _hidden(np.bincount(found))), NOT_SCORED, found)
     return found.astype(np.uint8)
+
+
+def _hidden(sizes: np.ndarray) -> list[int]:
+    """Return the groups to hide: those that are too small, and the next larger ones as long as being grey would tell the group or so few people."""
+    by_size = [group for group in np.argsort(sizes, kind="stable").tolist() if sizes[group]]
+    hidden = [group for group in by_size if sizes[group] < FEWEST_TOLD]
+    while hidden and len(hidden) < len(by_size) and (len(hidden) < 2 or sizes[hidden].sum() < FEWEST_TOLD):
+        hidden.append(by_size[len(hidden)])
+    return hidden
 
 
 def person_now(model: CrisisModel, row: int) -> PersonNow:
