@@ -31,6 +31,7 @@ _HOMES = {
     "studies.sweep.bridges": ("to_ema", "to_salib"),
     "studies.standing": ("Workers",),
     "studies.listed": ("listed",),
+    "studies.amounts": ("decimals",),
     "population.network_files": ("population_from_network",),
     "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),

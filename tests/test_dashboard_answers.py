@@ -31,6 +31,7 @@ from sim.dashboard.session import Session  # noqa: E402
 from sim.dashboard.timeline.uploads import Uploads  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
+from sim.studies.wording import doubt as printed  # noqa: E402
 
 LOCKDOWN = """
 title = "A short lockdown"
@@ -86,8 +87,28 @@ def test_with_four_pairs_no_interval_is_shown_and_with_eight_one_is(found, scena
     assert early[0].endswith("(4 of 4 pairs higher so far).") and early[1].endswith("(4 of 4 pairs lower so far).")
     assert ranking("en", with_effects(found, 7, 0.012, -0.003), question)[0]["low"] is None
     late = headline("nl", with_effects(found, 8, 0.012, -0.003), question)
-    assert "12 meer van elke 1.000" in late[0] and "(11,5 tot 12,5)" in late[0] and "(2,5 tot 3,5)" in late[1]
-    assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12"
+    assert "12,0 meer van elke 1.000" in late[0] and "(11,5 tot 12,5)" in late[0] and "(2,5 tot 3,5)" in late[1]
+    assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12,0"
+
+
+def test_an_answer_stopped_before_it_was_there_does_not_say_that_it_is_worked_out(scenarios):
+    question = Question(scenarios)
+    assert [row["text"] for stopped in (False, True) for row in ranking("en", None, question, stopped)] == ["being worked out", "stopped, not worked out"]
+
+
+def test_a_row_says_what_speaks_against_it_and_keeps_the_ends_of_its_range_apart(found, scenarios):
+    question = Question(scenarios)
+    small = {**effect(-0.0005, 20, half=0.0001), "matters": False}
+    for one, text, doubt in (
+        (effect(-0.003, 20), "−3.0 (−3.5 to −2.5)", ""), (small, "−0.5 (−0.6 to −0.4)", "too small to matter"),
+        ({**effect(-0.001, 20), "matters": False}, "−1.0 (−1.5 to −0.5)", "perhaps too small to matter"),
+        ({**effect(-0.003, 20), "larger_than_chance": False}, "−3.0 (−3.5 to −2.5)", "may be chance"),
+        (effect(-0.000001, 4), "about 0", ""),
+    ):  # fmt: skip
+        answer = with_effects(found, one["n_pairs"], 0.012, -0.003)
+        answer.policies[0]["effects"]["high_distress"] = one
+        (row,) = ranking("en", answer, question)
+        assert (row["text"], row["doubt"]) == (text, doubt) and doubt in printed(one, 0.001)
 
 
 def test_what_is_not_beyond_chance_is_not_called_help(found, scenarios):

@@ -20,6 +20,7 @@ from sim.dashboard.found import found_in  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.page import session_of  # noqa: E402
 from sim.dashboard.question import Question  # noqa: E402
+from sim.dashboard.weighed import places_of  # noqa: E402
 from sim.dashboard.words import signed  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,10 +47,11 @@ def test_the_csv_of_the_answer_has_the_digits_of_the_first_page(answered):
     front, rows = _read(answer_csv("en", found, question))
     crisis = {row["outcome"]: float(row["difference"]) for row in rows if row["scenario"] == "lockdown"}
     shown = [each["value"] for each in figures("en", found, question)]
-    assert [signed("en", crisis[outcome], digits) for outcome, (_, digits, _) in FIGURES.items()] == shown
+    digits = [places_of(found.crisis[outcome], unit, scale) for outcome, (scale, unit, _) in FIGURES.items()]
+    assert [signed("en", crisis[outcome], places) for outcome, places in zip(FIGURES, digits, strict=True)] == shown
     helped = next(row for row in rows if row["scenario"] == "lockdown_helpline" and row["outcome"] == "high_distress")
     (row,) = ranking("en", found, question)
-    assert row["text"].startswith(signed("en", float(helped["difference"]), 1))
+    assert float(row["text"].split(" (")[0].replace("−", "-")) == pytest.approx(float(helped["difference"]), abs=0.0501)
     assert row["pairs"] == f"{helped['pairs_lower']} of {helped['pairs']}"
     assert any(found.command in line for line in front) and any("people: 120" in line for line in front)
     assert sum(each.hash() in line for each in question.resolved for line in front) == 2
@@ -62,7 +64,7 @@ def test_the_sentence_the_figures_and_the_ranking_tell_one_quantity_with_the_sam
     scaled = {**effect, **{key: effect[key] * larger for key in ("difference", "low", "high")}}
     found = replace(found, verdict={**found.verdict, "crisis": {**found.verdict["crisis"], "all": {**found.crisis, "high_distress": scaled}}})
     crisis, told = headline("en", found, question)[0], figures("en", found, question)[2]
-    low, high = told["range"].replace("+", "").split(" to ")
+    low, high = told["range"].replace("+", "").split(",")[0].split(" to ")
     assert f"({low} to {high})" in crisis and f" {told['value'].removeprefix('+')} more" in crisis
     (row,) = ranking("en", found, question)
     assert row["text"].split(" (")[0] == told["policy"].split(" with ")[0]

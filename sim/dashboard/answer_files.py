@@ -39,16 +39,16 @@ def answer_csv(language: str, found: Found, question: Question) -> str:
 
 
 def _row(effects: dict, scenario: str, baseline: str, cost: float | None, outcome: str) -> list:
-    scale, _, unit = FIGURES[outcome]
+    scale, unit, _ = FIGURES[outcome]
     effect = effects[outcome]
     low, high = interval_of(effect, ENOUGH_PAIRS) or (None, None)
     scaled = [None if each is None else float(each * scale) for each in (effect["difference"], low, high)]
     pairs = [effect["lower_in"], effect["higher_in"], effect["n_pairs"]]
-    return [scenario, baseline, outcome, "SD" if unit == "unit_sd" else "people per 1000 of 12 and over", *scaled, *pairs, cost]
+    return [scenario, baseline, outcome, "SD" if unit == "SD" else "people per 1000 of 12 and over", *scaled, *pairs, cost]
 
 
 def ranking_svg(language: str, found: Found, question: Question) -> str:
     """Return the ranking as it stands on the page, as a picture."""
     rows = [row for row in ranking(language, found, question) if row["middle"] is not None]
-    dots = [Dot(row["name"], row["middle"], row["low"], row["high"], row["text"]) for row in rows]
+    dots = [Dot(row["name"], row["middle"], row["low"], row["high"], ", ".join(filter(None, (row["text"], row["doubt"])))) for row in rows]
     return dot_plots(say(language, "explore.ranking"), [("", dots)], about_answer(language, found, question))

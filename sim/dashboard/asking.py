@@ -136,7 +136,7 @@ def _status(language: str, session: Session, state) -> str:
     if state is None or state.phase == "failed":
         return ""
     if state.found is None:
-        return say(language, "explore.starting")
+        return say(language, "explore.stopped_early" if state.phase == "stopped" else "explore.starting")
     found, asked = state.found, int(state.question.pairs)
     if state.phase in ("running", "sharpening"):
         return say(language, "explore.sharpening", pairs=found.pairs, all=max(asked, FIRST_PAIRS))

@@ -9,10 +9,11 @@ import numpy as np
 from .found import NO_CRISIS, Found, interval_of
 from .question import ENOUGH_PAIRS, Question
 from .titles import title_in
+from .weighed import doubt_of, doubt_told, places_of, told_change
 from .words import calendar_day, number, say, signed
 
-# Outcome: how it is scaled, with how many decimals, and its unit.
-FIGURES = {"distress": (1, 2, "unit_sd"), "loneliness": (1, 2, "unit_sd"), "high_distress": (1000, 0, "unit_cases")}
+# Outcome: how it is scaled, the unit that says its digits, and the word for that.
+FIGURES = {"distress": (1, "SD", "unit_sd"), "loneliness": (1, "SD", "unit_sd"), "high_distress": (1000, "people", "unit_cases")}
 
 
 def headline(language: str, found: Found, question: Question) -> list[str]:
@@ -28,8 +29,7 @@ def _crisis(language: str, found: Found) -> str:
         which = "crisis_more" if effect["difference"] >= 0 else "crisis_fewer"
     else:
         which = "crisis_none"
-    digits = _digits(effect["difference"])
-    return say(language, f"explore.{which}", count=number(language, 1000 * abs(effect["difference"]), digits), range=_range(language, effect, digits=digits))
+    return say(language, f"explore.{which}", count=_count(language, effect), range=_range(language, effect, "high_distress"))
 
 
 def _help(language: str, found: Found, question: Question) -> str:
@@ -53,8 +53,13 @@ def _help(language: str, found: Found, question: Question) -> str:
 
 def _named(language: str, key: str, policy: dict, question: Question, **more) -> str:
     effect = policy["effects"]["high_distress"]
-    count = number(language, 1000 * abs(effect["difference"]), 1)  # as in the ranking and beside the figures
-    return say(language, f"explore.{key}", name=title_of(language, question, policy["name"]), count=count, range=_range(language, effect), **more)
+    name, ranged = title_of(language, question, policy["name"]), _range(language, effect, "high_distress")
+    return say(language, f"explore.{key}", name=name, count=_count(language, effect), range=ranged, **more)
+
+
+def _count(language: str, effect: dict) -> str:
+    """Return how many of 1,000 an effect is, whichever way."""
+    return told_change(language, 1000 * abs(effect["difference"]), places_of(effect, "people", 1000), number)
 
 
 def title_of(language: str, question: Question, name: str) -> str:
@@ -62,14 +67,9 @@ def title_of(language: str, question: Question, name: str) -> str:
     return next((title_in(language, each) for each in question.scenarios if each.name == name), name)
 
 
-def _digits(share: float) -> int:
-    """Return with how many decimals a share is told as people of 1,000, in the sentence as in the figure: one where there are few."""
-    return 0 if abs(1000 * share) >= 9.95 else 1
-
-
-def _range(language: str, effect: dict, scale: float = 1000, digits: int = 1, magnitude: bool = True) -> str:
+def _range(language: str, effect: dict, outcome: str, magnitude: bool = True) -> str:
     """Return the interval of an effect, or in how many pairs it points the same way where these are too few for one."""
-    band = interval_of(effect, ENOUGH_PAIRS)
+    band, (scale, unit, _) = interval_of(effect, ENOUGH_PAIRS), FIGURES[outcome]
     if band is None:
         lower = effect["difference"] < 0
         count = effect["lower_in" if lower else "higher_in"]
@@ -77,7 +77,7 @@ def _range(language: str, effect: dict, scale: float = 1000, digits: int = 1, ma
     low, high = band
     if magnitude and effect["difference"] < 0:  # "3 fewer (2 to 4)" reads from small to large
         low, high = -high, -low
-    write = number if magnitude else signed
+    write, digits = number if magnitude else signed, places_of(effect, unit, scale)
     return say(language, "explore.range", low=write(language, low * scale, digits), high=write(language, high * scale, digits))
 
 
@@ -85,63 +85,70 @@ def figures(language: str, found: Found, question: Question) -> list[dict]:
     """Return the three figures: what the crisis changes, and what the policy looked at changes of it."""
     shown = []
     policy = found.policy(question.scenarios[1].name) if len(question.scenarios) > 1 else None
-    for outcome, (scale, digits, unit) in FIGURES.items():
+    for outcome, (scale, _, unit) in FIGURES.items():
         effect = found.crisis.get(outcome)
         if effect is None:
             continue
-        small = max(digits, 1) if unit == "unit_cases" else digits + 1
-        digits = _digits(effect["difference"]) if unit == "unit_cases" else digits
-        with_crisis = effect["baseline_value"] + effect["difference"]
+        before = effect["baseline_value"] * scale
+        now = before + effect["difference"] * scale
+        digits = 2 if scale == 1 else 0 if min(before, now) >= 10 else 1  # as the command writes levels
         shown.append({
             "name": say(language, f"explore.{outcome}"),
-            "value": signed(language, effect["difference"] * scale, digits),
+            "value": _change(language, effect, outcome),
             "unit": say(language, f"explore.{unit}"),
-            "range": _range(language, effect, scale, digits, magnitude=False),
-            "level": say(
-                language, "explore.level", **{"with": number(language, with_crisis * scale, digits),
-                "without": number(language, effect["baseline_value"] * scale, digits)},
-            ),
-            "policy": _policy_figure(language, policy, outcome, scale, small, question) if policy else "",
+            "range": _ranged(language, found, effect, outcome),
+            "level": say(language, "explore.level", **{"with": number(language, now, digits), "without": number(language, before, digits)}),
+            "policy": _policy_figure(language, found, policy, outcome, question) if policy else "",
         })  # fmt: skip
     return shown
 
 
-def _policy_figure(language, policy, outcome, scale, digits, question):
-    effect = policy["effects"][outcome]
-    return say(
-        language,
-        "explore.with_policy",
-        change=signed(language, effect["difference"] * scale, digits),
-        name=title_of(language, question, policy["name"]),
-        range=_range(language, effect, scale, digits, magnitude=False),
-    )
+def _change(language: str, effect: dict, outcome: str) -> str:
+    scale, unit, _ = FIGURES[outcome]
+    return told_change(language, effect["difference"] * scale, places_of(effect, unit, scale))
 
 
-def ranking(language: str, found: Found | None, question: Question) -> list[dict]:
-    """Return the rows of the ranking, the most helpful first, those not worked out yet at the end.
+def _doubt(language: str, found: Found, effect: dict, outcome: str) -> str:
+    return doubt_told(language, doubt_of(effect, found.verdict["limits"][outcome]))
+
+
+def _ranged(language: str, found: Found, effect: dict, outcome: str) -> str:
+    """Return the interval of an effect and, where something does, what speaks against it."""
+    doubt, ranged = _doubt(language, found, effect, outcome), _range(language, effect, outcome, magnitude=False)
+    return f"{ranged}, {doubt}" if doubt else ranged
+
+
+def _policy_figure(language: str, found: Found, policy: dict, outcome: str, question: Question) -> str:
+    effect, name = policy["effects"][outcome], title_of(language, question, policy["name"])
+    return say(language, "explore.with_policy", change=_change(language, effect, outcome), name=name, range=_ranged(language, found, effect, outcome))
+
+
+def ranking(language: str, found: Found | None, question: Question, stopped: bool = False) -> list[dict]:
+    """Return the rows of the ranking, the most helpful first, those not worked out (yet, unless it was stopped) at the end.
 
     `low`, `middle` and `high` are people per 1,000; the band is missing where there are too few pairs for one.
     """
-    rows = [_row(language, each, question) for each in (found.policies if found else [])]
+    rows = [_row(language, found, each, question) for each in (found.policies if found else [])]
     there = {row["scenario"] for row in rows}
     for scenario in question.scenarios[1:]:
         if scenario.name not in there:
-            waiting = say(language, "explore.waiting")
-            rows.append({"scenario": scenario.name, "name": title_of(language, question, scenario.name), "middle": None, "text": waiting, "pairs": "", "cost": ""})
+            waiting = say(language, "explore.stopped_row" if stopped else "explore.waiting")
+            rows.append({"scenario": scenario.name, "name": title_of(language, question, scenario.name), "middle": None, "text": waiting, "doubt": "", "pairs": "", "cost": ""})
     return rows
 
 
-def _row(language: str, policy: dict, question: Question) -> dict:
+def _row(language: str, found: Found, policy: dict, question: Question) -> dict:
     effect = policy["effects"]["high_distress"]
     band = interval_of(effect, ENOUGH_PAIRS)
-    text = signed(language, effect["difference"] * 1000, 1)
+    text = _change(language, effect, "high_distress")
     return {
         "scenario": policy["name"],
         "name": title_of(language, question, policy["name"]),
         "low": band and band[0] * 1000,
         "middle": effect["difference"] * 1000,
         "high": band and band[1] * 1000,
-        "text": f"{text} ({_range(language, effect, magnitude=False)})" if band else text,
+        "text": f"{text} ({_range(language, effect, 'high_distress', magnitude=False)})" if band else text,
+        "doubt": _doubt(language, found, effect, "high_distress"),
         "pairs": say(language, "explore.pairs_lower", count=effect["lower_in"], pairs=effect["n_pairs"]),
         "cost": _cost(language, policy),
     }

@@ -13,5 +13,5 @@ def Headline(words: dict, sentences: list[str], figures: list[dict], error: str,
 
 
 @solara.component_vue("ranking.vue", vuetify=False)
-def Ranked(words: dict, rows: list[dict], chosen: str, event_choose: Callable = None):
+def Ranked(words: dict, rows: list[dict], threshold: str, chosen: str, event_choose: Callable = None):
     """What helps, the best first."""

@@ -16,6 +16,7 @@ from ..network_view import LiveNetwork
 from ..pictures import explored_picture
 from ..session import Session
 from ..timeline.dock import TimelineDock
+from ..weighed import threshold_told
 from ..widgets import TimeChart
 from ..words import number, say, topic_words
 
@@ -60,7 +61,8 @@ def Ranking(session: Session):
     language, state = session.language.value, session.answering.value
     ranked = Ranked(
         words=topic_words(language, "explore"),
-        rows=ranking(language, state.found, state.question) if state else [],
+        rows=ranking(language, state.found, state.question, state.phase == "stopped") if state else [],
+        threshold=threshold_told(language, state.found.verdict["limits"]) if state and state.found else "",
         chosen=session.second.value,
         event_choose=lambda asked: choose(session, asked),
     )
