@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from compared_worlds import everywhere, written_by_hand
+from compared_worlds import CRISIS, HELPLINE, everywhere, written_by_hand
 
+from sim import compare, load_text
 from sim.studies.costs import ratio_interval
 from sim.studies.headline import headline
 from sim.studies.amounts import amount, euro
@@ -25,6 +26,13 @@ def test_a_sure_but_small_effect_is_called_too_small_to_matter():
     assert "lower in 20 of 20 pairs, but too small to matter" in line_with(answer, "1. Policy helped")
     assert "Stress lower in 20 of 20 pairs, but too small to matter" in answer.summary()
     assert "does not change the number of people with high distress by enough to matter" in headline(answer.verdict)
+
+
+def test_a_comparison_of_different_crises_says_that_the_difference_is_not_the_policys_alone():
+    first = load_text(CRISIS, name="crisis", people=40)
+    later, helped = load_text(CRISIS.replace("03-05", "03-06"), name="later", people=40), load_text(CRISIS + HELPLINE, name="helped", people=40)
+    answer = compare([first, later, helped], replicates=1)
+    assert answer.verdict["other_crises"] == ["later"] and "Beware: “later” has other crises than “" in answer.summary()
 
 
 def test_no_effect_at_all_is_called_none():

@@ -10,17 +10,18 @@ from .dot_plots import Dot
 from .found import NO_CRISIS, line_over
 from .question import ENOUGH_PAIRS
 from .titles import title_in
+from .weighed import doubt_of, doubt_told, places_of
 from .words import number, say, signed
 
-# Outcome: how it is scaled, with how many decimals; the first four get a chart.
+# Outcome: how it is scaled, with how many decimals in a chart's table, and which rule of decimals its differences follow; the first four get a chart.
 OUTCOMES = {
-    "distress": (1, 3),
-    "loneliness": (1, 3),
-    "high_distress": (1000, 1),
-    "contacts_in_person": (1, 2),
-    "strongly_lonely": (1000, 1),
-    "company": (1, 3),
-    "support": (1, 3),
+    "distress": (1, 3, "SD"),
+    "loneliness": (1, 3, "SD"),
+    "high_distress": (1000, 1, "people"),
+    "contacts_in_person": (1, 2, "SD"),
+    "strongly_lonely": (1000, 1, "people"),
+    "company": (1, 3, "SD"),
+    "support": (1, 3, "SD"),
 }
 CHARTS = tuple(OUTCOMES)[:4]
 _BY_GROUP = "high_distress"
@@ -39,6 +40,13 @@ class Effect:
     lower_in: int
     higher_in: int
     n_pairs: int
+    doubt: str = ""  # see `weighed.doubt_of`
+
+    @property
+    def places(self) -> int:
+        """With how many decimals it is told."""
+        scale, _, unit = OUTCOMES[self.outcome]
+        return places_of({"difference": self.difference, "low": self.low, "high": self.high}, unit, scale)
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -63,14 +71,15 @@ class Compared:
 def compared_in(answer) -> Compared:
     """Return what an Answer of `compare` says."""
     runs = {each.name: list(answer.ensemble.finished(each.name).values()) for each in answer.scenarios}
-    found = [each for pairs in answer.pairs for outcome in OUTCOMES if (each := _effect(pairs, outcome, "everyone")) is not None]
+    weighed = _weighed(answer)
+    found = [each for pairs in answer.pairs for outcome in OUTCOMES if (each := _effect(pairs, outcome, "everyone", weighed)) is not None]
     shown = set(zip(answer.effects["scenario"], answer.effects["group"], strict=True))
     of_groups = [
         each
         for pairs in answer.pairs
         if pairs.baseline != NO_CRISIS
         for group in pairs.groups
-        if (pairs.scenario, group) in shown and (each := _effect(pairs, _BY_GROUP, group)) is not None
+        if (pairs.scenario, group) in shown and (each := _effect(pairs, _BY_GROUP, group, weighed)) is not None
     ]
     return Compared(
         pairs=answer.ensemble.replicates,
@@ -84,13 +93,26 @@ def compared_in(answer) -> Compared:
     )
 
 
-def _effect(pairs, outcome: str, group: str) -> Effect | None:
+def _weighed(answer) -> dict:
+    """Return what the verdict's rules say of each effect over all days, by comparison, group and outcome: beyond chance, matters, the limit."""
+    limits = {"SD": answer.verdict["limits"]["distress"], "share of people": answer.verdict["limits"]["high_distress"]}
+    rows = answer.effects[(answer.effects["window"] == "all") & answer.effects["outcome"].isin(OUTCOMES)].to_dict("records")
+    return {
+        (row["scenario"], row["baseline"], row["group"], row["outcome"]): (str(row["larger_than_chance"]) == "True", str(row["matters"]) == "True", limits.get(row["unit"]))
+        for row in rows
+    }
+
+
+def _effect(pairs, outcome: str, group: str, weighed: dict) -> Effect | None:
     each = pairs.of(outcome, group=group)
     each = each[np.isfinite(each)]
     if not len(each):
         return None
     low, high = _interval(each)
-    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, int((each < 0).sum()), int((each > 0).sum()), len(each))
+    signs = {"lower_in": int((each < 0).sum()), "higher_in": int((each > 0).sum()), "n_pairs": len(each)}
+    sure, matters, limit = weighed.get((pairs.scenario, pairs.baseline, group, outcome), (True, True, None))
+    doubt = doubt_of({"low": low, "high": high, "larger_than_chance": sure, "matters": matters, **signs}, limit)
+    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, **signs, doubt=doubt)
 
 
 def _interval(each: np.ndarray) -> tuple[float | None, float | None]:
@@ -130,7 +152,7 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
     """Return what a cell of a table shows: the number, the band as text, in how many pairs, and the same for drawing."""
     if effect is None:
         return None
-    scale, digits = OUTCOMES[effect.outcome]
+    scale, digits = OUTCOMES[effect.outcome][0], effect.places
     lower = effect.difference <= 0
     count = effect.lower_in if lower else effect.higher_in
     alike = not effect.lower_in and not effect.higher_in
@@ -140,6 +162,7 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
         pairs = say(language, "compare.same_in", pairs=effect.n_pairs)
     elif not round(effect.difference * scale, digits):  # else "0.00, higher in 8 of 8 pairs"
         pairs = say(language, "compare.too_small", pairs=pairs)
+    pairs += f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""
     said = "" if band is None else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
     return {
         "text": signed(language, effect.difference * scale, digits),

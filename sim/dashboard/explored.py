@@ -120,6 +120,8 @@ def _ranged(language: str, found: Found, effect: dict, outcome: str) -> str:
 
 def _policy_figure(language: str, found: Found, policy: dict, outcome: str, question: Question) -> str:
     effect, name = policy["effects"][outcome], title_of(language, question, policy["name"])
+    if doubt_of(effect, found.verdict["limits"][outcome]) in ("small", "none"):  # the command tells no number of these either
+        return say(language, "explore.with_policy_small", name=name, doubt=_doubt(language, found, effect, outcome))
     return say(language, "explore.with_policy", change=_change(language, effect, outcome), name=name, range=_ranged(language, found, effect, outcome))
 
 

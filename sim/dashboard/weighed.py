@@ -13,8 +13,10 @@ PLACES = {"SD": (2, 3), "people": (0, 2)}
 def places_of(effect: dict, unit: str, scale: float = 1.0) -> int:
     """Return with how many decimals an effect is told: enough to keep the ends of its interval apart."""
     least, most = PLACES[unit]
-    scaled = (None if effect[key] is None else effect[key] * scale for key in ("difference", "low", "high"))
-    return max(least, decimals(*scaled, most))
+    value, low, high = (None if effect[key] is None else effect[key] * scale for key in ("difference", "low", "high"))
+    places = max(least, decimals(value, low, high, most))
+    # Of an effect too small to matter the command tells no number; here one digit more may keep its ends apart.
+    return places + (low is not None and low < high and round(low, places) == round(high, places))
 
 
 def told_change(language: str, value: float, digits: int, write=signed) -> str:

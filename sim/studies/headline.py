@@ -9,6 +9,17 @@ FEELINGS = (("distress", "stress"), ("loneliness", "loneliness"))
 
 def headline(verdict):
     """Return the answer in a sentence or a few: which policy helps most and by how much, or what the crisis did without any."""
+    return " ".join([_answer(verdict), *_crises_differ(verdict)])
+
+
+def _crises_differ(verdict):
+    """Return a warning where scenarios with different crises are compared."""
+    names = [f"“{label(verdict, name)}”" for name in verdict.get("other_crises", [])]
+    return [f"Beware: {_listed(names)} {'has' if len(names) == 1 else 'have'} other crises than “{label(verdict, verdict['first'])}”, "
+            "so that difference is not the policy's alone."] if names else []
+
+
+def _answer(verdict):
     policies = verdict["policies"]
     if not policies:
         return _crisis(verdict)

@@ -33,8 +33,16 @@ def verdict_of(ensemble, pairs, effects, matters=None):
         "windows": {name: float(steps.sum()) * first.days / len(steps) for name, steps in windows_of(ensemble.scenarios).items()},
         "crisis": next((_by_window(each, rows) for each in pairs if each.baseline == NO_CRISIS), None),
         "policies": ranked, "order": _order(ensemble, [each["name"] for each in ranked], limits["high_distress"]),
-        "of_the_pandemic": of_the_pandemic(ensemble.scenarios)}
+        "of_the_pandemic": of_the_pandemic(ensemble.scenarios), "other_crises": _other_crises(ensemble.scenarios)}
     return rounded(verdict)
+
+
+def _other_crises(scenarios):
+    """Return the names of scenarios whose crises are not those of the first: their difference is not a policy's alone."""
+    def crises(scenario):
+        return [event.model_dump(exclude={"name"}) for event in scenario.crisis if event.enabled]
+
+    return [each.name for each in scenarios[1:] if each.name != NO_CRISIS and crises(each) != crises(scenarios[0])]
 
 
 def labels_of(scenarios):

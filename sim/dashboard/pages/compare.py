@@ -16,7 +16,8 @@ from ..found import NO_CRISIS
 from ..limits import LEAST, SCENARIOS_COMPARED, limit_of
 from ..pictures import bars_of, frame_of, line_of
 from ..session import Session
-from ..titles import title_in
+from ..titles import quoted, title_in
+from ..weighed import doubt_told, threshold_told, told_change
 from ..widgets import TimeChart
 from ..words import number, say, topic_words
 
@@ -94,23 +95,30 @@ def Verdict(session: Session):
         sentences = [say(language, "compare.verdict_against", first=title_in(language, first))] if others else []
         sentences += [_sentence(language, each, effects[each.name]) for each in others if each.name in effects]
     parts = [solara.v.Html(tag="p", class_="lead", children=[each]) for each in sentences]
-    notes = [solara.v.Html(tag="p", class_="note", children=[say(language, "explore.limits")])]
+    limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"])]
+    notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits"))]
+    if found is not None and (mixed := [each for each in state.scenarios if each.name in found.answer.verdict["other_crises"]]):
+        names = ", ".join(quoted(language, title_in(language, each)) for each in mixed)
+        warning = say(language, "compare.other_crises", first=title_in(language, state.scenarios[0]), names=names)
+        notes.insert(0, solara.v.Html(tag="p", class_="mistake", children=[warning]))
     solara.v.Html(tag="div", class_="noaber-answer", attributes={"role": "status"}, children=[*parts, *notes])
 
 
 def _sentence(language: str, scenario: Scenario, effect) -> str:
     lower = effect.difference <= 0
     ends = effect.band and sorted(1000 * (-end if lower else end) for end in effect.band)
-    ranged = say(language, "explore.range", low=number(language, ends[0], 1), high=number(language, ends[1], 1)) if ends else say(language, "compare.no_range")
+    places = effect.places
+    ranged = say(language, "explore.range", low=number(language, ends[0], places), high=number(language, ends[1], places)) if ends else say(language, "compare.no_range")
     in_pairs = {"count": effect.lower_in if lower else effect.higher_in, "pairs": effect.n_pairs}
     alike = not effect.lower_in and not effect.higher_in
     return say(
         language,
         "compare.verdict_helps" if lower else "compare.verdict_harms",
         name=title_in(language, scenario),
-        count=number(language, abs(effect.difference) * 1000, 1),
+        count=told_change(language, abs(effect.difference) * 1000, places, number),
         range=ranged,
-        pairs=say(language, "compare.same_in", pairs=effect.n_pairs) if alike else say(language, "compare.lower_in" if lower else "compare.higher_in", **in_pairs),
+        pairs=say(language, "compare.same_in", pairs=effect.n_pairs) if alike else say(language, "compare.lower_in" if lower else "compare.higher_in", **in_pairs)
+        + (f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""),
     )
 
 
@@ -143,7 +151,7 @@ def Chart(language: str, outcome: str, scenarios: list[Scenario], found: Compare
 
 
 def _picture(language: str, outcome: str, scenarios: list[Scenario], found: Compared) -> dict:
-    scale, digits = OUTCOMES[outcome]
+    scale, digits, _ = OUTCOMES[outcome]
     lines = []
     for scenario, colour, dash in zip(scenarios, SCENARIOS, _DASHES, strict=False):
         if scenario.name in found.lines[outcome]:
