@@ -248,26 +248,32 @@ def _Chart(telling: Telling, row: int, story):
 
 
 def _foot(telling: Telling, now: TwinState) -> list:
-    """Return what says that nobody here is real, where to talk to somebody, and which command gives the same."""
-    told, first = f"{telling.say('command')} ", telling.twins.scenarios[0]
-    code = solara.v.Html(tag="code", children=[_command(telling, now.row)])
+    """Return what says that nobody here is real, where to talk to somebody, and which commands give both lives."""
+    commands, files = _commands(telling, now.row), [each for each in _named(telling) if called(each) != each.name]
+    codes = [solara.v.Html(tag="code", children=[each]) for each in commands]
     notes = [solara.v.Html(tag="span", class_="note", children=[telling.say(each)]) for each in ("invented", "talk")]
-    parts = [*notes, solara.v.Html(tag="span", class_="note", children=[told, code])]
-    if called(first) != first.name:  # a file that nobody has yet, or with the strengths that sliders say
-        label, name = say(telling.language, "share.command_files"), f"{file_name('person', first.name, 'files')}.zip"
-        parts.append(Files(telling.language, {"zip": (label, label, lambda: (name, packed([first], _command(telling, now.row), telling.language)))}, small=True))
+    parts = [*notes, solara.v.Html(tag="span", class_="note", children=[f"{telling.say('command')} ", codes[0], " ", codes[1]])]
+    if files:  # that nobody has yet, or with the strengths that sliders say
+        label, name = say(telling.language, "share.command_files"), f"{file_name('person', files[0].name, 'files')}.zip"
+        parts.append(Files(telling.language, {"zip": (label, label, lambda: (name, packed(files, "\n".join(commands), telling.language)))}, small=True))
     return parts
 
 
-def _command(telling: Telling, row: int) -> str:
-    twins = telling.twins
-    first = twins.scenarios[0]
-    command = f"noaber run {called(first)} --run-seed {twins.seed} --people {twins.n_people} --days {first.days}"
-    return command + (f" --trace {row} --out person_{row}" if row >= 0 else "")  # a trace needs a folder
+def _named(telling: Telling) -> list:
+    """Return both scenarios as a command names them: the first without its crises is a file of its own."""
+    first, second = telling.twins.scenarios
+    return [first, second.model_copy(update={"name": f"{first.name}_{_CALM}"}) if second.name == _CALM else second]
+
+
+def _commands(telling: Telling, row: int) -> list[str]:
+    """Return the command for each life, each with a folder of its own for the trace."""
+    twins, days = telling.twins, telling.twins.scenarios[0].days
+    commands = [f"noaber run {called(each)} --run-seed {twins.seed} --people {twins.n_people} --days {days}" for each in _named(telling)]
+    return [f"{each} --trace {row} --out person_{row}_{place}" if row >= 0 else each for place, each in enumerate(commands, start=1)]
 
 
 def _about(telling: Telling, row: int) -> list[str]:
     """Return what a file from this page says of itself."""
     twins, language = telling.twins, telling.language
-    lines = about(language, twins.scenarios, _command(telling, row), people=twins.n_people, run_seed=twins.seed)
+    lines = about(language, twins.scenarios, " && ".join(_commands(telling, row)), people=twins.n_people, run_seed=twins.seed)
     return [*lines, say(language, "share.invented")]
