@@ -16,6 +16,9 @@ pytest.importorskip("playwright", reason="browser tests need playwright: pip ins
 
 from playwright.sync_api import expect  # noqa: E402
 
+from sim import decimals  # noqa: E402
+from sim.dashboard.words import signed  # noqa: E402
+
 # What the server delivers is waited for, as long as a slow machine may need that compiles the model first.
 PATIENCE = 300_000
 expect.set_options(timeout=PATIENCE)
@@ -170,8 +173,10 @@ def test_a_comparison_is_stopped_within_a_second_run_again_and_taken_along_with_
     subprocess.run([sys.executable, "-c", code, *command[1:], "--quiet", "--out", "results"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
     effects = pd.read_csv(tmp_path / "results" / "effects.csv")
     rows = effects[(effects["outcome"] == "high_distress") & (effects["group"] == "everyone") & (effects["window"] == "all")]
-    printed = {row["baseline"]: f"{1000 * row['difference'] + 0.0:+.1f}".replace("-", "−") for _, row in rows.iterrows()}
-    assert [text.replace("+0.0", "0.0").replace("−0.0", "0.0") for text in (printed["no_crisis"], printed["short"])] == shown
+    # With as many decimals as the command's sentences.
+    places = {row["baseline"]: decimals(*(1000 * row[key] for key in ("difference", "low", "high")), 2) for _, row in rows.iterrows()}
+    printed = {row["baseline"]: signed("en", 1000 * row["difference"], places[row["baseline"]]) for _, row in rows.iterrows()}
+    assert [printed["no_crisis"], printed["short"]] == shown
     assert complaints == []
 
 
