@@ -107,6 +107,6 @@ def _bars(language: str, now: BranchState) -> list[dict]:
             bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": first, "end": last})
     if now.branched:
         day = now.trunk.scenario.start + timedelta(days=now.branched.day)
-        mark = {"name": say(language, "branch.changes_here"), "role": "crisis", "colour": SECOND}
+        mark = {"name": say(language, "branch.changes_here"), "role": "crisis", "mark": True, "colour": SECOND}
         bars["changes"] = {**mark, "start": seconds(day), "end": seconds(day + timedelta(days=1))}
     return list(bars.values())

@@ -28,29 +28,39 @@ function within(u, paint) {
 
 const span = (u, bar) => [u.valToPos(bar.start, "x", true), u.valToPos(bar.end, "x", true)];
 
+// One grey however many crises overlap: a darker part would look like one of its own. A mark, the day on which lives part, is on top.
 function shade(u, bars) {
   within(u, (ctx, bbox) => {
     ctx.fillStyle = named("shade") || "rgba(90, 100, 114, 0.12)";
-    for (const bar of bars.filter((one) => one.role === "crisis")) {
-      const [left, right] = span(u, bar);
-      ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    for (const marks of [false, true]) {
+      ctx.beginPath();
+      for (const bar of bars.filter((one) => one.role === "crisis" && Boolean(one.mark) === marks)) {
+        const [left, right] = span(u, bar);
+        ctx.rect(left, bbox.top, right - left, bbox.height);
+      }
+      ctx.fill();
     }
   });
 }
 
+// Each crisis is a line from its first to its last day with its name beneath.
 function nameCrises(u, bars) {
   within(u, (ctx, bbox, ratio) => {
     ctx.fillStyle = named("soft") || "#3b4450";
     ctx.textBaseline = "top";
-    // A name that would run into the one before goes one row lower; the fourth row would cover the lines.
+    // One that would run into the one before goes one row lower; the fourth row would cover the lines.
     const rowEnds = [];
     for (const bar of bars.filter((one) => one.role === "crisis" && one.name)) {
-      const width = ctx.measureText(bar.name).width + 8 * ratio;
-      const from = Math.min(Math.max(span(u, bar)[0], bbox.left) + 4 * ratio, bbox.left + bbox.width - width);
-      let row = rowEnds.findIndex((end) => end < from);
+      const width = ctx.measureText(bar.name).width + 8 * ratio, [start, end] = span(u, bar);
+      const left = Math.max(start, bbox.left), from = Math.min(left + 2 * ratio, bbox.left + bbox.width - width);
+      if (left >= bbox.left + bbox.width || end <= bbox.left) continue;
+      let row = rowEnds.findIndex((last) => last <= Math.min(left, from));
       if (row < 0) row = rowEnds.push(0) - 1;
-      rowEnds[row] = from + width;
-      if (row < 3) ctx.fillText(bar.name, from, bbox.top + (3 + 13 * row) * ratio);
+      rowEnds[row] = Math.max(from + width, end);
+      if (row > 2) continue;
+      const top = bbox.top + (2 + 15 * row) * ratio;
+      if (!bar.mark) ctx.fillRect(left, top, end - left - ratio, 2 * ratio);
+      ctx.fillText(bar.name, from, top + 3 * ratio);
     }
   });
 }

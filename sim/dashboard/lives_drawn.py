@@ -61,4 +61,4 @@ def _parting_bar(telling, row: int) -> list[dict]:
     if step == NEVER:
         return []
     day = telling.twins.scenarios[0].start + timedelta(days=step // telling.twins.steps_a_day)
-    return [{"name": telling.say("lives_part"), "role": "crisis", "colour": FIRST, "start": seconds(day), "end": seconds(day + timedelta(days=1))}]
+    return [{"name": telling.say("lives_part"), "role": "crisis", "mark": True, "colour": FIRST, "start": seconds(day), "end": seconds(day + timedelta(days=1))}]
