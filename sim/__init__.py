@@ -32,6 +32,7 @@ _HOMES = {
     "studies.standing": ("Workers",),
     "studies.listed": ("listed",),
     "studies.amounts": ("decimals",),
+    "studies.differences": ("MATTERS",),
     "population.network_files": ("population_from_network",),
     "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from .. import MATTERS
 from .branch_desk import OTHERS, BranchState
 from .branches import OUTCOMES, amount, series_of
 from .colours import FIRST, SECOND
@@ -28,7 +29,8 @@ def sentences(language: str, now: BranchState) -> list[str]:
     else:
         key = "lead_less" if difference < 0 else "lead_more"
         lead = say(language, f"branch.{key}", difference=number(language, abs(difference), 3), **fill)
-    return [lead, say(language, "branch.shared"), _luck(language, branched.differences)]
+    small = [say(language, "branch.small", limit=number(language, MATTERS["SD"], 2))] if _NOTHING <= abs(difference) < MATTERS["SD"] else []
+    return [lead, *small, say(language, "branch.shared"), _luck(language, branched.differences)]
 
 
 def _luck(language: str, differences: tuple[float, ...]) -> str:
