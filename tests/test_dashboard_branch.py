@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import load_text, run  # noqa: E402
-from sim.dashboard.branches import Change, Trunk, amount, changed_from, offers, series_of  # noqa: E402
+from sim.dashboard.branches import Change, Trunk, amount, changed_from, offers, running_on, series_of  # noqa: E402
 
 SPRING = """
 title = "A spring"
@@ -83,6 +83,12 @@ def test_a_crisis_still_to_come_does_not_come_and_one_that_is_over_stays_as_it_w
     assert not changed_from(offered["spring"], 5, ends, offered).crisis[0].enabled
     assert str(changed_from(offered["spring"], 12, ends, offered).crisis[0].until) == "2020-03-14"
     assert changed_from(offered["spring"], 35, ends, offered).crisis == offered["spring"].crisis
+
+
+def test_only_a_crisis_that_runs_is_there_to_be_ended(offered):
+    first, end = offered["spring"].days_of(offered["spring"].crisis[0])
+    running = [day for day in range(offered["spring"].days) if running_on(offered["spring"], offered["spring"].crisis[0], day)]
+    assert running == list(range(first + 1, end))
 
 
 def test_amounts_are_means_of_steps_and_sums_of_totals(trunk):

@@ -69,7 +69,8 @@ def _value(language: str, outcome: str, value: float, write=number) -> str:
     if not np.isfinite(value):
         return "–"
     if OUTCOMES[outcome] == "share":
-        return f"{write(language, 100 * value, 1)}\u00a0%"
+        shown = write(language, 100 * value, 1)
+        return say(language, "branch.points", value=shown) if write is signed else f"{shown}\u00a0%"
     # A difference is small where the levels are not; the command line prints none.
     return write(language, value, 3 if write is signed and OUTCOMES[outcome] == "level" else 2)
 

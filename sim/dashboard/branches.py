@@ -73,6 +73,12 @@ def _ended(event, begins: date):
     return event if over else event.model_copy(update={"until": begins})
 
 
+def running_on(trunk: Scenario, event, day: int) -> bool:
+    """Return whether a crisis of a scenario has begun before a day and is not over on it, so that there is something to end."""
+    first, end = trunk.days_of(event)
+    return first < day < end
+
+
 def _as_date(moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 

@@ -8,7 +8,7 @@ import solara
 
 from .. import branch_told
 from ..branch_desk import BranchDesk, BranchState
-from ..branches import OUTCOMES, Change, changed_from, offers
+from ..branches import OUTCOMES, Change, changed_from, offers, running_on
 from ..cards import card as plain_card
 from ..commands import called, packed
 from ..files import Files, about, csv_text, file_name, take_along
@@ -96,6 +96,7 @@ def _Form(session: Session, trunk, day: solara.Reactive, chosen: solara.Reactive
     language = session.language.value
     possible = offers(trunk, session.scenarios)
     changes = {f"{change.what} {change.name}": change for change, _ in possible}
+    now_possible = [one for one in possible if one[0] in chosen.value or one[0].what == "start" or running_on(trunk, one[1], day.value)]
 
     def turn(asked):
         change = changes.get(asked.get("name")) if isinstance(asked, dict) else None
@@ -110,7 +111,7 @@ def _Form(session: Session, trunk, day: solara.Reactive, chosen: solara.Reactive
         days=trunk.days,
         day=day.value,
         day_text=say(language, "branch.day_is", day=_day(language, trunk, day.value), number=day.value, days=trunk.days),
-        groups=_groups(language, session, possible, chosen.value),
+        groups=_groups(language, session, now_possible, chosen.value),
         ready=bool(now and now.trunk and not now.busy and chosen.value),
         status=mistake or _status(language, now, trunk, day.value, chosen.value),
         event_choose_scenario=lambda name: name in session.scenarios and session.first.set(name),
