@@ -33,6 +33,8 @@ def frame_of(scenario: Scenario, days: int, lines: list[dict], bars: list[dict])
 def explored_picture(language: str, chosen: tuple[Scenario, Scenario], found: Found | None, question: Question | None) -> dict:
     """Return the chart of the first page: without the crisis, with it, with the policy looked at, and the live line."""
     first, second = chosen
+    if question and question.scenarios[0].name != first.name:  # of another crisis, which the sentence says is of before and lines cannot
+        found = question = None
     styles = [(first.name, say(language, "explore.line_crisis"), FIRST, 2, None)]
     if second.name != first.name:
         styles.append((second.name, title_in(language, second), SECOND, 2, [8, 4]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import solara
 
 from ..answer_files import about_answer, files_of_answer
@@ -18,7 +20,7 @@ from ..session import Session
 from ..timeline.dock import TimelineDock
 from ..weighed import threshold_told
 from ..widgets import TimeChart
-from ..words import number, say, topic_words
+from ..words import calendar_day, number, say, topic_words
 
 
 @solara.component
@@ -32,11 +34,21 @@ def Page(session: Session):
         card("ask", "", Asking(session), _OwnFiles(session), _Switched(session), _Limits(session)),
         card("answer", "", Answer(session)),
         card("ranking", "", Ranking(session)),
-        card("chart", say(language, "explore.chart"), Stress(session)),
+        card("chart", _chart_title(session), Stress(session)),
         card("network", say(language, "explore.network"), LiveNetwork(session)),
         TimelineDock(session),
     ]
     solara.v.Html(tag="div", class_="noaber-explore", children=cards)
+
+
+def _chart_title(session: Session) -> str:
+    """Return what the chart shows, and until which day where that is not all of the scenario."""
+    language, lived, whole = session.language.value, session.chosen[0], session.scenarios[session.first.value]
+    title = say(language, "explore.chart")
+    if lived.days >= whole.days:
+        return title
+    last = calendar_day(language, whole.start + timedelta(days=lived.days - 1))
+    return say(language, "explore.chart_until", chart=title, last=last, days=lived.days, all=number(language, whole.days))
 
 
 @solara.component

@@ -46,7 +46,7 @@ def _Foot(session: Session, step: str):
     named = {way: {"name": STEPS[to], "title": say(language, f"learn.{way}", title=say(language, f"learn.step_{STEPS[to]}"))} for way, to in ways.items() if 0 <= to < len(STEPS)}
     last = step == STEPS[-1]
     buttons = Onward(**named, again=say(language, "learn.again") if last else "", event_go=lambda asked: show(session, asked), event_restart=lambda _: restart(session))
-    notes = [text("p", say(language, "learn.the_end"))] if last else []
+    notes = [text("p", say(language, "learn.the_end"))] if last and session.pages.value.get("learn.said") else []
     solara.v.Html(tag="div", class_="ln-foot", children=[*notes, buttons, text("p", say(language, "learn.talk"), class_="note")])
 
 
