@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import listed, load_scenario
-from sim.dashboard.evidence import findings, judged_in_words, numbers_csv, plain, switches, tables
+from sim.dashboard.evidence import KINDS, findings, judged_in_words, kinds_of, numbers_csv, plain, switches, tables
 from sim.dashboard.timeline.packed import KEY, unpack
 from sim.dashboard.words import texts_of
 
@@ -18,6 +18,15 @@ def test_every_finding_of_ours_has_a_short_name_in_both_languages():
     names = {row["mechanism"] for row in listed("mechanisms")}
     assert names == {key.removeprefix("m_") for key in texts_of("evidence") if key.startswith("m_")}
     assert {each["name"] for each in findings("nl")} == names
+
+
+def test_every_kind_of_evidence_that_something_has_can_be_chosen_and_is_named_in_both_languages():
+    english, dutch = kinds_of("en"), kinds_of("nl")
+    assert [each["name"] for each in english] == [each["name"] for each in dutch] == [each for each in KINDS if each in {one["name"] for one in english}]
+    assert {row["evidence"] for row in listed("parameters")} <= {each["name"] for each in english}
+    named = texts_of("evidence")
+    for each, other in zip(english, dutch, strict=True):
+        assert {"en": each["title"], "nl": other["title"]} == named[f"kind_{each['name'].replace('-', '_').replace(' ', '_')}"]
 
 
 def test_what_a_finding_an_event_and_a_fact_say_is_dutch_on_dutch_pages_and_as_in_the_code_on_english_ones():

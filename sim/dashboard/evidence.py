@@ -58,6 +58,12 @@ def kind_in(language: str, kind: str) -> str:
     return text[language] if text else kind
 
 
+def kinds_of(language: str) -> list[dict]:
+    """Return {name, title} of each kind of evidence that something has."""
+    there = {row["evidence"] for what in ("mechanisms", "parameters", "interventions") for row in rows_of(what)}
+    return [{"name": each, "title": kind_in(language, each)} for each in KINDS if each in there]
+
+
 def switches(language: str, first: Scenario, second: Scenario) -> dict[str, dict]:
     """Return {mechanism: {address, command}}: the scenario looked at with the mechanism the other way round, on Explore and as a command."""
     found = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import solara
 
-from ..evidence import CSV_NAME, KINDS, PARTS, findings, judged_in_words, limits, numbers_csv, rows_of, switches, tables
+from ..evidence import CSV_NAME, KINDS, PARTS, findings, judged_in_words, kinds_of, limits, numbers_csv, switches, tables
 from ..session import Session
 from ..words import say, topic_words
 
@@ -50,7 +50,7 @@ def Page(session: Session):
         part=_kept(session, "part", PARTS[0]),
         find=_kept(session, "find", "")[:_LONGEST],
         kind=_kept(session, "kind", ""),
-        kinds=[{"name": each, "title": say(language, f"evidence.kind_{each.replace('-', '_')}")} for each in KINDS if _is_there(each)],
+        kinds=kinds_of(language),
         findings=rows,
         switches=turned,
         tables=shown,
@@ -60,10 +60,6 @@ def Page(session: Session):
         event_save=lambda _: file.set({"name": CSV_NAME, "content": numbers_csv(), "turn": file.value.get("turn", 0) + 1}),
     )
     solara.v.Html(tag="div", class_="noaber-evidence", children=[solara.Style(_CSS), page])
-
-
-def _is_there(kind: str) -> bool:
-    return any(row["evidence"] == kind for what in ("mechanisms", "parameters", "interventions") for row in rows_of(what))
 
 
 def _kept(session: Session, name: str, usual: str) -> str:
