@@ -17,6 +17,7 @@ from sim.dashboard.study_choice import choice_of  # noqa: E402
 from sim.dashboard.study_desk import StudyDesk  # noqa: E402
 from sim.dashboard.study_folder import offer_studies, offered_studies  # noqa: E402
 from sim.dashboard.study_names import Naming  # noqa: E402
+from sim.dashboard.study_small import tables  # noqa: E402
 from sim.dashboard.study_told import matters_of, overview  # noqa: E402
 from sim.dashboard.study_uploads import Refused, read_files  # noqa: E402
 from sim.dashboard.study_view import unpacked, view_of  # noqa: E402
@@ -97,6 +98,11 @@ def test_without_the_library_for_indices_the_page_says_what_to_install(tiny, mon
     results = read_results(tiny)
     said = matters_of(Naming(results, "nl"), view_of(results, {}))
     assert said.sentences == ("Hiervoor is SALib nodig, dat hier niet is geïnstalleerd. Wie dit dashboard beheert, voegt het toe met: pip install 'noaber[studies]'",)
+
+
+def test_the_small_study_runs_with_the_scenarios_that_are_shipped(tmp_path):
+    found = sweep({**tables(), "people": 20, "replicates": 1}, tmp_path / "small")
+    assert found.ran == found.total == 24
 
 
 def test_policies_that_tie_are_told_as_equals_and_those_too_small_to_matter_as_such(tmp_path):
