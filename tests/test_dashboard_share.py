@@ -3,14 +3,16 @@
 import csv
 import io
 import xml.etree.ElementTree as tree
+import zipfile
 from dataclasses import replace
 
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
-from sim import compare, load_scenario  # noqa: E402
+from sim import compare, load_scenario, load_text  # noqa: E402
 from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
+from sim.dashboard.commands import packed  # noqa: E402
 from sim.dashboard.compared import OUTCOMES, compared_in, cost_rows, effect_rows  # noqa: E402
 from sim.dashboard.downloads import file_of  # noqa: E402
 from sim.dashboard.dot_plots import Dot, dot_plots  # noqa: E402
@@ -20,6 +22,7 @@ from sim.dashboard.found import found_in  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.page import session_of  # noqa: E402
 from sim.dashboard.question import Question  # noqa: E402
+from sim.dashboard.titles import title_in  # noqa: E402
 from sim.dashboard.weighed import places_of  # noqa: E402
 from sim.dashboard.words import signed  # noqa: E402
 
@@ -118,3 +121,12 @@ def test_a_visit_begins_in_the_language_of_the_link_or_else_of_the_browser(asked
     session = session_of(search, {"accept-language": [asked]} if asked else None)
     assert session.language.value == spoken
     session.close()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_file_of_an_edited_scenario_is_titled_as_on_screen_and_opened_again_it_still_is(language):
+    edited = load_scenario("lockdown_helpline").model_copy(update={"name": "my_scenario_123456"})
+    archive = zipfile.ZipFile(io.BytesIO(packed([edited], "noaber run my_scenario_123456.toml", language)))
+    opened = load_text(archive.read("my_scenario_123456.toml").decode(), name=edited.name)
+    assert opened.title == title_in(language, edited) != edited.title and opened.hash() == edited.hash()
+    assert all(title_in(other, opened) == title_in(other, edited) for other in ("en", "nl"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import Scenario, ScenarioError, load_scenario
 from .found import NO_CRISIS
 from .timeline.uploads import is_uploaded
-from .titles import OWN
+from .titles import OWN, taken_along
 from .words import say
 
 _FILES = ("network", "ages", "households")  # that the people of a scenario may come from
@@ -52,7 +52,7 @@ def packed(scenarios: Iterable[Scenario], command: str, language: str = "en") ->
         for scenario in scenarios:
             if scenario.name == NO_CRISIS:
                 continue
-            archive.writestr(zipfile.ZipInfo(f"{scenario.name}.toml"), scenario.to_toml())
+            archive.writestr(zipfile.ZipInfo(f"{scenario.name}.toml"), taken_along(language, scenario).to_toml())
             for file in _files_of(scenario):
                 if file.name not in written:
                     written.add(file.name)

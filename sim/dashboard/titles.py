@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .. import Scenario
-from .words import say, texts_of
+from .words import LANGUAGES, say, texts_of
 
 OWN = "my_scenario"  # how the names of scenarios begin that were edited or drawn in a visit
 CRISIS = "_crisis"  # how the name of such a scenario ends from which what is done was taken out
@@ -22,9 +22,25 @@ def title_in(language: str, scenario: Scenario) -> str:
         return known[language]
     if not scenario.name.startswith(OWN):
         return scenario.title or scenario.name.replace("_", " ")
-    title = translated(language, scenario.title) or say(language, "timeline.untitled")
+    title = translated(language, unmarked(scenario.title)) or say(language, "timeline.untitled")
     mark = "drawn" if (scenario.population.network or "").startswith(DRAWN) else "own"
     return say(language, f"timeline.{mark}{'_bare' if scenario.name.endswith(CRISIS) else ''}", title=title)
+
+
+def taken_along(language: str, scenario: Scenario) -> Scenario:
+    """Return a scenario as its file is taken along: one made in this visit with the title that pages show, so that commands say the same."""
+    return scenario.model_copy(update={"title": title_in(language, scenario)}) if scenario.name.startswith(OWN) else scenario
+
+
+def unmarked(title: str) -> str:
+    """Return a title without what was put in front of it when its file was taken along, in whatever language."""
+    return next((title.removeprefix(mark) for mark in _marks() if title.startswith(mark)), title)
+
+
+@cache
+def _marks() -> list[str]:
+    texts = texts_of("timeline")
+    return [texts[key][language].format(title="") for key in ("own", "own_bare", "drawn", "drawn_bare") for language in LANGUAGES]
 
 
 def translated(language: str, title: str) -> str:

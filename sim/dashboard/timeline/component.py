@@ -67,7 +67,7 @@ def _Tools(own: Editor, language: str, base: str):
         event_redo=own.redo,
         event_add=own.add,
         event_receive=own.receive,
-        event_save=own.save,
+        event_save=lambda *_: own.save(language),
         event_restore=own.restore,
         event_retitle=own.retitle,
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import solara
 
 from ... import Scenario, ScenarioError
-from ..titles import OWN
+from ..titles import OWN, taken_along
 from ..words import number, say
 from .answers import PastAnswer, remember
 from .checking import text_of
@@ -103,10 +103,12 @@ class Editor:
         elif enter:
             self.focus.set(f"form {event} {self._turn}")
 
-    def save(self, *_) -> None:
-        """Hand the file of the scenario to the browser."""
+    def save(self, language: str) -> None:
+        """Hand the file of the scenario to the browser, with the title that pages show."""
         self._turn += 1
-        self.download.set({"name": f"{self.file_name()}.toml", "text": text_of(self.scenario), "turn": self._turn})
+        name = self.file_name()
+        text = text_of(taken_along(language, self.scenario.model_copy(update={"name": name})))
+        self.download.set({"name": f"{name}.toml", "text": text, "turn": self._turn})
 
     def file_name(self) -> str:
         """Return what the file of the scenario is called: as it was opened, or once it is edited by a name that tells its content."""
