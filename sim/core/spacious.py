@@ -27,18 +27,27 @@ def spacious(n, dtype):
         return np.empty(n, dtype)
 
 
+def in_a_file(array):
+    """Return whether an array, or what it is a part of, is large, lies in a file, and can be let go of."""
+    whole = _whole(array)
+    return whole.nbytes >= LARGE and isinstance(getattr(whole.base, "obj", None), mmap.mmap) and hasattr(mmap, "MADV_DONTNEED")
+
+
+def _whole(array):
+    while isinstance(array.base, np.ndarray):
+        array = array.base
+    return array
+
+
 def let_go(array):
     """Let the pages of an array, or of a part of one, leave memory if it lies in a file; what is read again comes back from there.
 
     Only for arrays nobody writes to but who made them with `spacious`: what is written to a stored population stays in memory
     alone, and would be lost.
     """
-    whole = array
-    while isinstance(whole.base, np.ndarray):
-        whole = whole.base
-    file = getattr(whole.base, "obj", None)
-    if whole.nbytes < LARGE or not isinstance(file, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+    if not in_a_file(array):
         return
+    file = _whole(array).base.obj
     start = np.frombuffer(file, np.uint8, 1).ctypes.data
     first = -(-(array.ctypes.data - start) // mmap.PAGESIZE) * mmap.PAGESIZE
     length = array.ctypes.data - start + array.nbytes - first

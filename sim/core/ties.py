@@ -7,7 +7,7 @@ import numpy as np
 
 from .compiled import compiled
 from .layers import LAYERS
-from .spacious import let_go
+from .spacious import in_a_file, let_go
 
 KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
@@ -116,15 +116,21 @@ class Ties:
         self.let_go()
         return first, bits
 
+    @cached_property
+    def _in_files(self):
+        """The arrays that lie in a file; worked out once, since a step of few people would notice it."""
+        return [array for array in (self.higher, self.rate, self.first_strength, self.flags) if in_a_file(array)]
+
     def let_go(self, rows=slice(None)):
         """Let rows of ties that lie in a file leave memory, see core.spacious."""
-        for array in (self.higher, self.rate, self.first_strength, self.flags):
+        for array in self._in_files:
             let_go(array[rows])
 
     def let_go_of_people(self, first, last):
         """Let the ties whose lower ids are these people leave memory likewise."""
-        for start in self.start:
-            let_go(self.higher[start[first]:start[last]])
+        if any(array is self.higher for array in self._in_files):
+            for start in self.start:
+                let_go(self.higher[start[first]:start[last]])
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""
