@@ -30,9 +30,17 @@ def test_a_sure_but_small_effect_is_called_too_small_to_matter():
 
 def test_a_comparison_of_different_crises_says_that_the_difference_is_not_the_policys_alone():
     first = load_text(CRISIS, name="crisis", people=40)
-    later, helped = load_text(CRISIS.replace("03-05", "03-06"), name="later", people=40), load_text(CRISIS + HELPLINE, name="helped", people=40)
+    later, helped = load_text(CRISIS.replace("03-05", "03-06") + HELPLINE, name="later", people=40), load_text(CRISIS + HELPLINE, name="helped", people=40)
     answer = compare([first, later, helped], replicates=1)
-    assert answer.verdict["other_crises"] == ["later"] and "Beware: “later” has other crises than “" in answer.summary()
+    assert answer.verdict["other_crises"] == ["later"] and not answer.verdict["only_crisis"]
+    assert "Beware: “later” has other crises than “" in answer.summary()
+
+
+def test_two_versions_of_one_crisis_are_told_as_a_change_of_the_crisis_that_helps_nobody():
+    first, milder = (load_text(CRISIS.replace("0.9", severity), name=f"crisis_{severity[2:]}", people=40) for severity in ("0.9", "0.6"))
+    answer = compare([first, milder.model_copy(update={"title": "Milder"})], replicates=1)
+    assert answer.verdict["only_crisis"] == ["crisis_6"] and "the crisis's change, not a policy's" in headline(answer.verdict)
+    assert headline(answer.verdict).startswith("With “Milder” in place of “Twelve days”, ") and "Beware" not in answer.summary()
 
 
 def test_no_effect_at_all_is_called_none():

@@ -13,16 +13,21 @@ def headline(verdict):
 
 
 def _crises_differ(verdict):
-    """Return a warning where scenarios with different crises are compared."""
-    names = [f"“{label(verdict, name)}”" for name in verdict.get("other_crises", [])]
-    return [f"Beware: {_listed(names)} {'has' if len(names) == 1 else 'have'} other crises than “{label(verdict, verdict['first'])}”, "
-            "so that difference is not the policy's alone."] if names else []
+    """Return a warning where crisis and policy differ, and where only the crisis does that the difference is its change."""
+    only, first = verdict.get("only_crisis", []), f"“{label(verdict, verdict['first'])}”"
+    alike, mixed = ([f"“{label(verdict, name)}”" for name in verdict.get("other_crises", []) if (name in only) is wanted] for wanted in (True, False))
+    said = [f"{_listed(alike)} {'differs' if len(alike) == 1 else 'differ'} from {first} in the crisis, not in what is done about it: "
+            "that difference is the crisis's change, not a policy's."] if alike else []
+    return said + ([f"Beware: {_listed(mixed)} {'has' if len(mixed) == 1 else 'have'} other crises than {first}, "
+                    "so that difference is not the policy's alone."] if mixed else [])
 
 
 def _answer(verdict):
     policies = verdict["policies"]
     if not policies:
         return _crisis(verdict)
+    if all(each["name"] in verdict.get("only_crisis", []) for each in policies):
+        return _versions(verdict)
     best = policies[0]
     if not helps(best, "high_distress"):
         return _only_feelings(verdict)
@@ -92,6 +97,13 @@ def _crisis(verdict):
     if "high_distress" not in effects:
         return "Nothing could be compared."
     return f"Because of the crisis, over {plain(verdict['days'])} days, {in_people(effects['high_distress'], verdict)}."
+
+
+def _versions(verdict):
+    """Return the sentences for scenarios that differ in their crises only: none of them helps or harms."""
+    first = label(verdict, verdict["first"])
+    return " ".join(f"With {_named(verdict, each)} in place of “{first}”, {in_people(each['effects']['high_distress'], verdict)}."
+                    for each in verdict["policies"] if "high_distress" in each["effects"]) or "Nothing could be compared."
 
 
 def helps(policy, outcome):

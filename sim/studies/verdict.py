@@ -33,16 +33,22 @@ def verdict_of(ensemble, pairs, effects, matters=None):
         "windows": {name: float(steps.sum()) * first.days / len(steps) for name, steps in windows_of(ensemble.scenarios).items()},
         "crisis": next((_by_window(each, rows) for each in pairs if each.baseline == NO_CRISIS), None),
         "policies": ranked, "order": _order(ensemble, [each["name"] for each in ranked], limits["high_distress"]),
-        "of_the_pandemic": of_the_pandemic(ensemble.scenarios), "other_crises": _other_crises(ensemble.scenarios)}
+        "of_the_pandemic": of_the_pandemic(ensemble.scenarios), **_differing(ensemble.scenarios)}
     return rounded(verdict)
 
 
-def _other_crises(scenarios):
-    """Return the names of scenarios whose crises are not those of the first: their difference is not a policy's alone."""
-    def crises(scenario):
-        return [event.model_dump(exclude={"name"}) for event in scenario.crisis if event.enabled]
+def _differing(scenarios):
+    """Return the names of scenarios whose crises are not those of the first, and of those among them with nothing else done.
 
-    return [each.name for each in scenarios[1:] if each.name != NO_CRISIS and crises(each) != crises(scenarios[0])]
+    The difference of the former is not a policy's alone, that of the latter is the change of the crisis and no policy's.
+    """
+    def told(events):
+        return [event.model_dump(exclude={"name"}) for event in events if event.enabled]
+
+    first = scenarios[0]
+    others = [each for each in scenarios[1:] if each.name != NO_CRISIS and told(each.crisis) != told(first.crisis)]
+    return {"other_crises": [each.name for each in others],
+            "only_crisis": [each.name for each in others if told(each.intervention) == told(first.intervention)]}
 
 
 def labels_of(scenarios):

@@ -97,11 +97,20 @@ def Verdict(session: Session):
     parts = [solara.v.Html(tag="p", class_="lead", children=[each]) for each in sentences]
     limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"])]
     notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits"))]
-    if found is not None and (mixed := [each for each in state.scenarios if each.name in found.answer.verdict["other_crises"]]):
-        names = ", ".join(quoted(language, title_in(language, each)) for each in mixed)
-        warning = say(language, "compare.other_crises", first=title_in(language, state.scenarios[0]), names=names)
-        notes.insert(0, solara.v.Html(tag="p", class_="mistake", children=[warning]))
+    notes = [*(_crises_differ(language, state.scenarios, found.answer.verdict) if found else ()), *notes]
     solara.v.Html(tag="div", class_="noaber-answer", attributes={"role": "status"}, children=[*parts, *notes])
+
+
+def _crises_differ(language: str, scenarios: tuple[Scenario, ...], verdict: dict) -> list:
+    """Return a warning where crisis and policy differ from the first, and a plain line where only the crisis does."""
+    told = []
+    for key, class_ in (("other_crises", "mistake"), ("only_crisis", "")):
+        meant = [each for each in scenarios if each.name in verdict[key] and (key == "only_crisis" or each.name not in verdict["only_crisis"])]
+        if meant:
+            names = ", ".join(quoted(language, title_in(language, each)) for each in meant)
+            said = say(language, f"compare.{key}", first=title_in(language, scenarios[0]), names=names)
+            told.append(solara.v.Html(tag="p", class_=class_, children=[said]))
+    return told
 
 
 def _sentence(language: str, scenario: Scenario, effect) -> str:
