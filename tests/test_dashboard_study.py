@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,6 +124,15 @@ def test_policies_that_tie_are_told_as_equals_and_those_too_small_to_matter_as_s
     assert "No policy makes a difference that matters (at least 0.010 SD) in any world, so none is recommended." in told["hardly"]
     assert "No policy does better than doing nothing in any world, so none is recommended." in told["none"]
     assert "There is no ranking: lockdown, helpline and community programme come out exactly the same at all values." in told["none"]
+
+
+def test_a_choice_is_told_as_so_far_until_all_runs_are_there(tmp_path):
+    sweep(changed(scenarios=("lockdown", "lockdown_helpline"), replicates=2), tmp_path / "out", live=at_once)
+    results = read_results(tmp_path / "out")
+    fewer = results.runs.assign(status=["missing", *results.runs["status"][1:]])
+    choices = [choice_of(Naming(replace(results, runs=runs), "en"), view_of(results, {})) for runs in (fewer, results.runs)]
+    assert [each.so_far for each in choices] == [True, False] and choices[1].told[1] in choices[0].told[1]
+    assert choices[0].told[1].startswith("So far, after 23 of 24 runs") and "So far" not in " ".join(choices[1].told)
 
 
 DESIGNS = {

@@ -10,7 +10,7 @@ import numpy as np
 from .. import ScenarioError, box_where, robust_choice
 from . import study_drawn, study_plane
 from .study_names import Naming
-from .study_told import Shown, shown
+from .study_told import Shown, shown, status_of
 from .study_view import View
 from .study_worth import doubt_told, duels_told, equals_of, named, policy_told, recommended, ties_told
 
@@ -19,10 +19,11 @@ _WORLDS_FOR_A_BOX = 20
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """The Robust choice of `sim.robust_choice` and the sentences on it."""
+    """The Robust choice of `sim.robust_choice`, the sentences on it, and whether runs are still to come."""
 
     found: object
     told: tuple[str, ...]
+    so_far: bool = False
 
 
 def choice_of(naming: Naming, view: View) -> Choice | None:
@@ -33,12 +34,16 @@ def choice_of(naming: Naming, view: View) -> Choice | None:
         found = robust_choice(naming.results, view.outcome, view.window, view.group)
     except ScenarioError:
         return None
-    return Choice(found, tuple(_sentences(naming, found)))
+    return Choice(found, tuple(_sentences(naming, found)), bool(status_of(naming.results)["missing"]))
 
 
 def _sentences(naming, found):
     first = naming.case(naming.results.cases[0])
-    said = [naming.say("worlds" if found.pairs > 1 else "worlds_one", worlds=naming.count(len(found.worlds)), pairs=found.pairs, first=first, outcome=naming.outcome(found.outcome)), recommended(naming, found)]
+    lead = recommended(naming, found)
+    status = status_of(naming.results)
+    if status["missing"]:
+        lead = naming.say("so_far", done=naming.count(status["done"]), all=naming.count(status.total()), told=lead)
+    said = [naming.say("worlds" if found.pairs > 1 else "worlds_one", worlds=naming.count(len(found.worlds)), pairs=found.pairs, first=first, outcome=naming.outcome(found.outcome)), lead]
     said += [*(policy_told(naming, each, found) for each in found.policies), *ties_told(naming, found)]
     for name, members in found.adds.items():
         for member, more in members.items():

@@ -32,6 +32,7 @@ class StudyState:
     view: View | None = None
     overview: tuple = ((), (), ())
     choice: tuple[str, ...] = ()
+    so_far: bool = False  # whether the choice may still change with runs to come
     parts: tuple[Shown, ...] = ()
     busy: bool = False
     looked: bool = False
@@ -171,15 +172,15 @@ class StudyDesk:
         parts: list[Shown] = []
         if naming.results.n_finished and view.outcome:
             choice = study_choice.choice_of(naming, view)
-            told = choice.told if choice else ()
+            told = {"choice": choice.told if choice else (), "so_far": bool(choice and choice.so_far)}
             if not together:
-                self._set_if_wished({"choice": told})
+                self._set_if_wished(told)
             for make in self._makers(naming, view, folder, choice):
                 part = None if self._new else make()
                 parts += [part] if part else []
                 if not self._set_if_wished({} if together else {"parts": tuple(parts)}):
                     return False
-            return self._set_if_wished({"choice": told, "parts": tuple(parts), "busy": False})
+            return self._set_if_wished({**told, "parts": tuple(parts), "busy": False})
         return self._set_if_wished({"busy": False})
 
     def _makers(self, naming, view, folder, choice):

@@ -91,14 +91,18 @@ def about(naming: Naming, view: View) -> str:
                       f"outcome: {view.outcome}; window: {view.window}; group: {view.group}; about: {view.about}"])
 
 
+def status_of(results: SweepResults) -> Counter:
+    """Return how many runs are done, failed and missing; points that differ in nothing that plays a part share theirs."""
+    return Counter(results.runs.drop_duplicates("run")["status"])
+
+
 def overview(naming: Naming) -> tuple[list[str], list[list[str]], list[list[str]]]:
     """Return sentences on what was run, a row for each factor, and a row for each kind of failure."""
     results = naming.results
-    runs = results.runs.drop_duplicates("run")  # points that differ in nothing that plays a part share theirs
-    status = Counter(runs["status"])
+    runs, status = results.runs.drop_duplicates("run"), status_of(results)
     replicates = 1 if results.about["document"]["lucks"] else results.study.replicates
     counts = {"points": len(results.points), "cases": len(results.cases), "replicates": replicates}
-    told = [naming.say("runs", done=naming.count(status["done"]), all=naming.count(len(runs)))]
+    told = [naming.say("runs", done=naming.count(status["done"]), all=naming.count(status.total()))]
     told.append(naming.say("made_of", **{key: naming.count(value) for key, value in counts.items()}))
     told += [naming.say(f"some_{key}", count=naming.count(status[key])) for key in ("failed", "missing") if status[key]]
     factors = []

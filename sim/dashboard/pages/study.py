@@ -47,7 +47,7 @@ def _answers(language: str, state: StudyState) -> list:
     cards = [card("study-wide", state.naming.title(), _Overview(language, state))]
     if state.choice:
         lead, *more = state.choice[1:]
-        said = solara.v.Html(tag="div", class_="said", children=[_line(lead, "lead"), _line(state.choice[0]), _points(more)])
+        said = solara.v.Html(tag="div", class_="said", children=[_line(lead, "" if state.so_far else "lead"), _line(state.choice[0]), _points(more)])
         cards.append(card("study-wide", say(language, "study.choice"), said))
     parts = {each.key: each for each in state.parts}
     order = [*_POLICIES, *(key for key in parts if key not in _POLICIES)] if state.choice else list(parts)
