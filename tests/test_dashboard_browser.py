@@ -109,7 +109,7 @@ def test_the_first_page_answers_and_a_slider_gives_another_answer_without_the_ne
         expect(answer).to_contain_text(re.compile(r"Because of this crisis, .+ of every 1,000 residents"))
         page.locator("[data-phase=done]").wait_for()
         expect(page.get_by_role("row", name="The same with a helpline")).to_be_visible()
-        page.get_by_text("How many, and the command").click()
+        page.get_by_text("People, days and pairs").click()
         expect(page.locator("code")).to_have_text("noaber compare short.toml helped.toml --people 150 --days 24 --replicates 20 --seed 1")
         digits = answer.locator(".value").all_inner_texts()
 
@@ -185,7 +185,7 @@ def test_a_link_brings_the_whole_state_to_another_visitor(address, browser_path)
     with page_of(browser_path, complaints) as page:
         page.goto(f"{address}/?lang=nl&people=120&set.crisis.spring.severity=0.35&seed=3")
         page.locator("[data-phase=done]").wait_for()
-        page.get_by_text("Aantallen en opdracht").click()
+        page.get_by_text("Mensen, dagen en paren").click()
         for part in ("--people 120", "--seed 3", "severity=0.35"):
             expect(page.locator("code")).to_contain_text(part)
         digits = page.locator(".value").all_inner_texts()
@@ -207,7 +207,7 @@ def test_a_mistake_is_said_in_a_sentence(address, browser_path):
     complaints = []
     with page_of(browser_path, complaints) as page:
         page.goto(address)
-        page.get_by_text("How many, and the command").click()
+        page.get_by_text("People, days and pairs").click()
         people = page.get_by_role("spinbutton", name="People")
         people.fill("3")
         people.press("Tab")

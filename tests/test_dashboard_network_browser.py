@@ -115,8 +115,8 @@ def test_a_second_drawing_takes_the_place_of_the_first_is_edited_taken_along_and
     with page_of(browser_path, complaints) as page:
         page.goto(f"{address}/?pairs=4")
         page.locator(".noaber-network canvas[data-frame]").wait_for()
-        page.get_by_text("How many, and the command").click()
-        command, asked = page.locator(".noaber-ask code"), [""]
+        page.get_by_text("People, days and pairs").click()
+        command, asked = page.locator(".noaber-area-ask code"), [""]
         for people in (12, 13):
             page.get_by_role("button", name="Draw a network of your own").click()
             page.get_by_role("button", name="Start with a circle of 12").click()
@@ -149,5 +149,5 @@ def test_a_second_drawing_takes_the_place_of_the_first_is_edited_taken_along_and
 
 def _another(page, command, before):
     """Wait until another command of a drawn network is shown, and return it."""
-    page.wait_for_function("(before) => { const now = document.querySelector('.noaber-ask code').textContent; return now.includes('my_scenario') && now !== before; }", arg=before)
+    page.wait_for_function("(before) => { const now = document.querySelector('.noaber-area-ask code').textContent; return now.includes('my_scenario') && now !== before; }", arg=before)
     return command.text_content()

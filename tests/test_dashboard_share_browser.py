@@ -44,3 +44,36 @@ def test_the_table_of_a_chart_has_the_digits_of_its_csv_and_the_picture_is_saved
         name, content = _saved(page, page.locator(".noaber-ranked").get_by_role("button", name="Opslaan als SVG"))
         assert name == "noaber_explore_short_what_helps.svg" and b"The same with a helpline" in content
     assert complaints == []
+
+
+# As on a page that a classroom's server serves over plain http: browsers give it no clipboard.
+PLAIN = "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+PASTED = "() => { const field = document.createElement('textarea'); document.querySelector('dialog').append(field); field.focus(); }"
+WORDS = """() => { const words = [...document.querySelectorAll('dialog code span')].map((word) => word.getClientRects());
+  const block = document.querySelector('dialog .lines');
+  return { whole: words.every((each) => each.length === 1), lines: new Set(words.map((each) => each[0].top)).size, inside: block.scrollWidth <= block.clientWidth }; }"""
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_command_is_read_in_whole_words_and_copied_with_and_without_a_clipboard(address, browser_path, plain):  # noqa: F811
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        if plain:
+            page.add_init_script(PLAIN)
+        page.goto(f"{address}/?set.crisis.spring.severity=0.35&set.helped:intervention.helpline.reach=0.25&pairs=4&seed=77")
+        page.locator("[data-phase=done]").wait_for()
+        page.get_by_role("button", name="Show", exact=True).click()
+        sheet = page.get_by_role("dialog", name="The command")
+        assert page.evaluate(WORDS) == {"whole": True, "lines": 2, "inside": True}
+        copy = sheet.get_by_role("button", name="Copy")
+        copy.click()
+        sheet.get_by_role("status").get_by_text("Copied.").wait_for()
+        page.evaluate(PASTED)
+        page.keyboard.press("Control+V")
+        assert sheet.locator("textarea").input_value() == sheet.locator("code").text_content().strip()
+        assert "severity=0.35" in sheet.locator("code").text_content()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("status").get_by_text("Copied.").wait_for()
+    assert complaints == []

@@ -37,7 +37,7 @@ def test_two_who_ask_the_same_at_once_both_hear_the_answer_and_do_not_see_each_o
         before = digits(first)
         assert digits(second) == before
 
-        second.get_by_text("How many, and the command").click()
+        second.get_by_text("People, days and pairs").click()
         first.get_by_role("button", name="Nederlands").click()
         first.get_by_label("Hoe sterk: spring").press("PageDown")
         expect(first.locator(".value")).not_to_have_text(before, use_inner_text=True)

@@ -25,8 +25,6 @@ def Ask(
     sliders: list[dict],
     numbers: list[dict],
     changed: bool,
-    command: str,
-    commandNote: str,
     running: bool,
     halted: bool,
     done: int,
@@ -45,7 +43,6 @@ def Ask(
 def Asking(session: Session):
     """The form with the session's choices, and how far the answer is."""
     language, state = session.language.value, session.answering.value
-    shown = session.shown.value
     crisis = session.crisis_part
     running = state is not None and state.phase in ("running", "sharpening")
     policies = session.policies_of(session.first.value)
@@ -60,8 +57,6 @@ def Asking(session: Session):
         sliders=_sliders(session, crisis),
         numbers=_numbers(session),
         changed=bool(session.settings.value),
-        command=shown.found.command if shown else "",
-        commandNote=say(language, "explore.command"),
         running=running,
         halted=session.halted.value and not running,
         done=state.found.pairs if state and state.found else 0,

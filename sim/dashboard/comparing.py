@@ -24,7 +24,6 @@ def CompareForm(
     total: int,
     status: str,
     mistake: str,
-    command: str,
     event_choose: Callable = None,
     event_run: Callable = None,
     event_stop: Callable = None,

@@ -76,11 +76,6 @@ def BranchForm(
     """From which day on what is different."""
 
 
-@solara.component_vue("command.vue", vuetify=False)
-def Command(said: str, command: str, button: str, name: str, text: str):
-    """The command that gives the same digits, and the scenario file it needs."""
-
-
 def people_canvas(picture: Picture, ties: bytes, palette: bytes, frame: bytes, label: str, picked: int = -1, **more) -> solara.Element:
     """Return the canvas of a picture; `on_clicked` gets [row, how often anybody was clicked]."""
     near = b""

@@ -10,9 +10,10 @@ from .. import branch_told
 from ..branch_desk import BranchDesk, BranchState
 from ..branches import OUTCOMES, Change, changed_from, offers, running_on
 from ..cards import card as plain_card
+from ..command_card import Command
 from ..commands import called, packed
 from ..files import Files, about, csv_text, file_name, take_along
-from ..people_parts import STYLE, BranchForm, Choice, Command, Figures
+from ..people_parts import STYLE, BranchForm, Choice, Figures
 from ..session import Session
 from ..titles import event_in, title_in
 from ..widgets import TimeChart
@@ -198,10 +199,11 @@ def _Told(language: str, now: BranchState):
         parts.append(Figures(summary=words[key], caption=words[key], headings=headings, rows=branch_told.rows(language, now, whole), file=file))
     scenario = now.branched.scenario
     if not scenario.population.network:
-        parts.append(Command(said=words["command"], command=_command(now), button=words["download"], name=f"{scenario.name}.toml", text=scenario.to_toml()))
+        file = {"button": words["download"], "name": f"{scenario.name}.toml", "text": scenario.to_toml()}
+        parts.append(Command(language, words["command"], [_command(now)], file=file))
     else:  # the scenario alone would not run
-        label, code = say(language, "share.command_files"), solara.v.Html(tag="code", children=[_command(now)])
-        parts.append(solara.v.Html(tag="p", class_="note", children=[f"{words['command']} ", code]))
+        label = say(language, "share.command_files")
+        parts.append(Command(language, words["command"], [_command(now)]))
         parts.append(Files(language, {"zip": (label, label, lambda: (f"{file_name('branch', now.trunk.scenario.name, 'files')}.zip", packed([scenario], _command(now), language)))}))
     solara.v.Html(tag="div", class_="noaber-told", attributes={"role": "status"}, children=parts)
 

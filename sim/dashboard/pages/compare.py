@@ -7,6 +7,7 @@ import solara
 from ... import Scenario
 from ..cards import card
 from ..colours import SCENARIOS
+from ..command_card import Command
 from ..commands import is_own
 from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows
 from ..comparing import CompareForm, DifferenceTable, choose, comparable
@@ -29,7 +30,7 @@ def Page(session: Session):
     """The form, the verdict, small multiples on one axis, and the tables."""
     language, state = session.language.value, session.comparison.value
     found = state.found if state else None
-    cards = [card("form", "", Form(session)), card("answer", say(language, "compare.verdict"), Verdict(session))]
+    cards = [card("form", "", Form(session), *_command(session)), card("answer", say(language, "compare.verdict"), Verdict(session))]
     if found is not None:
         scenarios = list(state.scenarios)
         cards += [
@@ -40,13 +41,20 @@ def Page(session: Session):
     solara.v.Html(tag="div", class_="noaber-compare", children=cards)
 
 
+def _command(session: Session) -> list:
+    """Return the command for what was found, if anything was."""
+    language, state = session.language.value, session.comparison.value
+    if state is None or state.found is None:
+        return []
+    own = any(is_own(each) for each in state.scenarios)  # nobody has their files yet
+    return [Command(language, say(language, "compare.command_own" if own else "compare.command"), [state.found.command], folded=True)]
+
+
 @solara.component
 def Form(session: Session):
     """Which scenarios, how many people and pairs, Run and Stop, and how far it is."""
     language, state = session.language.value, session.comparison.value
     words = {**topic_words(language, "compare"), "of_network": say(language, "explore.of_network")}
-    if state and any(is_own(each) for each in state.scenarios):  # nobody has their files yet
-        words = {**words, "command": words["command_own"]}
     fixed = session.people_fixed()
     CompareForm(
         words=words,
@@ -64,7 +72,6 @@ def Form(session: Session):
         total=state.total if state else 0,
         status=_status(language, state),
         mistake=session.mistake.value or (state.error if state else "") or (say(language, "compare.large") if state and state.phase == "large" else ""),
-        command=state.found.command if state and state.found else "",
         event_choose=lambda asked: choose(session, asked),
         event_run=session.compare,
         event_stop=session.stop,

@@ -9,6 +9,7 @@ import solara
 from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
+from ..command_card import Command
 from ..commands import is_own, packed
 from ..evidence import short_name
 from ..explored import figures, headline, peak_sentence, ranking
@@ -31,7 +32,7 @@ def Page(session: Session):
     solara.use_effect(session.ask, [*asked, session.pairs.value, session.seed.value, session.halted.value])
     solara.use_effect(session.begin_live, [*asked, session.watched.value])
     cards = [
-        card("ask", "", Asking(session), _OwnFiles(session), _Switched(session), _Limits(session)),
+        card("ask", "", Asking(session), *_command(session), _OwnFiles(session), _Switched(session), _Limits(session)),
         card("answer", "", Answer(session)),
         card("ranking", "", Ranking(session)),
         card("chart", _chart_title(session), Stress(session)),
@@ -104,6 +105,12 @@ def Stress(session: Session):
         label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
         **take_along(language, say(language, "explore.chart"), file_name("explore_stress", session.first.value), lines),
     )
+
+
+def _command(session: Session) -> list:
+    """Return the command for the answer on the page, if there is one."""
+    language, shown = session.language.value, session.shown.value
+    return [Command(language, say(language, "explore.command"), [shown.found.command], folded=True)] if shown and shown.found.command else []
 
 
 @solara.component

@@ -7,6 +7,7 @@ import solara
 
 from ..cards import card as plain_card
 from ..colours import NOT_SCORED, palette
+from ..command_card import Command
 from ..commands import called, packed
 from ..files import Files, about, csv_text, file_name, take_along
 from ..lives_drawn import line_picture
@@ -250,9 +251,8 @@ def _Chart(telling: Telling, row: int, story):
 def _foot(telling: Telling, now: TwinState) -> list:
     """Return what says that nobody here is real, where to talk to somebody, and which commands give both lives."""
     commands, files = _commands(telling, now.row), [each for each in _named(telling) if called(each) != each.name]
-    codes = [solara.v.Html(tag="code", children=[each]) for each in commands]
     notes = [solara.v.Html(tag="span", class_="note", children=[telling.say(each)]) for each in ("invented", "talk")]
-    parts = [*notes, solara.v.Html(tag="span", class_="note", children=[f"{telling.say('command')} ", codes[0], " ", codes[1]])]
+    parts = [*notes, Command(telling.language, telling.say("command"), commands, folded=True)]
     if files:  # that nobody has yet, or with the strengths that sliders say
         label, name = say(telling.language, "share.command_files"), f"{file_name('person', files[0].name, 'files')}.zip"
         parts.append(Files(telling.language, {"zip": (label, label, lambda: (name, packed(files, "\n".join(commands), telling.language)))}, small=True))
