@@ -5,6 +5,7 @@ import io
 import xml.etree.ElementTree as tree
 import zipfile
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 from sim import compare, load_scenario, load_text  # noqa: E402
 from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
 from sim.dashboard.commands import packed  # noqa: E402
-from sim.dashboard.compared import OUTCOMES, compared_in, cost_rows, effect_rows  # noqa: E402
+from sim.dashboard.compared import OUTCOMES, Effect, compared_in, cost_rows, effect_rows, pairs_told  # noqa: E402
 from sim.dashboard.downloads import file_of  # noqa: E402
 from sim.dashboard.dot_plots import Dot, dot_plots  # noqa: E402
 from sim.dashboard.explored import FIGURES, figures, headline, ranking  # noqa: E402
@@ -107,8 +108,18 @@ def test_a_band_is_drawn_from_its_low_to_its_high_on_an_axis_that_holds_nought()
     assert float(dots[1].get("x")) + 1.5 == pytest.approx(nought, abs=0.1)
 
 
+def _named(names):
+    """Return what was compared, with scenarios of other names."""
+    scenarios = tuple(load_scenario("lockdown").model_copy(update={"name": name}) for name in names)
+    return SimpleNamespace(answer=SimpleNamespace(scenarios=scenarios, ensemble=SimpleNamespace(replicates=2, seed=1)))
+
+
 def test_a_file_is_called_by_what_is_in_it():
     assert file_name("explore", "Mijn buurt: één!", "stress") == "noaber_explore_mijn_buurt_een_stress"
+    names = ("netherlands_2020", "netherlands_2020_helpline", "netherlands_2020_outdoors")
+    (long, _), answer = file_of("scenarios", _named(names)), file_name("compare", *names, "differences")
+    assert long == "noaber_compare_netherlands_2020_helpline_outdoors_scenarios.zip"
+    assert answer.endswith("_differences") and len(answer) <= 90 and set(answer.split("_")) <= {*"noaber compare differences".split(), *"_".join(names).split("_")}
     assert csv_text(["two\nlines"], ["a", "b"], [[1, None], [0.1234567, 'say "x"']]) == '# two lines\na,b\n1,\n0.123457,"say ""x"""\n'
 
 
@@ -130,3 +141,9 @@ def test_the_file_of_an_edited_scenario_is_titled_as_on_screen_and_opened_again_
     opened = load_text(archive.read("my_scenario_123456.toml").decode(), name=edited.name)
     assert opened.title == title_in(language, edited) != edited.title and opened.hash() == edited.hash()
     assert all(title_in(other, opened) == title_in(other, edited) for other in ("en", "nl"))
+
+
+def test_pairs_that_are_alike_or_hold_nobody_of_a_group_are_counted():
+    effect = Effect("helped", "high_distress", "few close ties", -0.003, -0.01, 0.004, 1, 0, 6, nobody_in=2)
+    assert pairs_told("en", effect) == "lower in 1 of 6 pairs, the same in 5, nobody in this group in 2 more"
+    assert pairs_told("nl", replace(effect, lower_in=6, nobody_in=0)) == "lager in 6 van 6 paren"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .colours import NO_CRISIS as NO_CRISIS_COLOUR
+from .colours import SCENARIOS
 from .dot_plots import Dot
 from .found import NO_CRISIS, line_over
 from .question import ENOUGH_PAIRS
@@ -40,6 +42,7 @@ class Effect:
     lower_in: int
     higher_in: int
     n_pairs: int
+    nobody_in: int = 0  # pairs in which the group has nobody
     doubt: str = ""  # see `weighed.doubt_of`
 
     @property
@@ -104,15 +107,15 @@ def _weighed(answer) -> dict:
 
 
 def _effect(pairs, outcome: str, group: str, weighed: dict) -> Effect | None:
-    each = pairs.of(outcome, group=group)
-    each = each[np.isfinite(each)]
+    every = pairs.of(outcome, group=group)
+    each = every[np.isfinite(every)]
     if not len(each):
         return None
     low, high = _interval(each)
     signs = {"lower_in": int((each < 0).sum()), "higher_in": int((each > 0).sum()), "n_pairs": len(each)}
     sure, matters, limit = weighed.get((pairs.scenario, pairs.baseline, group, outcome), (True, True, None))
     doubt = doubt_of({"low": low, "high": high, "larger_than_chance": sure, "matters": matters, **signs}, limit)
-    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, **signs, doubt=doubt)
+    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, **signs, nobody_in=len(every) - len(each), doubt=doubt)
 
 
 def _interval(each: np.ndarray) -> tuple[float | None, float | None]:
@@ -153,14 +156,9 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
     if effect is None:
         return None
     scale, digits = OUTCOMES[effect.outcome][0], effect.places
-    lower = effect.difference <= 0
-    count = effect.lower_in if lower else effect.higher_in
-    alike = not effect.lower_in and not effect.higher_in
     band = effect.band and [effect.band[0] * scale, effect.band[1] * scale]
-    pairs = say(language, "compare.lower_in" if lower else "compare.higher_in", count=count, pairs=effect.n_pairs)
-    if alike:
-        pairs = say(language, "compare.same_in", pairs=effect.n_pairs)
-    elif not round(effect.difference * scale, digits):  # else "0.00, higher in 8 of 8 pairs"
+    pairs = pairs_told(language, effect)
+    if (effect.lower_in or effect.higher_in) and not round(effect.difference * scale, digits):  # else "0.00, higher in 8 of 8 pairs"
         pairs = say(language, "compare.too_small", pairs=pairs)
     pairs += f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""
     said = "" if band is None else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
@@ -174,25 +172,39 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
     }
 
 
+def pairs_told(language: str, effect: Effect) -> str:
+    """Return in how many pairs a scenario is lower or higher, in how many it is alike, and in how many there is nobody of the group."""
+    lower = effect.difference <= 0
+    if not effect.lower_in and not effect.higher_in:
+        said = say(language, "compare.same_in", pairs=effect.n_pairs)
+    else:
+        count = effect.lower_in if lower else effect.higher_in
+        said = say(language, "compare.lower_in" if lower else "compare.higher_in", count=count, pairs=effect.n_pairs)
+        alike = effect.n_pairs - effect.lower_in - effect.higher_in
+        said += f", {say(language, 'compare.alike_in', count=alike)}" if alike else ""
+    return said + (f", {say(language, 'compare.nobody_in', count=effect.nobody_in)}" if effect.nobody_in else "")
+
+
 def picture_sections(language: str, compared: Compared) -> list[tuple[str, list[Dot]]]:
     """Return what is drawn to take along: the differences of each outcome, then those of the groups, scenario by scenario."""
     scenarios = {each.name: title_in(language, each) for each in compared.answer.scenarios}
     first = compared.answer.scenarios[0].name
     called = scenarios | {first: say(language, "compare.by_crisis")}
+    colours = dict(zip(scenarios, SCENARIOS, strict=False))
     sections = []
     for outcome in OUTCOMES:
-        dots = [_dot(language, called[each.scenario], each) for each in compared.effects if each.outcome == outcome]
+        dots = [_dot(language, called[each.scenario], each, colours) for each in compared.effects if each.outcome == outcome]
         sections += [(say(language, f"compare.{outcome}"), dots)] if dots else []
     for name in dict.fromkeys(each.scenario for each in compared.groups):
-        dots = [_dot(language, say(language, f"compare.group_{_plain(each.group)}"), each) for each in compared.groups if each.scenario == name]
+        dots = [_dot(language, say(language, f"compare.group_{_plain(each.group)}"), each, colours) for each in compared.groups if each.scenario == name]
         sections.append((f"{say(language, 'compare.high_distress')}: {scenarios[name]}", dots))
     return sections
 
 
-def _dot(language: str, name: str, effect: Effect) -> Dot:
+def _dot(language: str, name: str, effect: Effect, colours: dict[str, str]) -> Dot:
     cell = _cell(language, effect)
     text = f"{cell['text']} ({cell['band']})" if cell["band"] else cell["text"]
-    return Dot(name, cell["middle"], cell["low"], cell["high"], text)
+    return Dot(name, cell["middle"], cell["low"], cell["high"], text, colours.get(effect.scenario, NO_CRISIS_COLOUR))
 
 
 def cost_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:

@@ -9,18 +9,19 @@ from textwrap import wrap
 
 _LEFT, _AXIS, _RIGHT, _ROW = 400, 320, 280, 26
 _WIDTH = _LEFT + _AXIS + _RIGHT
-_BAND, _DOT, _INK, _SOFT = "#D55E00", "#A34700", "#1c232b", "#4a5563"
+_DOT, _INK, _SOFT = "#D55E00", "#1c232b", "#4a5563"
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One row of a picture: whose difference it is, how large, its range if it has one, and the same as text."""
+    """One row of a picture: whose difference it is, how large, its range if it has one, the same as text, and its colour."""
 
     name: str
     middle: float
     low: float | None
     high: float | None
     text: str
+    colour: str = _DOT
 
 
 def dot_plots(title: str, sections: Sequence[tuple[str, Sequence[Dot]]], notes: Sequence[str]) -> str:
@@ -65,8 +66,8 @@ def _row(dot: Dot, top: float, scale) -> list[str]:
     parts = [_text(_LEFT - 6, y, line, 13 if len(lines) == 1 else 12, anchor="end") for y, line in zip(at, lines, strict=True)]
     if dot.low is not None:
         width = max(1.0, scale(dot.high) - scale(dot.low))
-        parts.append(f'<rect x="{scale(dot.low):.1f}" y="{middle - 4}" width="{width:.1f}" height="8" fill="{_BAND}" opacity="0.4"/>')
-    parts.append(f'<rect x="{scale(dot.middle) - 1.5:.1f}" y="{middle - 8}" width="3" height="16" fill="{_DOT}"/>')
+        parts.append(f'<rect x="{scale(dot.low):.1f}" y="{middle - 4}" width="{width:.1f}" height="8" fill="{dot.colour}" opacity="0.4"/>')
+    parts.append(f'<rect x="{scale(dot.middle) - 1.5:.1f}" y="{middle - 8}" width="3" height="16" fill="{dot.colour}"/>')
     return [*parts, _text(_LEFT + _AXIS + 8, middle + 4, dot.text, 13)]
 
 

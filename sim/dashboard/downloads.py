@@ -16,6 +16,7 @@ from .found import NO_CRISIS
 from .session import Session
 from .words import say
 
+_MOST_OF_NAMES = 60  # letters of a file's name
 _KINDS = ("csv", "series", "costs", "svg", "report", "scenarios")
 
 
@@ -30,7 +31,7 @@ def file_of(kind: str, found: Compared, language: str = "en") -> tuple[str, byte
     """Return the name and content of a file of a comparison, see `_KINDS`."""
     scenarios = found.answer.scenarios
     of = [each.name for each in scenarios if each.name != NO_CRISIS][:3]
-    name = partial(file_name, "compare", *of)
+    name = partial(file_name, "compare", *_told_short(of))
     if kind == "csv":
         return f"{name('differences')}.csv", with_metadata(found, found.answer.effects, language)
     if kind == "series":
@@ -46,6 +47,13 @@ def file_of(kind: str, found: Compared, language: str = "en") -> tuple[str, byte
             found.answer.write(Path(folder) / "results", found.command)
             return f"{name('report')}.html", (Path(folder) / "results" / "report.html").read_bytes()
     return f"{name('scenarios')}.zip", scenario_files(found, language)
+
+
+def _told_short(names: list[str]) -> list[str]:
+    """Return names with what the first has in common with the others said once, where all of them would be too long."""
+    if len("_".join(names)) <= _MOST_OF_NAMES:
+        return names
+    return [names[0], *(each.removeprefix(names[0]) or each for each in names[1:])]
 
 
 def _about(found: Compared, language: str) -> list[str]:

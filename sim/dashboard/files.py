@@ -17,6 +17,7 @@ from .found import NO_CRISIS
 from .titles import title_in
 from .words import say, topic_words
 
+_LONGEST_NAME = 90
 Maker = Callable[[], tuple[str, bytes]]
 
 
@@ -83,6 +84,20 @@ def csv_text(lines: Iterable[str], heads: list[str], rows: Iterable[list]) -> st
 
 
 def file_name(*parts: object) -> str:
-    """Return a name for a file that says what is in it, from plain letters, digits and underscores."""
-    plain = unicodedata.normalize("NFKD", "_".join(("noaber", *map(str, parts)))).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:90]
+    """Return a name for a file that says what is in it, from plain letters, digits and underscores.
+
+    Of too long a name the longest part loses words from its end.
+    """
+    words = [_plain_words(str(part)) for part in ("noaber", *parts)]
+    while sum(map(len, sum(words, []))) + len(sum(words, [])) - 1 > _LONGEST_NAME:
+        longest = max(words, key=lambda part: len("_".join(part)))
+        if len(longest) == 1:
+            longest[0] = longest[0][: len(longest[0]) // 2]
+        else:
+            longest.pop()
+    return "_".join(sum(words, []))
+
+
+def _plain_words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return [word for word in re.split(r"[^a-z0-9]+", plain) if word]

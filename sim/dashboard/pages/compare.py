@@ -9,7 +9,7 @@ from ..cards import card
 from ..colours import SCENARIOS
 from ..command_card import Command
 from ..commands import is_own
-from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows
+from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows, pairs_told
 from ..comparing import CompareForm, DifferenceTable, choose, comparable
 from ..downloads import Downloads
 from ..files import about, file_name, take_along
@@ -64,7 +64,8 @@ def Form(session: Session):
         most=SCENARIOS_COMPARED,
         numbers=[
             {"name": name, "label": say(language, f"explore.{name}"), "value": None if name == "people" and fixed else getattr(session, name).value,
-             "least": least, "most": limit_of(name), "fixed": name == "people" and fixed}
+             "least": least, "most": limit_of(name), "range": say(language, "compare.whole_number", least=number(language, least), most=number(language, limit_of(name))),
+             "fixed": name == "people" and fixed}
             for name, least in LEAST.items()
         ],
         running=session.comparing,
@@ -125,16 +126,13 @@ def _sentence(language: str, scenario: Scenario, effect) -> str:
     ends = effect.band and sorted(1000 * (-end if lower else end) for end in effect.band)
     places = effect.places
     ranged = say(language, "explore.range", low=number(language, ends[0], places), high=number(language, ends[1], places)) if ends else say(language, "compare.no_range")
-    in_pairs = {"count": effect.lower_in if lower else effect.higher_in, "pairs": effect.n_pairs}
-    alike = not effect.lower_in and not effect.higher_in
     return say(
         language,
         "compare.verdict_helps" if lower else "compare.verdict_harms",
         name=title_in(language, scenario),
         count=told_change(language, abs(effect.difference) * 1000, places, number),
         range=ranged,
-        pairs=say(language, "compare.same_in", pairs=effect.n_pairs) if alike else say(language, "compare.lower_in" if lower else "compare.higher_in", **in_pairs)
-        + (f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""),
+        pairs=pairs_told(language, effect) + (f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""),
     )
 
 
@@ -187,7 +185,7 @@ def Tables(language: str, scenarios: list[Scenario], found: Compared):
     """Differences from the first, the groups, and the costs."""
     others = [each.name for each in scenarios[1:]]
     columns = [{"name": each.name, "title": title_in(language, each), "swatch": f"s{place}"} for place, each in enumerate(scenarios, start=1)]
-    crisis = {"name": "crisis", "title": say(language, "compare.by_crisis"), "swatch": ""}
+    crisis = {"name": "crisis", "title": say(language, "compare.by_crisis"), "swatch": "s1"}
     costs = cost_rows(language, found, others)
     titles = {each["name"]: each["title"] for each in columns}
     heads = [{"name": name, "title": say(language, f"compare.{name}"), "swatch": ""} for name in ("euro_per_resident", "euro_per_100000", "reached", "sessions", "euro_per_day")]
