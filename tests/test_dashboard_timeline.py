@@ -226,7 +226,15 @@ def test_a_message_without_a_translation_is_quoted():
 def test_a_bar_stands_where_its_dates_are_and_inside_the_scenario(spring):
     wide = after(spring, SetValue(LOCKDOWN, "until", "2030-01-01"))
     bars = timeline_view(wide.draft, "en")["bars"]
-    assert [(bar["first"], bar["last"], bar["open"], bar["wrong"]) for bar in bars] == [(7, 100, False, True), (14, 100, True, False)]
+    assert [(bar["first"], bar["last"], bar["open"], bar["wrong"]) for bar in bars] == [(14, 100, True, False), (7, 100, False, True)]
+
+
+def test_what_is_done_stands_above_the_crises_however_many_they_are():
+    draft = begin(load_scenario("netherlands_2020_helpline")).draft
+    crises = [event.name for event in draft.events if event.role == "crisis"]
+    for rows in (timeline_view(draft, "en")["bars"], table_view(draft, "en")):
+        assert [row["role"] for row in rows] == ["intervention"] + ["crisis"] * len(crises) and len(crises) > 8
+        assert [row["name"].lower() for row in rows[1:]] == [name.replace("_", " ").lower() for name in crises]
 
 
 def test_days_after_those_that_were_answered_are_told_where_there_are_any(spring):

@@ -9,7 +9,7 @@ from .drafts import Draft, EventDraft
 from .fields import Field, declared, field_of, fields_of, schema_part
 from .mistakes import in_language
 from .typed import grouped, plain, shown
-from .view import days_of, kind_does, kind_name, name_of
+from .view import days_of, in_order, kind_does, kind_name, name_of
 
 _HOURLY = ("blackout",)  # kinds that change within a day
 _CHOICE = {"maybe": ("yes", "no")}
@@ -37,7 +37,7 @@ def form_view(draft: Draft, event: EventDraft, language: str) -> dict:
 def table_view(draft: Draft, language: str) -> list[dict]:
     """Return all events as rows of a table: dates, level and whether they are on, each to be typed."""
     rows = []
-    for event in draft.events:
+    for event in in_order(draft):
         level = "severity" if event.role == "crisis" else "reach"
         fields = [field_of(event.role, event.kind, event.values, key) for key in ("start", "until", level, "enabled")]
         every = fields_of(event.role, event.kind, event.values)

@@ -24,7 +24,7 @@ def timeline_view(draft: Draft, language: str) -> dict:
         "days": base.days,
         "start": base.start.isoformat(),
         "marks": _marks(base.start, base.days, language),
-        "bars": [_bar(draft, event, event.id in wrong, language) for event in draft.events],
+        "bars": [_bar(draft, event, event.id in wrong, language) for event in in_order(draft)],
     }
 
 
@@ -35,6 +35,11 @@ def answered_view(draft: Draft, days: int | None, language: str) -> dict:
         return {"answered": base.days, "unanswered": ""}
     last = calendar_day(language, base.start + timedelta(days - 1))
     return {"answered": days, "unanswered": say(language, "timeline.answered", last=last, days=days, all=base.days)}
+
+
+def in_order(draft: Draft) -> list[EventDraft]:
+    """Return the events as bars and rows have them: first what is done, so that no long crisis pushes it out of sight."""
+    return sorted(draft.events, key=lambda event: event.role == "crisis")
 
 
 def _bar(draft: Draft, event: EventDraft, wrong: bool, language: str) -> dict:
