@@ -7,6 +7,7 @@ from small_worlds import morning_of, scenario_of, world_of
 from sim.core import catalogue
 from sim.core.parameters import parameters_of
 from sim.run import run
+from sim.studies.probe import QUICK
 from sim.timeline.errors import ScenarioError
 from sim.timeline.events import Who
 from sim.timeline.explain import explain
@@ -46,15 +47,6 @@ OTHER = {
     "displaced_days": "2", "acute_days": "3", "settles_days": "2", "neighbourly_days": "2", "self_help_per_1000": "5.0"}
 WALKED = [(role, kind, key) for role in ("crisis", "intervention") for kind in catalogue.names(role)
           for key in catalogue.find(role, kind).model_fields if key not in LABELS]
-# so that people ask for help and have it within days
-QUICK = """
-[mechanisms]
-guided_self_help = { asks_a_day = 1.0, course_sessions = 2, every_days = 1.0, asks_from = -2.0 }
-remote_therapy = { asks_a_day = 1.0, asks_from = -2.0, every_days = 1.0 }
-taking_up_help = { asks_a_day = 0.3, calls_from = 0.0, every_days = 1.0 }
-loneliness_groups = { asks_a_day = 1.0, joins_from = -2.0, every_days = 1.0 }
-school_lessons = { every_days = 1.0 }
-"""
 
 
 def written(role, kind, keys):
