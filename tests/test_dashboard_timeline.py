@@ -219,6 +219,12 @@ def test_what_the_loader_says_reads_as_dutch(spring, kind, key, given, said):
     assert [in_language(mistake.message, "nl")[: len(said)] for mistake in wrong.draft.mistakes] == [said]
 
 
+@pytest.mark.parametrize("message", ["weird.csv holds no ties", "extends_this.toml: there is no file other.toml"])
+def test_a_sentence_begins_with_a_capital_but_a_file_keeps_its_name(message):
+    assert in_language(message, "en") == f"{message}."
+    assert in_language(f"the file {message}", "en") == f"The file {message}."
+
+
 def test_a_message_without_a_translation_is_quoted():
     assert in_language("the moon is full", "nl").endswith("Engels: the moon is full")
 

@@ -12,6 +12,7 @@ _TOPIC = "timeline_mistakes"
 _LONGEST = 500
 _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?![\dT])")
+_WORD = re.compile(r"[^\W\d_]+[,:;]?(?:\s|$)")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -59,4 +60,6 @@ def _pattern(text: str) -> re.Pattern:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+    """Return a text as a sentence; a file or a key at its beginning keeps its own letters."""
+    begun = text[:1].upper() + text[1:] if _WORD.match(text) else text
+    return begun + ("" if text.endswith((".", "?")) else ".")
