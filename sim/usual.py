@@ -23,7 +23,7 @@ from .timeline.clock import Clock
 from .world import World
 
 ORDINARY_DAYS = 28
-BLOCK = 1 << 18  # ties that are worked at once
+BLOCK, MANY, AREAS = 1 << 18, 1 << 22, 1 << 6  # ties that one thread works at once, and all; areas that one thread works at once
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _settled(world, kinds, lived, got):
     expected, amounts = _expected(world, correction)
     by_kind = {}
     for name in list(amounts):
-        table = amounts.pop(name)
+        table = np.stack(amounts.pop(name))
         # Encounters of tied people give more than those of strangers, which no closed form here knows.
         whole = float((kinds @ table).cumsum()[-1])
         by_kind[name] = _with_mean(table * _ratio(got[name], whole, lived.sum() >= ENOUGH_TO_TELL))
@@ -130,12 +130,11 @@ def _expected(world, correction, only_meetings=False):
         day = _Ordinary(world, kind)
         passings = {} if only_meetings else day.passings
         weight, by_strength, *_ = as_columns(passings, n_people)
-        expected = np.zeros((n_people, len(passings)))
-        for spec in day.specs:
-            _expect(day, spec, weight * correction[:, None], by_strength, expected, meetings[kind])
-        for column, name in enumerate(passings):
-            amounts.setdefault(name, np.zeros((2, n_people)))[kind] = expected[:, column]
-        world.population.ties.let_go()
+        expected = np.zeros((len(passings), n_people))
+        while day.specs:
+            _expect(day, day.specs.pop(0), weight * correction[:, None], by_strength, expected, meetings[kind])
+        for name, amount in zip(passings, expected, strict=True):
+            amounts.setdefault(name, []).append(amount)
     return meetings, amounts
 
 
@@ -179,22 +178,44 @@ def _ordinary_today(world, kind):
 
 def _expect(day, spec, weight, by_strength, expected, meetings):
     """Add what one form of meeting gives in expectation to `expected` and its number to `meetings`."""
-    today, ties = day.today, day.today.population.ties
     if isinstance(spec, TieMeetings):
-        layer = LAYERS.index(spec.layer)
-        place = slot(layer, CHANNELS.index(spec.channel))
-        meetings[place] += expectation.expect_over_ties(
-            ties.start[layer], ties.higher, ties.flags, ties.rate, today.strength, IN_GROUP if spec.channel == "in_person" else 0,
-            day.together, spec.scale, spec.openness, spec.start, spec.accept, weight[place], by_strength, expected)
+        place = slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
+        meetings[place] += _expect_over_ties(day, spec, weight[place], by_strength, expected)
     elif isinstance(spec, GroupMeetings):
-        groups, place = groups_of(today.population, spec), slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
+        groups, place = groups_of(day.today.population, spec), slot(LAYERS.index(spec.layer), CHANNELS.index(spec.channel))
         chance = np.where(groups.of >= 0, spec.chance, np.float32(0))
         meetings[place] += expectation.expect_in_groups(groups.start, groups.members, chance, spec.strength, weight[place],
                                                         by_strength, expected)
     elif isinstance(spec, ChanceMeetings):
-        place = slot(ENCOUNTERS, IN_PERSON)
-        meetings[place] += expectation.expect_by_chance(today.population.area_start, spec.pairings, spec.chance, spec.out,
-                                                        spec.talk, weight[place], expected)
+        place, area_start, n_people = slot(ENCOUNTERS, IN_PERSON), day.today.population.area_start, day.today.n_people
+        met = np.empty(n_people)
+        at_once(n_people, *(partial(expectation.expect_encounters, area_start, some.start, some.stop, spec.pairings, spec.chance, spec.out, spec.talk, met)
+                            for some in slices(slice(0, len(area_start) - 1), AREAS)))
+        for of_all, worth in zip(expected, weight[place], strict=True):
+            of_all += met * worth
+        meetings[place] += 0.5 * expectation.add_on(0.0, met)
+
+
+def _expect_over_ties(day, spec, weight, by_strength, expected):
+    """Add what the ties of a layer give in expectation, and return the expected meetings.
+
+    Chances are worked out by all threads; they are added up in the order of ties, what they give by one thread for each passing.
+    """
+    today, ties, layer, meetings = day.today, day.today.population.ties, LAYERS.index(spec.layer), 0.0
+    for rows in slices(ties.of_layer(layer), MANY):
+        lower, chances = np.empty(rows.stop - rows.start, np.int32), np.empty(rows.stop - rows.start)
+
+        def work_out(some, first=rows.start, lower=lower, chances=chances):
+            expectation.expect_ties(
+                ties.start[layer], ties.higher, ties.flags, ties.rate, today.strength, some.start, some.stop, IN_GROUP if spec.channel == "in_person" else 0,
+                day.together, spec.scale, spec.openness, spec.start, spec.accept, lower[some.start - first:], chances[some.start - first:])
+
+        at_once(today.n_people, *(partial(work_out, some) for some in slices(rows, BLOCK)))
+        at_once(today.n_people, *(partial(expectation.expect_amounts, lower, ties.higher[rows], today.strength[rows], chances, *each)
+                                  for each in zip(weight, by_strength, expected, strict=True) if each[0]))
+        meetings = expectation.add_on(meetings, chances)
+        ties.let_go(rows)
+    return meetings
 
 
 def _with_mean(table):

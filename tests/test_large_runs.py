@@ -22,9 +22,10 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
     patch.setattr(spacious, "LARGE", 1)
     for module in (threads, world, run_module):
         patch.setattr(module, "ROWS", rows)
-    for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (tie_upkeep, "BLOCK")):
+    for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY"), (tie_upkeep, "BLOCK")):
         patch.setattr(module, name, ties)
     patch.setattr(gather, "PEOPLE_AT_ONCE", rows)
+    patch.setattr(usual, "AREAS", 2)
 
 
 @pytest.mark.parametrize(("name", "days"), [("netherlands_2020_clubs", 75), ("blackout_amsterdam_2017", 5), ("netherlands_2020_visit_routines", 70)])

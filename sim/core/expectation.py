@@ -3,7 +3,8 @@
 import numpy as np
 
 from .compiled import compiled
-from .kernels import AWAKE, tie_chance
+from .kernels import AWAKE, BLOCK, list_lower, tie_chance
+from .ties import person_of
 
 
 @compiled
@@ -14,23 +15,40 @@ def _usual_chance(rate, group, together_i, together_j, scale, open_i, open_j, st
 
 
 @compiled
-def expect_over_ties(row_start, higher, flags, rate, strength, group_flag, together, scale, openness, start,
-                     accept, weight, by_strength, expected):
-    """Add expected amounts over ties of a layer; `together` (n_people,) is the chance to be with one's group. Returns expected meetings."""
-    meetings = 0.0
-    for i in range(row_start.size - 1):
-        for t in range(row_start[i], row_start[i + 1]):
-            if strength[t] < AWAKE:
-                continue
-            j = higher[t]
-            chance = _usual_chance(rate[t], flags[t] & group_flag, together[i], together[j], scale, openness[i], openness[j], start[i], start[j],
-                                   accept[i], accept[j])
-            meetings += chance
-            for p in range(weight.size):
-                amount = chance * weight[p] * (np.float64(strength[t]) if by_strength[p] else 1.0)
-                expected[i, p] += amount
-                expected[j, p] += amount
-    return meetings
+def expect_ties(row_start, higher, flags, rate, strength, first, last, group_flag, together, scale, openness, start, accept, lower, chances):
+    """Write the lower ids and chances, float64, of the ties first to before last of a layer; a dormant tie has none.
+
+    `together` (n_people,) is the chance to be with one's group.
+    """
+    person = person_of(row_start, first) if last > first else 0
+    for block in range(first, last, BLOCK):
+        here, chance = lower[block - first:], chances[block - first:]
+        end = min(block + BLOCK, last)
+        person = list_lower(row_start, person, block, end, here)
+        for k in range(end - block):
+            i, j = np.uint32(here[k]), np.uint32(higher[block + k])
+            likely = tie_chance(rate[block + k], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
+            # Factors of 1 or 0 in place of branches, that the processor need not guess.
+            together_too = np.float64(together[i]) * np.float64(together[j])
+            apart = 1.0 - np.float64(flags[block + k] & group_flag != 0) * together_too
+            chance[k] = (likely if likely < 1.0 else 1.0) * apart * np.float64(strength[block + k] >= AWAKE)
+
+
+@compiled
+def expect_amounts(lower, higher, strength, chances, weight, by_strength, expected):
+    """Add to `expected` (n_people,) what one passing gives in expectation over some ties, for both ends."""
+    for t in range(lower.size):
+        amount = chances[t] * weight * (np.float64(strength[t]) if by_strength else 1.0)
+        expected[np.uint32(lower[t])] += amount
+        expected[np.uint32(higher[t])] += amount
+
+
+@compiled
+def add_on(total, numbers):
+    """Return a sum (float) with these float64 numbers added to it in order."""
+    for k in range(numbers.size):
+        total += numbers[k]
+    return total
 
 
 @compiled
@@ -55,7 +73,7 @@ def add_all(amounts):
 
 @compiled
 def expect_in_groups(start, members, chance, strength, weight, by_strength, expected):
-    """Add expected amounts from groups whose members each take part with `chance` (n_people,). Returns expected meetings."""
+    """Add expected amounts, (n_passings, n_people), from groups whose members each take part with `chance` (n_people,). Returns expected meetings."""
     meetings = 0.0
     for g in range(start.size - 1):
         total = 0.0
@@ -66,26 +84,29 @@ def expect_in_groups(start, members, chance, strength, weight, by_strength, expe
             others = np.float64(chance[i]) * (total - chance[i])
             meetings += 0.5 * others
             for p in range(weight.size):
-                expected[i, p] += others * weight[p] * (strength if by_strength[p] else 1.0)
+                expected[p, i] += others * weight[p] * (strength if by_strength[p] else 1.0)
     return meetings
 
 
 @compiled
-def expect_by_chance(area_start, pairings, chance, out, talk, weight, expected):
-    """Add expected amounts from chance encounters, over all partners one may be paired with. Returns expected meetings."""
-    meetings = 0.0
-    for area in range(area_start.size - 1):
+def expect_encounters(area_start, first_area, last_area, pairings, chance, out, talk, met):
+    """Write into `met`, float64 (n_people,), how many each of the people of some areas can expect to come across and talk with.
+
+    Each sum is over all partners one may be paired with, in their order; those of several people are added up side by side.
+    """
+    for area in range(first_area, last_area):
         first, size = area_start[area], area_start[area + 1] - area_start[area]
+        here, outside, talking = met[first:first + size], out[first:first + size], talk[first:first + size]
+        here[:] = 0.0
         if size < 2:
             continue
+        for j in range(size):
+            out_j, talk_j, own = np.float64(outside[j]), np.float64(talking[j]), here[j]
+            for i in range(size):
+                wish = 0.5 * (np.float64(talking[i]) + talk_j)
+                likely = chance * (np.float64(outside[i]) * out_j) * wish
+                here[i] += likely if likely < 1.0 else 1.0
+            here[j] = own  # nobody comes across oneself
         share = min(pairings, size) / np.float64(size)
-        for i in range(first, first + size):
-            total = 0.0
-            for j in range(first, first + size):
-                if j != i:
-                    wish = 0.5 * (np.float64(talk[i]) + np.float64(talk[j]))
-                    total += min(1.0, chance * (np.float64(out[i]) * np.float64(out[j])) * wish)
-            meetings += 0.5 * total * share
-            for p in range(weight.size):
-                expected[i, p] += total * share * weight[p]
-    return meetings
+        for i in range(size):
+            here[i] = here[i] * share
