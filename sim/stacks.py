@@ -9,25 +9,33 @@ import numpy as np
 
 from .core import catalogue
 from .core.members import Members
-from .groups import eligible, first_morning_groups
+from .groups import first_morning_groups
 from .population.stacking import stacked
-from .run import Recorder, Result, mechanisms_of, population_of, step_and_price
-from .usual import find_usual
-from .world import World
+from .run import Recorder, Result, mechanisms_of, new_world, population_of, step_and_price
+from .usual import usual_of_each, usual_of_stack
 
-ROWS = 16_000  # people in a stack: beyond, their arrays leave the cache of the processor, and there is little left to share
+ROWS = 20_000  # people in a stack: beyond, there is little left to share, and their arrays leave the cache of the processor
 OWN = __name__.split(".")[0]
 
 
 @dataclass(frozen=True)
 class StackedMorning:
-    """What scenarios share in a stack: its `population`, the Members it is made of, what is usual for them, and their groups."""
+    """What scenarios share in a stack, as a FirstMorning of Members, which are its `seed`: their `population`, what is usual, and their groups."""
 
     population: object
-    members: object
+    seed: object
     usual: object
     groups: object
     mechanisms: tuple
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Some members of a stack: their populations, run seeds, and a list of what is usual for each."""
+
+    populations: tuple
+    seeds: tuple
+    usual: list
 
 
 def can_stack(scenario):
@@ -49,31 +57,46 @@ def members_at_once(people):
     return max(1, ROWS // people)
 
 
-def stacked_morning(scenario, seeds):
-    """Return the StackedMorning of the replicates with these run seeds."""
+def prepared(scenario, seeds):
+    """Return the replicates with these run seeds as Prepared, for a stack or for a part of one."""
     catalogue.ensure_registered()
     populations = [population_of(scenario, seeds[0])]
     # With a seed of their own the people of all replicates are the same.
     populations += [populations[0] if scenario.population.seed is not None else population_of(scenario, seed) for seed in seeds[1:]]
+    whole, members = stacked(populations).population, Members(populations, seeds)
+    return Prepared(tuple(populations), tuple(seeds), usual_of_each(scenario, whole, mechanisms_of(scenario), members))
+
+
+def stacked_morning(scenario, *parts):
+    """Return the StackedMorning of all that is Prepared."""
+    populations, seeds, usual = (sum((list(getattr(part, name)) for part in parts), []) for name in ("populations", "seeds", "usual"))
     if len({each.n_people for each in populations}) > 1:
         raise ValueError("the members of a stack differ in size")
-    members, whole, mechanisms = Members(populations, seeds), stacked(populations).population, mechanisms_of(scenario)
-    return StackedMorning(whole, members, find_usual(scenario, whole, mechanisms, members),
-                          first_morning_groups(whole, scenario.feelings, members), mechanisms)
+    members, whole = Members(populations, seeds), stacked(populations).population
+    return StackedMorning(whole, members, usual_of_stack(usual, members), first_morning_groups(whole, scenario.feelings, members), mechanisms_of(scenario))
 
 
-def run_stack(scenario, morning, watch=lambda steps: True):
-    """Run one scenario for all members; return [(Result, {intervention: people of each group it invites})], or None if `watch` ended it."""
-    world = World(scenario, morning.population, mechanisms_of(scenario), morning.members, morning.usual, eligible)
-    recorder = Recorder(morning.groups, world.n_steps)
-    for _ in range(world.n_steps):
+def first_day(scenario, morning):
+    """Return (world, recorder) of a stack on its first morning."""
+    world = new_world(scenario, morning)
+    return world, Recorder(morning.groups, world.n_steps)
+
+
+def run_stack(scenario, morning, watch=lambda steps: True, begun=first_day, seen=lambda world, recorder: None):
+    """Run one scenario for all members; return [(Result, {intervention: people of each group it invites})], or None if `watch` ended it.
+
+    `begun(scenario, morning)` gives the (world, recorder) to go on from, and `seen` is told of them before each step.
+    """
+    world, recorder = begun(scenario, morning)
+    while world.steps_done < world.n_steps:
+        seen(world, recorder)
         recorder.record(step_and_price(world))
         if watch(world.steps_done) is False and world.steps_done < world.n_steps:
             return None
     reached = world.calendar.reached_of_members()
     invited = {event.name: morning.groups.counted(world.calendar.invited(event)) for event in scenario.intervention if event.enabled}
-    return [(_result_of(m, scenario, morning.members, recorder, reached), {name: tuple(each[m].tolist()) for name, each in invited.items()})
-            for m in range(morning.members.n_members)]
+    return [(_result_of(m, scenario, morning.seed, recorder, reached), {name: tuple(each[m].tolist()) for name, each in invited.items()})
+            for m in range(morning.seed.n_members)]
 
 
 def _result_of(m, scenario, members, recorder, reached):

@@ -64,11 +64,24 @@ def find_usual(scenario, population, mechanisms, seed):
     With Members in place of a run seed each member of the stack has the usual that it has alone.
     """
     members = members_of(population, seed)
+    found = usual_of_each(scenario, population, mechanisms, members)
+    return found[0] if len(found) == 1 else usual_of_stack(found, members)
+
+
+def usual_of_each(scenario, population, mechanisms, members):
+    """Return a list of the Usual of each member, found by living them together as this population."""
     ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
     kinds, lived, got = _ordinary_days(World(ordinary, population, mechanisms, members, NOTHING_YET, None))
-    found = [_settled(World(ordinary, each, mechanisms, own_seed, NOTHING_YET, None), kinds, lived[m], {name: sums[m] for name, sums in got.items()})
-             for m, (each, own_seed) in enumerate(zip(members.populations, members.seeds, strict=True))]
-    return found[0] if len(found) == 1 else _of_stack(found, members)
+    return [_settled(World(ordinary, each, mechanisms, own_seed, NOTHING_YET, None), kinds, lived[m], {name: sums[m] for name, sums in got.items()})
+            for m, (each, own_seed) in enumerate(zip(members.populations, members.seeds, strict=True))]
+
+
+def usual_of_stack(found, members):
+    """Return the Usual of a stack from a list of those of its members."""
+    by_kind = {name: np.concatenate([each.by_kind[name] for each in found], axis=1) for name in found[0].by_kind}
+    met, called = (in_order_of_ties(members.populations, [getattr(each, name) for each in found]) for name in ("met", "called"))
+    return Usual(by_kind, np.array([each.hours for each in found]), np.array([each.correction for each in found]), met, called,
+                 np.repeat(np.arange(members.n_members), np.diff(members.people)))
 
 
 def _ordinary_days(world):
@@ -98,14 +111,6 @@ def _settled(world, kinds, lived, got):
         whole = float((kinds @ table).cumsum()[-1])
         by_kind[name] = _with_mean(table * _ratio(got[name], whole, lived.sum() >= ENOUGH_TO_TELL))
     return Usual(by_kind, _hours(expected * correction), correction, *_used(world, correction))
-
-
-def _of_stack(found, members):
-    """Return the Usual of a stack."""
-    by_kind = {name: np.concatenate([each.by_kind[name] for each in found], axis=1) for name in found[0].by_kind}
-    met, called = (in_order_of_ties(members.populations, [getattr(each, name) for each in found]) for name in ("met", "called"))
-    return Usual(by_kind, np.array([each.hours for each in found]), np.array([each.correction for each in found]), met, called,
-                 np.repeat(np.arange(members.n_members), np.diff(members.people)))
 
 
 def _ratio(lived, expected, enough):

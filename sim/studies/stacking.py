@@ -4,13 +4,14 @@ import queue
 import threading
 import time
 from collections import deque
+from concurrent.futures import Future
 
-from ..stacks import can_stack, members_at_once, run_stack, stacked_morning
+from ..stacks import can_stack, members_at_once, prepared, run_stack, stacked_morning
 from .ensemble import finished_run, record_of, runs_of_seed, same_morning
 
 LOOKS = 0.2  # seconds between looks at `stopped`
 PATIENCE = 1.0  # seconds for a thread to see that it is to end
-MOST_SECONDS = 10.0  # what a stack may take, or else twice what its runs take one by one: what is not finished is lost when a study is ended early
+MOST_SECONDS = 10.0  # what a stack may take for a scenario, or else twice what its runs take one by one: what is not finished is lost when a study is ended early
 STEP, PERSON = 0.0025, 0.6e-6  # seconds that a step takes whatever it works on, and for each person (docs/speed.md)
 
 
@@ -24,19 +25,84 @@ def in_stacks(units, jobs):
         if most == 1:
             alone += listed
             continue
-        # As many for each job, and none of a single member.
-        n_stacks = -(-len(listed) // most)
-        n_stacks = max(1, min(len(listed) // 2, -(-n_stacks // jobs) * jobs))
+        n_stacks = _how_many(len(listed), most, listed[0].scenarios, jobs)
         stacks += [listed[k * len(listed) // n_stacks:(k + 1) * len(listed) // n_stacks] for k in range(n_stacks)]
     return stacks, alone
+
+
+def _how_many(n_members, most, scenarios, jobs):
+    """Return how many stacks these replicates make: those by which the jobs, which take a scenario each, are done first; none has a single member."""
+    def seconds_of_a_step(n_stacks):
+        rounds = -(-n_stacks * len(scenarios) // jobs)
+        return rounds * (STEP + PERSON * scenarios[0].population.people * -(-n_members // n_stacks))
+
+    fewest = max(1, min(n_members // 2, -(-n_members // most)))
+    return min(range(fewest, max(fewest, min(n_members // 2, fewest + jobs)) + 1), key=seconds_of_a_step)
 
 
 def _members_at_once(scenarios):
     if not scenarios or not all(can_stack(each) for each in scenarios):
         return 1
-    people, steps = scenarios[0].population.people, sum(each.days * (24 if each.step == "hour" else 1) for each in scenarios)
+    people, steps = scenarios[0].population.people, max(each.days * (24 if each.step == "hour" else 1) for each in scenarios)
     longest_step = max(MOST_SECONDS / steps, 2 * (STEP + PERSON * people))
     return max(1, min(members_at_once(people), int((longest_step - STEP) / (PERSON * people))))
+
+
+class Together:
+    """Units that are the rows of one world: each scenario is lived by a thread, and threads share the work of the first morning."""
+
+    def __init__(self, units, threads):
+        self.units, self._threads = units, min(threads, len(units))
+        self._mornings, self._lock, self._alone = {}, threading.Lock(), {}
+
+    def runs_of(self, scenario, watch=lambda steps: True, **way):
+        """Return the Runs of one scenario by all members, each with its share of the seconds, or none if `watch(steps done)` ended them by returning False.
+
+        Where it cannot be lived by all at once each member lives it alone, so that what fails is a failed run. `way` is as in `run_stack`.
+        """
+        begun = time.monotonic()
+        if not watch(0):
+            return []
+        try:
+            lived = run_stack(scenario, self._morning(scenario), watch, **way) or []
+        except Exception:
+            return [run for unit in self.units for run in runs_of_seed((scenario,), unit.seed, unit.replicate, None, watch, mornings=self._alone)]
+        seconds = (time.monotonic() - begun) / len(self.units)
+        return [finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
+                for unit, (result, invited) in zip(self.units, lived, strict=False)]
+
+    def _morning(self, scenario):
+        shared = same_morning(scenario)
+        with self._lock:
+            if shared not in self._mornings:
+                self._mornings[shared] = _SharedMorning(scenario, [unit.seed for unit in self.units], self._threads)
+        return self._mornings[shared].whole()
+
+
+class _SharedMorning:
+    """A StackedMorning that is prepared in parts, by whichever threads ask for it."""
+
+    def __init__(self, scenario, seeds, n_parts):
+        self._scenario, self._whole, self._lock = scenario, None, threading.Lock()
+        parts = [(seeds[k * len(seeds) // n_parts:(k + 1) * len(seeds) // n_parts], Future()) for k in range(n_parts)]
+        self._left, self._found = deque(parts), [found for _, found in parts]
+
+    def whole(self):
+        """Return it, or raise what made it fail; what no thread has begun to prepare is prepared in this one."""
+        while True:
+            try:
+                seeds, found = self._left.popleft()
+            except IndexError:
+                break
+            try:
+                found.set_result(prepared(self._scenario, seeds))
+            except Exception as error:
+                found.set_exception(error)
+        parts = [found.result() for found in self._found]
+        with self._lock:
+            if self._whole is None:
+                self._whole = stacked_morning(self._scenario, *parts)
+            return self._whole
 
 
 def gather_stacks(stacks, jobs, stopped):
@@ -44,8 +110,10 @@ def gather_stacks(stacks, jobs, stopped):
 
     Threads, for there is one process to start and to warm up, and most of a step over many people leaves the interpreter to others.
     """
-    waiting, made, ended = deque(stacks), queue.SimpleQueue(), threading.Event()
-    threads = [threading.Thread(target=_work, args=(waiting, made, ended), daemon=True) for _ in range(min(jobs, len(stacks)))]
+    together = (Together(units, jobs) for units in stacks)
+    waiting = deque((stack, scenario) for stack in together for scenario in stack.units[0].scenarios)
+    made, ended = queue.SimpleQueue(), threading.Event()
+    threads = [threading.Thread(target=_work, args=(waiting, made, ended), daemon=True) for _ in range(min(jobs, len(waiting)))]
     for each in threads:
         each.start()
     left = len(threads)
@@ -69,46 +137,16 @@ def gather_stacks(stacks, jobs, stopped):
 
 
 def _work(waiting, made, ended):
-    """Live one stack after another; into `made` go their Runs, an error that ends the study, and at the end None."""
+    """Live one scenario of a stack after another; into `made` go their Runs, an error that ends the study, and at the end None."""
     try:
         while not ended.is_set():
             try:
-                units = waiting.popleft()
+                stack, scenario = waiting.popleft()
             except IndexError:  # none is left
                 break
-            for run in runs_of_stack(units, lambda steps: not ended.is_set()):
+            for run in stack.runs_of(scenario, lambda steps: not ended.is_set()):
                 made.put(run)
     except BaseException as error:
         made.put(error)
     finally:
         made.put(None)
-
-
-def runs_of_stack(units, watch=lambda steps: True):
-    """Return the Runs of the Units that make up a stack, replicate by replicate, or none if `watch(steps done)` ends them by returning False.
-
-    Where a scenario cannot be lived by all at once each member lives it alone, so that what fails is a failed run.
-    """
-    mornings, alone, by_scenario = {}, {}, []
-    for scenario in units[0].scenarios:
-        try:
-            runs = _lived_together(scenario, units, mornings, watch)
-        except Exception:
-            runs = [run for unit in units for run in runs_of_seed((scenario,), unit.seed, unit.replicate, None, watch, mornings=alone)]
-        if len(runs) < len(units):
-            return []
-        by_scenario.append(runs)
-    return [run for runs in zip(*by_scenario, strict=True) for run in runs]
-
-
-def _lived_together(scenario, units, mornings, watch):
-    """Return the Runs of one scenario by all members, each with its share of the seconds; none if they were ended early."""
-    begun, shared = time.monotonic(), same_morning(scenario)
-    if not watch(0):
-        return []
-    if shared not in mornings:
-        mornings[shared] = stacked_morning(scenario, [unit.seed for unit in units])
-    lived = run_stack(scenario, mornings[shared], watch) or []
-    seconds = (time.monotonic() - begun) / len(units)
-    return [finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
-            for unit, (result, invited) in zip(units, lived, strict=False)]
