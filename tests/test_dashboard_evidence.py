@@ -42,6 +42,21 @@ def test_what_a_finding_an_event_and_a_fact_say_is_dutch_on_dutch_pages_and_as_i
     assert not any(refused["cells"][at].get("en") for at in columns)
 
 
+def test_units_and_notes_in_our_own_words_are_dutch_on_dutch_pages():
+    units, sources, facts = ({text["en"] for text in texts_of(topic).values()} for topic in ("units", "sources", "facts"))
+    numbers = listed("parameters")
+    assert {row[key] for row in numbers for key in ("unit", "text") if row[key]} == units
+    noted = {row["source"] for what in ("parameters", "mechanisms", "crises", "interventions") for row in listed(what)}
+    assert {each for each in noted if "assumption" in each or each.startswith(("definition", "earlier fit"))} <= sources
+    assert {part["what"] for row in listed("facts") for part in row["parts"]} | {row["set_by"] for row in listed("facts")} - {""} <= facts | {"usual_company.SKIPS_GROUPS, networks.GREGARIOUS_IF_DISTRESSED"}
+
+
+def test_an_offer_whose_size_is_of_another_trial_or_assumed_is_not_called_an_experiment():
+    kinds = {row["name"]: (row["kind"], row["cells"][2]["text"]) for row in tables("nl")["interventions"]["rows"]}
+    assert kinds["helpline"] == kinds["stepped_care"] == ("trial of something else", "proef met iets anders")
+    assert kinds["talk_to_strangers"] == ("assumed size", "aangenomen grootte") and kinds["check_in_calls"][0] == "experiment"
+
+
 def test_the_switch_of_a_finding_opens_the_same_scenario_with_it_the_other_way_round():
     first, second = (load_scenario(name) for name in OFFERED)
     found = switches("en", first, second)
@@ -77,7 +92,7 @@ def test_a_fact_is_called_held_out_only_if_no_size_was_set_with_it_in_sight():
     for fact in listed("facts"):
         cell = shown[fact["fact"]]
         assert ("badge" in cell) == (fact["kind"] == "validate" and not fact["set_by"])
-        assert cell.get("in_sight", {}).get("what", "") == fact["set_by"]
+        assert cell.get("in_sight", {}).get("what", {}).get("text", "") == fact["set_by"]
 
 
 def test_numbers_are_as_short_as_they_are():

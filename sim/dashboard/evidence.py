@@ -12,7 +12,7 @@ from .timeline.packed import KEY, pack
 from .words import number, say, texts_of
 
 PARTS = ("findings", "numbers", "crises", "interventions", "facts", "limits")
-KINDS = ("experiment", "longitudinal", "cross-sectional", "animal", "statistics", "published", "earlier fit", "definition", "assumption")
+KINDS = ("experiment", "trial of something else", "longitudinal", "cross-sectional", "animal", "statistics", "published", "earlier fit", "definition", "assumed size", "assumption")
 CSV_NAME = "noaber_numbers.csv"
 _LIMITS = tuple(f"limit_{place}" for place in range(1, 7))
 
@@ -30,7 +30,7 @@ def findings(language: str) -> list[dict]:
         name = row["mechanism"]
         known = found.setdefault(name, {
             "name": name, "title": short_name(language, name), "kind": row["evidence"], "evidence": kind_in(language, row["evidence"]),
-            "finding": _told(language, f"found_{name}", row["finding"]), "source": row["source"], "what": _told(language, f"does_{name}", row["what"]), "on": row["on"], "moments": [], "numbers": [],
+            "finding": _told(language, f"found_{name}", row["finding"]), "source": _noted(language, "sources", row["source"]), "what": _told(language, f"does_{name}", row["what"]), "on": row["on"], "moments": [], "numbers": [],
         })  # fmt: skip
         known["moments"].append(say(language, f"evidence.moment_{row['moment']}"))
     for row in rows_of("parameters"):
@@ -52,6 +52,17 @@ def _told(language: str, key: str, text: str, **more) -> dict:
     return _cell(known[language], **more) if known and known["en"] == text else _cell(text, english=True, **more)
 
 
+@cache
+def _by_english(topic: str) -> dict[str, dict[str, str]]:
+    return {texts["en"]: texts for texts in texts_of(topic).values()}
+
+
+def _noted(language: str, topic: str, text: str, **more) -> dict:
+    """Return as a cell a note in words of ours, by its English; names and titles of papers, and notes of a plugin, stay as they are."""
+    known = _by_english(topic).get(text)
+    return _cell(known[language] if known else text, english=known is None, **more)
+
+
 def kind_in(language: str, kind: str) -> str:
     """Return a kind of evidence in words."""
     text = texts_of("evidence").get(f"kind_{kind.replace('-', '_').replace(' ', '_')}")
@@ -60,7 +71,7 @@ def kind_in(language: str, kind: str) -> str:
 
 def kinds_of(language: str) -> list[dict]:
     """Return {name, title} of each kind of evidence that something has."""
-    there = {row["evidence"] for what in ("mechanisms", "parameters", "interventions") for row in rows_of(what)}
+    there = {row["evidence"] for what in ("mechanisms", "parameters") for row in rows_of(what)} | {_kind_of_offer(row)[0] for row in rows_of("interventions")}
     return [{"name": each, "title": kind_in(language, each)} for each in KINDS if each in there]
 
 
@@ -125,8 +136,8 @@ def _numbers(language: str):
 
 def _number(language: str, row: dict, name: str) -> dict:
     low, high = (plain(language, row[end]) for end in ("low", "high"))
-    cells = [_cell(name, more=row["text"], code=True), _cell(plain(language, row["value"]), right=True), _cell(say(language, "evidence.range_of", low=low, high=high)),
-             _cell(row["unit"], english=True), _cell(kind_in(language, row["evidence"])), _cell(row["source"], english=True)]  # fmt: skip
+    cells = [_cell(name, more=_noted(language, "units", row["text"])["text"], code=True), _cell(plain(language, row["value"]), right=True), _cell(say(language, "evidence.range_of", low=low, high=high)),
+             _noted(language, "units", row["unit"]), _cell(kind_in(language, row["evidence"])), _noted(language, "sources", row["source"])]  # fmt: skip
     return {"name": name, "kind": row["evidence"], "cells": cells}
 
 
@@ -134,7 +145,7 @@ def _crises(language: str):
     rows = []
     for row in rows_of("crises"):
         keys = ", ".join(each["key"] for each in row["keys"])
-        rows.append({"name": row["kind"], "kind": "", "cells": [_event_name(language, row), _does(language, row), _cell(keys, code=True), _cell(row["source"], english=True)]})
+        rows.append({"name": row["kind"], "kind": "", "cells": [_event_name(language, row), _does(language, row), _cell(keys, code=True), _noted(language, "sources", row["source"])]})
     return ("kind_of_crisis", "what", "keys", "source"), rows
 
 
@@ -142,10 +153,18 @@ def _interventions(language: str):
     rows = []
     for row in rows_of("interventions"):
         through = ", ".join(short_name(language, each) for each in row["acts through"]) or say(language, "evidence.by_itself")
-        cells = [_event_name(language, row), _does(language, row), _cell(kind_in(language, row["evidence"])), _cell(row["source"], english=True),
+        kind, size = _kind_of_offer(row)
+        evidence = {**_cell(kind_in(language, kind)), **({"more": _noted(language, "sources", size)["text"]} if size else {})}
+        cells = [_event_name(language, row), _does(language, row), evidence, _noted(language, "sources", row["source"]),
                  _cell(through), _cell(_usually(language, row["usually"]))]  # fmt: skip
-        rows.append({"name": row["kind"], "kind": row["evidence"], "cells": cells})
+        rows.append({"name": row["kind"], "kind": kind, "cells": cells})
     return ("offer", "what", "evidence", "source", "through", "usually"), rows
+
+
+def _kind_of_offer(row: dict) -> tuple[str, str]:
+    """Return the kind of evidence for what an offer does, and what else the size rests on, where that is not a trial of this very offer."""
+    kind, _, rest = row.get("size", "").partition(": ")
+    return (kind, rest) if kind in KINDS else (row["evidence"], row.get("size", ""))
 
 
 def _usually(language: str, usual: dict) -> str:
@@ -161,7 +180,7 @@ def _facts(language: str):
     for row in rows_of("facts"):
         lines = [_compared(language, each) for each in row["parts"]]
         met = say(language, {True: "evidence.yes", False: "evidence.no", None: "evidence.not_judged"}[row["met"]])
-        cells = [_fact(language, row), {**_cell(""), "lines": lines}, _cell(met), _use(language, row), _cell(row["source"], english=True)]
+        cells = [_fact(language, row), {**_cell(""), "lines": lines}, _cell(met), _use(language, row), _noted(language, "sources", row["source"])]
         rows.append({"name": row["fact"], "kind": "", "cells": cells})
     return ("fact", "compared", "met", "use", "source"), rows
 
@@ -176,7 +195,7 @@ def _use(language: str, row: dict) -> dict:
     held_out = row["kind"] == "validate" and not row["set_by"]
     cell = _cell(say(language, "evidence.use_held_out" if held_out else f"evidence.use_{row['kind']}"))
     if row["set_by"]:
-        cell["in_sight"] = {"said": say(language, "evidence.in_sight"), "what": row["set_by"]}
+        cell["in_sight"] = {"said": say(language, "evidence.in_sight"), "what": _noted(language, "facts", row["set_by"])}
     return {**cell, "badge": say(language, "evidence.held_out")} if held_out else cell
 
 
@@ -186,10 +205,11 @@ def _compared(language: str, part: dict) -> dict:
         value, half = (plain(language, float(f"{part[each] or 0:.{digits}g}")) for each, digits in (("model", 3), ("half_width", 2)))
         model = say(language, "evidence.plus_minus", value=value, half=half)
     try:
-        published, words = plain(language, float(part["published"])), False
+        published = _cell(plain(language, float(part["published"])))
     except ValueError:
-        published, words = str(part["published"]), True
-    return {"what": part["what"], "said": say(language, "evidence.published"), "published": published, "words": words, "text": say(language, "evidence.in_model", model=model)}
+        published = _noted(language, "facts", str(part["published"]))
+    what = _noted(language, "facts", part["what"])
+    return {"what": what, "said": say(language, "evidence.published"), "published": published, "text": say(language, "evidence.in_model", model=model)}
 
 
 def _refused(language: str):
@@ -198,7 +218,7 @@ def _refused(language: str):
         text = texts_of("evidence").get(f"refused_{row['refused'].replace(' ', '_').replace('-', '_')}")
         name = _cell(text[language]) if text else _cell(row["refused"], english=True)
         told = [_told(language, f"{key}_{row['refused'].replace(' ', '_').replace('-', '_')}", row[key]) for key in ("why", "instead")]
-        rows.append({"name": row["refused"], "kind": "", "cells": [name, *told, _cell(row["source"], english=True)]})
+        rows.append({"name": row["refused"], "kind": "", "cells": [name, *told, _noted(language, "sources", row["source"])]})
     return ("refused", "why", "instead", "source"), rows
 
 
