@@ -14,6 +14,8 @@ pytest.importorskip("playwright", reason="browser tests need playwright: pip ins
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from test_dashboard_browser import page_of  # noqa: E402
 
+from sim.dashboard.served_page import page_changes  # noqa: E402
+
 pytestmark = pytest.mark.browser
 
 # Like shipped ones, so that their titles and events have Dutch names, but small.
@@ -119,8 +121,21 @@ def test_the_page_that_solara_serves_is_changed_in_each_way_that_is_meant(addres
     with urllib.request.urlopen(address, timeout=120) as answer:
         served = answer.read().decode()
     assert '<html lang="en">' in served and "user-scalable=no" not in served and "AbortSignal.timeout =" in served
+    assert all(ours in served for _, ours in page_changes()) and "Made with" not in served and "loading_text }}" not in served
+    assert not re.search(r'href="https?://|src="https?://', served)
     # The bar of a busy server shows up only now and then, and has no name.
     assert served.count("<v-progress-linear") == served.count('<v-progress-linear aria-hidden="true"') == 1
+
+
+def test_who_waits_for_the_dashboard_reads_so_in_their_language_and_colours(address, browser_path):
+    with page_of(browser_path, []) as page:
+        page.route("**/*.min.js", lambda route: None)  # what draws the page never comes
+        page.emulate_media(color_scheme="dark")
+        for path, told in (("?lang=nl", "Het dashboard wordt geopend …"), ("", "The dashboard is being opened …")):
+            page.goto(f"{address}/{path}", wait_until="commit")
+            page.get_by_role("status").get_by_text(told).wait_for()
+            assert page.get_by_role("status").inner_text().split("\n")[1:] == [told] and page.get_by_role("link").count() == 0
+            assert page.evaluate("getComputedStyle(document.getElementById('loader-container')).backgroundColor") == "rgb(20, 24, 29)"
 
 
 def test_a_dutch_page_has_no_english_but_what_is_marked_so(seen):

@@ -35,19 +35,6 @@ _PREFERRED = {
     "SOLARA_SESSION_HTTPS_ONLY": "false",
 }
 _TRIES = 20
-# anywidget gives a picture's code two seconds to load; on a busy machine it then never hears from the server again.
-_PATIENT = """<script>
-  const endAfter = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (milliseconds) => endAfter(milliseconds === 2000 ? 300000 : milliseconds);
-</script>"""
-# What is changed in the page that Solara serves: language, zoom, patience, and the bar of a busy server, which has no name to be read out and says nothing more than
-# the words on each page do.
-_PAGE_CHANGES = (
-    ("<html>", '<html lang="en">'),
-    (", maximum-scale=1, user-scalable=no", ""),
-    ("<head>", f"<head>{_PATIENT}"),
-    ("<v-progress-linear ", '<v-progress-linear aria-hidden="true" '),
-)
 
 
 def serve(
@@ -124,11 +111,12 @@ def _server(host: str, port: int):
     import uvicorn
     from solara.server import cdn_helper, starlette
 
+    from .served_page import change_page
     from .unknown_page import tell_of_unknown_pages
 
     # A file that is not shipped is "not found" at once, instead of a search of the network by this process.
     cdn_helper.fetch_from_cdn = _refuse
-    _speak_english()
+    change_page()
     tell_of_unknown_pages(starlette.app)
     _spell_router()
     listening = _listen(host, port)
@@ -138,21 +126,6 @@ def _server(host: str, port: int):
 
 def _refuse(url: str) -> bytes:
     raise FileNotFoundError(f"{url} is not among the shipped files; run `python -m sim.dashboard.refresh_assets`")
-
-
-def _speak_english() -> None:
-    """Give Solara's page the language that screen readers need, the zoom that it takes away, and patience; hide the nameless bar of a busy server."""
-    from jinja2 import ChoiceLoader, FunctionLoader
-    from solara.server import app, server
-
-    app.ensure_apps_initialized()
-    environment = server.get_jinja_env(app_name="__default__")
-    original = (Path(server.__file__).parent / "templates" / "solara.html.j2").read_text(encoding="utf-8")
-    accessible = original
-    for old, new in _PAGE_CHANGES:
-        accessible = accessible.replace(old, new, 1)
-    ours = FunctionLoader(lambda name: accessible if name == "solara.html.j2" else None)
-    environment.loader = ChoiceLoader([ours, environment.loader])
 
 
 def _spell_router() -> None:
