@@ -81,12 +81,12 @@ def mechanisms_of(scenario):
     return tuple(chosen)
 
 
-def first_morning(scenario, seed, network=None):
-    """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days."""
+def first_morning(scenario, seed, network=None, watch=None):
+    """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days, which `watch` sees as in `find_usual`."""
     catalogue.ensure_registered()
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
-    usual = find_usual(scenario, population, mechanisms, seed)
+    usual = find_usual(scenario, population, mechanisms, seed, watch)
     if is_large(population.n_people):
         give_back()  # of 1 million people some 400 MB
     return FirstMorning(population, usual, first_morning_groups(population, scenario.feelings), mechanisms, seed)

@@ -58,20 +58,25 @@ NOTHING_YET = Usual({}, np.ones((2, 24)) / 24, np.ones(N_SLOTS), None, None)
 ENOUGH_TO_TELL = 400  # meetings lived: below, chance alone moves the ratio by more than 5 %
 
 
-def find_usual(scenario, population, mechanisms, seed):
+class EndedEarly(Exception):
+    """Who watched the ordinary days did not want to see them to their end."""
+
+
+def find_usual(scenario, population, mechanisms, seed, watch=None):
     """Return the Usual of these people under these mechanisms; the events of the scenario play no part.
 
-    With Members in place of a run seed each member of the stack has the usual that it has alone.
+    With Members in place of a run seed each member of the stack has the usual that it has alone. `watch` is called with the
+    number of ordinary days lived; if it returns False, EndedEarly is raised.
     """
     members = members_of(population, seed)
-    found = usual_of_each(scenario, population, mechanisms, members)
+    found = usual_of_each(scenario, population, mechanisms, members, watch)
     return found[0] if len(found) == 1 else usual_of_stack(found, members)
 
 
-def usual_of_each(scenario, population, mechanisms, members):
+def usual_of_each(scenario, population, mechanisms, members, watch=None):
     """Return a list of the Usual of each member, found by living them together as this population."""
     ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
-    kinds, lived, got = _ordinary_days(World(ordinary, population, mechanisms, members, NOTHING_YET, None))
+    kinds, lived, got = _ordinary_days(World(ordinary, population, mechanisms, members, NOTHING_YET, None), watch)
     return [_settled(World(ordinary, each, mechanisms, own_seed, NOTHING_YET, None), kinds, lived[m], {name: sums[m] for name, sums in got.items()})
             for m, (each, own_seed) in enumerate(zip(members.populations, members.seeds, strict=True))]
 
@@ -84,7 +89,7 @@ def usual_of_stack(found, members):
                  np.repeat(np.arange(members.n_members), np.diff(members.people)))
 
 
-def _ordinary_days(world):
+def _ordinary_days(world, watch):
     """Live through ordinary days; return how many of each kind, meetings (n_members, 24) and {name: amounts received (n_members,)}."""
     world.steps_done = -ORDINARY_DAYS
     kinds, lived, got = np.zeros(2), np.zeros((world.members.n_members, N_SLOTS)), {}
@@ -96,6 +101,8 @@ def _ordinary_days(world):
             got[name] = got.get(name, 0.0) + np.array([expectation.add_all(amount[rows]) for rows in world.members.slices()])
         world.steps_done += 1
         today = None  # a nation's takes gigabytes that the next step needs
+        if watch is not None and watch(ORDINARY_DAYS + world.steps_done) is False:
+            raise EndedEarly
     return kinds, lived, got
 
 

@@ -91,3 +91,25 @@ def test_no_worker_outlives_a_command_that_is_killed(tmp_path):
             break
         ended.wait(0.2)
     assert subprocess.run(["pgrep", "-g", str(process.pid), "-l"], capture_output=True, text=True, check=False).stdout == ""
+
+
+def test_the_ordinary_days_before_a_run_are_shown_and_can_be_ended(capsys):
+    from sim.commands.progress import Work
+    from sim.commands.single import Asked, prepared
+
+    class Impatient(Work):
+        def stop(self):
+            return "5 of 28 ordinary days" in said()
+
+    def said():
+        told.append(capsys.readouterr().err)
+        return "".join(told)
+
+    told, study = [], prepared(Asked("lockdown", run_seed=1, people=60, days=3))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.commands.progress.FIRST_LINE", 0.0)
+        patch.setattr("sim.commands.progress.LONGEST_SILENCE", 0.0)
+        with Impatient("days") as work:
+            study.run([], work)
+    assert study.ensemble.stopped and not study.ensemble.runs
+    assert "5 of 28 ordinary days" in said() and "6 of 28" not in said() and "of 3 days" not in said()

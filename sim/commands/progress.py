@@ -37,6 +37,10 @@ class Work:
         """Show that `done` of `total` are done."""
         self._shown.update(done, total)
 
+    def part(self, doing, what):
+        """Show another part of the work from now on, counted in something else."""
+        self._shown.part(doing, what)
+
     def stop(self):
         """Return whether the work is to end early."""
         return self._interrupted
@@ -62,6 +66,9 @@ class _Nothing:
     def update(self, done, total):
         """Show nothing."""
 
+    def part(self, doing, what):
+        """Show nothing."""
+
     def end(self):
         """Show nothing."""
 
@@ -72,13 +79,16 @@ class _Bar:
     def __init__(self, what):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(what), TimeRemainingColumn(),
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"), TimeRemainingColumn(),
                              TextColumn("left"), console=Console(stderr=True), transient=True)
         self._bar.start()
-        self._task = self._bar.add_task("Running", total=None)
+        self._task = self._bar.add_task("Running", total=None, what=what)
 
     def update(self, done, total):
         self._bar.update(self._task, completed=done, total=total)
+
+    def part(self, doing, what):
+        self._bar.reset(self._task, total=None, description=doing, what=what)
 
     def stopping(self):
         self._bar.update(self._task, description="Stopping")
@@ -100,6 +110,9 @@ class _Lines:
         if 0 < done < total and passed >= self._next:
             self._next = passed + min(LONGEST_SILENCE, max(FIRST_LINE, passed))
             say(f"{done} of {total} {self._what}{self._left(passed, done, total)}")
+
+    def part(self, _doing, what):
+        self._what, self._first = what, None
 
     def _left(self, passed, done, total):
         # Judged from the first one on: what comes before it is mostly the start of processes.

@@ -53,7 +53,7 @@ def replay(
     scenario, seed = find_run(os.path.abspath(out), run_id, near)
     study = single.Study(single.Asked(scenario.name, seed), scenario)
     with Work(study.what, quiet) as work:
-        study.run(plugins, work.progress, work.stop)
+        study.run(plugins, work)
     if study.ensemble.stopped:
         say("noaber: interrupted")
         return 130

@@ -51,7 +51,7 @@ def run(
     for notice in (*study.scenario.notices, *notes_on_offers(study.scenario)):
         say(f"Note: {notice}.", quiet)
     with Work(study.what, quiet) as work, at_most(threads):
-        study.run(plugins, work.progress, work.stop)
+        study.run(plugins, work)
         work.done()
         files = study.write(out, plugins) if _worth_keeping(study.ensemble, out) else []
     if as_json:

@@ -2,13 +2,14 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from ..core import catalogue
 from ..core.chance import run_seed as seed_of_replicate
-from ..run import on_stored, run
+from ..run import first_morning, on_stored, run
 from ..studies import ensemble as studies
 from ..studies.compare import command_of
 from ..studies.files import results_in, series_of, write_ensemble, write_table
@@ -18,6 +19,7 @@ from ..studies.windows import window_values, windows_of
 from ..studies.work import run_all
 from ..timeline.errors import ScenarioError
 from ..timeline.load import load_scenario
+from ..usual import ORDINARY_DAYS
 from .printing import table
 
 
@@ -79,21 +81,27 @@ class Study:
         self._watched |= {"trajectories.csv": Trajectories()} if asked.trajectories else {}
         self._panels = tempfile.TemporaryDirectory(prefix="noaber-panel-") if asked.panel else None
 
-    def run(self, plugins, progress, stop):
-        """Run all replicates; a single run reports its steps, several report runs."""
+    def run(self, plugins, work):
+        """Run all replicates; a single run shows its steps as long `work`, several show runs."""
         folder = self._panels and self._panels.name
         if self.asked.replicates > 1:
             self.ensemble = run_all((self.scenario,), self.asked.replicates, self.asked.seed, jobs=self.asked.jobs, plugins=plugins,
-                                    panel_folder=folder, progress=progress, stop=stop)
+                                    panel_folder=folder, progress=work.progress, stop=work.stop)
             return
         own = seed_of_replicate(self.asked.seed, 0) if self.asked.run_seed is None else self.asked.run_seed
         total = self.scenario.days * (24 if self.scenario.step == "hour" else 1)
 
-        def watch(done):
-            progress(done, total)
-            return not stop()
+        def watch(done, of=total):
+            work.progress(done, of)
+            return not work.stop()
 
-        runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._followed))
+        def morning_of(scenario, seed):
+            work.part("Finding what is usual", "ordinary days")
+            morning = first_morning(scenario, seed, watch=partial(watch, of=ORDINARY_DAYS))
+            work.part("Running", self.what)
+            return morning
+
+        runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._followed, morning_of=morning_of))
         self.ensemble = studies.Ensemble((self.scenario,), None if self.asked.run_seed is not None else self.asked.seed, 1, runs, not runs)
 
     def _followed(self, *given, morning, each, **more):

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..run import first_morning, run
 from ..timeline.errors import ScenarioError
+from ..usual import EndedEarly
 from ..version import __version__
 from .panel import write_panel
 
@@ -67,11 +68,11 @@ class Ensemble:
         return next((each for each in self.runs if each.finished), None)
 
 
-def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run, mornings=None):
+def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run, mornings=None, morning_of=first_morning):
     """Give the Run of every scenario under one run seed; `watch(steps done)` ends them early by returning False.
 
     Scenarios with the same people, feelings and mechanisms share one first morning: the events play no part in it. `mornings`
-    is a dict that keeps them by (what they depend on, seed).
+    is a dict that keeps them by (what they depend on, seed), `morning_of(scenario, seed)` makes one.
     """
     mornings = {} if mornings is None else mornings
     for scenario in scenarios:
@@ -82,12 +83,14 @@ def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda s
         try:
             shared = same_morning(scenario), seed
             if shared not in mornings:
-                mornings[shared] = first_morning(scenario, seed)
+                mornings[shared] = morning_of(scenario, seed)
             invited = {}
             result = run(scenario, seed, morning=mornings[shared], panel=panel_folder is not None, watch=watch,
                          each=_counting_invited(scenario, mornings[shared].groups, invited))
         except ScenarioError:
             raise  # a mistake in the input is the same in every replicate
+        except EndedEarly:
+            return
         except Exception as error:
             yield Run(**record, error=_in_one_line(error), seconds=time.monotonic() - begun)
             continue
