@@ -10,7 +10,9 @@ from .core.catalogue import add
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from .core.layers import CHANNELS, CLOSE, HOUSEHOLD, IN_PERSON, LAYERS, slot
+from .core.ties import person_of
 
+AT_ONCE = 128  # ties that are looked over at once
 CLOSE_FROM = 0.2  # a close tie counts from this strength
 OF_AGE = {"everyone": 0, "12+": 12, "15+": 15}
 
@@ -96,7 +98,8 @@ def contacts_in_person(today):
 @outcome("contacts_remote", label="people reached by phone, text or video", unit="per person per day", better="higher")
 def contacts_remote(today):
     """People reached by phone, text or video, counted by channel."""
-    return _counted(today, REMOTE) / today.dt
+    decided_on = {place for place, *_ in (*today.meetings.over_ties, *today.meetings.in_groups)}  # elsewhere nobody has contacts
+    return _counted(today, np.array([place for place in REMOTE.tolist() if place in decided_on], np.int64)) / today.dt
 
 
 def _counted(today, slots):
@@ -129,7 +132,16 @@ def support(today):
 @outcome("close_ties", label="close ties", unit="per person", better="higher")
 def close_ties(today):
     """Friends and kin outside the household with a tie of strength 0.2 or more."""
-    return today.of_all("close ties", lambda: count_close_ties(today.population, today.strength))
+    return today.of_all("close ties", lambda: _close_ties_now(today))
+
+
+def _close_ties_now(today):
+    """Return float64 (n_people,): close ties, counted once in a world and from then on where a tie became close or ceased to be."""
+    ties, rows = today.population.ties, today.population.ties.of_layer(CLOSE)
+    counts, were_close = today.once("close ties", lambda: (np.zeros(today.population.n_people, np.int32), np.zeros(rows.stop - rows.start, np.bool_)))
+    recount_strong(ties.start[CLOSE], ties.higher, today.strength, CLOSE_FROM, were_close, counts)
+    ties.let_go(rows)
+    return counts.astype(np.float64)
 
 
 def count_close_ties(population, strength):
@@ -150,6 +162,29 @@ def count_strong(row_start, higher, strength, least, counts):
             count += close
             counts[higher[t]] += close
         counts[i] += count
+
+
+@compiled
+def recount_strong(row_start, higher, strength, least, were, counts):
+    """Bring `counts`, int32 (n_people,) for both ends, up to which ties of a layer have strength `least` or more; `were` tells which had, and is told."""
+    first = row_start[0]
+    for block in range(0, were.size, AT_ONCE):
+        last = min(block + AT_ONCE, were.size)
+        now, before, n_changed = strength[first + block:first + last], were[block:last], 0
+        for k in range(now.size):
+            n_changed += (now[k] >= least) != before[k]
+        if n_changed == 0:
+            continue
+        i = person_of(row_start, first + block)
+        for k in range(block, last):
+            is_strong = strength[first + k] >= least
+            if is_strong != were[k]:
+                while row_start[i + 1] <= first + k:
+                    i += 1
+                change = 1 if is_strong else -1
+                counts[i] += change
+                counts[higher[first + k]] += change
+                were[k] = is_strong
 
 
 @outcome("help_waiting", label="waiting for help", unit="share of people", better="-")
