@@ -27,6 +27,7 @@ class Meetings:
     over_ties: list = field(default_factory=list)  # (slot, rows of ties)
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
     across: list = field(default_factory=list)  # by_chance in some areas each
+    ends: dict = field(default_factory=dict)  # both ends, int32 (2, n), of those `over_ties` for whom they were listed, until it is handed over
 
     @cached_property
     def by_chance(self):
@@ -95,16 +96,23 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
     there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
     low, high = bounds[LAYERS.index(spec.layer)]
     members = today.members
-    kernels.attend(groups.of, spec.chance, spec.above, members.people, members.clubs if spec.groups == "clubs" else members.groups,
-                   members.keys(f"attend {spec.groups}", day), members.keys(f"hour {spec.groups}", day), low, high, there, now)
+    luck = (members.people, members.clubs if spec.groups == "clubs" else members.groups,
+            members.keys(f"attend {spec.groups}", day), members.keys(f"hour {spec.groups}", day))
+    at_once(today.n_people, *(partial(kernels.attend, groups.of, spec.chance, spec.above, rows.start, rows.stop, *luck, low, high, there, now)
+                              for rows in slices(slice(0, today.n_people), PEOPLE_AT_ONCE)))
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
     if spec.channel == "in_person":
         taking_part[spec.groups] = there
         flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
         ties = today.population.ties
         rows = ties.flagged(flag)
-        kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, np.uint8(bit), there, met)
+        at_once(today.n_people, *(partial(_mark_group_meetings, ties, rows[some], np.uint8(bit), there, met)
+                                  for some in slices(slice(0, len(rows)), PAIRS_AT_ONCE)))
         ties.let_go()
+
+
+def _mark_group_meetings(ties, rows, bit, there, met):
+    kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, bit, there, met)
 
 
 def _over_ties(today, spec, bounds, meetings, met, visits):
@@ -113,22 +121,22 @@ def _over_ties(today, spec, bounds, meetings, met, visits):
     most = kernels.most_willing(spec.start, spec.accept)
 
     def meet(rows):
-        hits = np.empty(rows.stop - rows.start, np.int32)
+        hits = np.empty((3, rows.stop - rows.start), np.int32)
         n_hits = kernels.meet_ties(
             ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *bounds[layer], spec.scale,
             channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
         ties.let_go(rows)
-        return hits[:n_hits].copy()
+        return hits[:, :n_hits].copy()
 
     hits = _joined(at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))))
     if spec.cap is not None:
-        n_hits = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, hits, len(hits), *luck, spec.cap, visits, met, bit)
-        hits = hits[:n_hits]
-    meetings.over_ties.append((_place(spec), hits))
+        hits = hits[:, :kernels.keep_within_cap(hits, *luck, spec.cap, visits, met, bit)]
+    meetings.ends[len(meetings.over_ties)] = hits[1:].copy()  # apart from the rows, which stay until the step's end
+    meetings.over_ties.append((_place(spec), hits[0].copy()))
 
 
 def _joined(parts):
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
 
 def _over_chosen(today, spec, bounds, meetings, met):
@@ -256,8 +264,8 @@ def hand_over(today, meetings, passings):
         at_once(n_people, *(partial(
             exchange.exchange_in_groups, groups.start[some.start:some.stop + 1], groups.members, now, firmness, one_by_one[place], weight[place],
             *how, received, contacts[:, place]) for some in slices(slice(0, groups.n_groups), PEOPLE_AT_ONCE)))
-    for place, hits in meetings.over_ties:
-        pairs = _ends(today, place // len(CHANNELS), hits)
+    for number, (place, hits) in enumerate(meetings.over_ties):
+        pairs = _with_ends(today, place // len(CHANNELS), hits, meetings.ends.pop(number, None))
         # What is handed over lies apart for each name, and so do contacts.
         at_once(n_people, partial(exchange.count_meetings, *pairs[:2], contacts[:, place]),
                 *(partial(exchange.exchange_between, *pairs, which, weight[place], *how, received) for which in _apart(n_people, one_by_one[place])))
@@ -274,13 +282,16 @@ def _apart(n_people, which):
     return np.split(which, len(which)) if in_threads(n_people) and len(which) else [which]
 
 
-def _ends(today, layer, hits):
-    """Return (lower ids, higher ids, strength) of rows of ties of a layer."""
-    ties, ends = today.population.ties, (np.empty(len(hits), np.int32), np.empty(len(hits), np.int32), np.empty(len(hits), np.float32))
-    at_once(today.n_people, *(partial(ends_of, ties.start[layer], ties.higher, today.strength, hits[some], *(each[some] for each in ends))
-                              for some in slices(slice(0, len(hits)), PAIRS_AT_ONCE)))
+def _with_ends(today, layer, hits, ends):
+    """Return (lower ids, higher ids, strength) of rows of ties of a layer; `ends` are their ids if they were listed, or None."""
+    ties = today.population.ties
+    if ends is not None:
+        return *ends, _joined(at_once(today.n_people, *(partial(lambda some: today.strength[hits[some]][None], some)
+                                                        for some in slices(slice(0, len(hits)), PAIRS_AT_ONCE))))[0]
+    one, other, firmness = np.empty(len(hits), np.int32), np.empty(len(hits), np.int32), np.empty(len(hits), np.float32)
+    ends_of(ties.start[layer], ties.higher, today.strength, hits, one, other, firmness)
     ties.let_go(ties.of_layer(layer))
-    return ends
+    return one, other, firmness
 
 
 def _hand_over_by_chance(today, pairs, one_by_one, weight, how, received, contacts):

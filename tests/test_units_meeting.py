@@ -24,10 +24,11 @@ def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0)
     """Return (rows of the ties that meet, how ties were used) of the close layer."""
     n_people = ties.start.shape[1] - 1
     wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
-    met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty(ties.n_ties, np.int32)
+    met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty((3, ties.n_ties), np.int32)
     n_hits = kernels.meet_ties(ties.start[CLOSE], ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *kernels.most_willing(*wishes[1:]),
                                np.array([0, n_people]), KEYS, *span, 1.0, in_person, *wishes, met, np.uint8(MET), hits)
-    return hits[:n_hits].tolist(), met
+    assert hits[1:, :n_hits].tolist() == [ties.lower[hits[0, :n_hits]].tolist(), ties.higher[hits[0, :n_hits]].tolist()]
+    return hits[0, :n_hits].tolist(), met
 
 
 def draws_of(ties):
@@ -69,7 +70,7 @@ def test_under_a_cap_of_one_visit_the_lowest_draws_go_first():
     ties = a_line_of(5, rate=1.0)
     hits, met = meet(ties)
     visits, left = np.zeros(5, np.int32), set(range(5))
-    kept = kernels.keep_within_cap(ties.lower_of(hits), ties.higher, np.array(hits, np.int32), 4, np.array([0, 5]), KEYS, np.ones(5, np.int32), visits, met, np.uint8(MET))
+    kept = kernels.keep_within_cap(np.array([hits, ties.lower_of(hits), ties.higher[hits]], np.int32), np.array([0, 5]), KEYS, np.ones(5, np.int32), visits, met, np.uint8(MET))
     expected = []
     for row in np.argsort(draws_of(ties)).tolist():  # tie k is between k and k + 1
         if {row, row + 1} <= left:
@@ -84,7 +85,7 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
     of, draw_key = np.array([0, 0, 0, -1, 1], np.int32), key(1, "attend work_school", 2)
     chance, above = np.full(5, 0.4, np.float32), np.array([0.0, 0.3, 0.6, 0.0, 0.0], np.float32)
     today, now = np.zeros(5, bool), np.zeros(5, bool)
-    kernels.attend(of, chance, above, np.array([0, 5]), np.array([0, 2]), np.array([draw_key], np.uint64), np.array([9], np.uint64), 0.0, 1.0, today, now)
+    kernels.attend(of, chance, above, 0, 5, np.array([0, 5]), np.array([0, 2]), np.array([draw_key], np.uint64), np.array([9], np.uint64), 0.0, 1.0, today, now)
     draws = [uniform_of(draw_key, person) for person in range(5)]
     assert today.tolist() == [of[k] >= 0 and above[k] <= draws[k] < above[k] + chance[k] for k in range(5)]
     assert np.array_equal(now, today)

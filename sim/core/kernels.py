@@ -46,7 +46,8 @@ def mark_group_meetings(lower, higher, rows, bit, taking_part, met):
 @compiled
 def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_accept, people, draw_keys, from_share, to_share, scale,
               in_person, openness, start, accept, met, bit, hits):
-    """Write the rows of the ties that meet into `hits` and return how many; `met` gets `bit` for each. `row_start` is of their layer.
+    """Write the ties that meet into `hits` (3, n_ties), rows, lower and higher ids, and return how many; `met` gets `bit` for each.
+    `row_start` is of their layer.
 
     Member m has the people `people[m]` to before `people[m + 1]`, and draws by `draw_keys[m]`. Marks are made for the ties whose draw could suffice if both ends were as willing as anybody near, or as anybody, which
     `most_start` and `most_accept` tell; only these are looked at closely. Nothing branches on chance, so that the processor
@@ -76,10 +77,10 @@ def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_a
                     meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
                     if not whole_day:
                         meets &= in_hour(bits, from_share, to_share)
-                    hits[n_hits] = t
+                    hits[0, n_hits], hits[1, n_hits], hits[2, n_hits] = t, i, j
                     n_hits += np.uint64(meets)
             for k in range(n_listed, n_hits):
-                met[np.uint32(hits[k])] |= bit
+                met[np.uint32(hits[0, k])] |= bit
     return np.int64(n_hits)
 
 
@@ -163,31 +164,29 @@ def lowest_place(flags):
 
 
 @compiled
-def keep_within_cap(lower, higher, hits, n_hits, people, draw_keys, cap, visits, met, bit):
-    """Drop meetings beyond each person's cap, the largest draws first; return how many stay. `visits` counts the day.
-
-    `lower` has the lower ids of the hits, `higher` the higher ids of all ties.
-    """
+def keep_within_cap(hits, people, draw_keys, cap, visits, met, bit):
+    """Drop meetings beyond each person's cap, the largest draws first; return how many stay, the first of `hits`. `visits` counts the day."""
+    (rows, lower, higher), n_hits = hits, hits.shape[1]
     wanted = np.zeros(visits.size, np.int32)
     for k in range(n_hits):
         wanted[lower[k]] += 1
-        wanted[higher[hits[k]]] += 1
+        wanted[higher[k]] += 1
     contested, n_contested = np.empty(n_hits, np.int64), 0
     for k in range(n_hits):
-        i, j = lower[k], higher[hits[k]]
+        i, j = lower[k], higher[k]
         if visits[i] + wanted[i] > cap[i] or visits[j] + wanted[j] > cap[j]:
             contested[n_contested] = k
             n_contested += 1
     # Sorted all at once: members have no people in common, and each keeps the order of its own.
     draws, m = np.empty(n_contested), 0
     for c in range(n_contested):
-        i, j = lower[contested[c]], higher[hits[contested[c]]]
+        i, j = lower[contested[c]], higher[contested[c]]
         m = member_of(people, i, m)
         draws[c] = unit_of(day_bits(draw_keys[m], i - people[m], j - people[m]))
     dropped = np.zeros(n_hits, np.bool_)
     room = cap - visits  # those whose meetings are not contested stay below it whatever is decided here
     for c in np.argsort(draws, kind="mergesort"):
-        i, j = lower[contested[c]], higher[hits[contested[c]]]
+        i, j = lower[contested[c]], higher[contested[c]]
         if room[i] > 0 and room[j] > 0:
             room[i] -= 1
             room[j] -= 1
@@ -196,22 +195,22 @@ def keep_within_cap(lower, higher, hits, n_hits, people, draw_keys, cap, visits,
     n_kept = 0
     for k in range(n_hits):
         if dropped[k]:
-            met[hits[k]] &= ~bit
+            met[rows[k]] &= ~bit
             continue
         visits[lower[k]] += 1
-        visits[higher[hits[k]]] += 1
-        hits[n_kept] = hits[k]
+        visits[higher[k]] += 1
+        rows[n_kept], lower[n_kept], higher[n_kept] = rows[k], lower[k], higher[k]
         n_kept += 1
     return n_kept
 
 
 @compiled
-def attend(of, chance, above, people, groups, draw_keys, hour_keys, from_share, to_share, today, now):
-    """Fill bool (n_people,): who takes part in its group today, and whose group meets in this step."""
+def attend(of, chance, above, first, last, people, groups, draw_keys, hour_keys, from_share, to_share, today, now):
+    """Fill bool (n_people,) for the people first to before last: who takes part in its group today, and whose group meets in this step."""
     whole_day = from_share <= 0.0 and to_share >= 1.0
     for m in range(draw_keys.size):
         draw_key, own = draw_keys[m], people[m]
-        for i in range(own, people[m + 1]):
+        for i in range(max(first, own), min(last, people[m + 1])):
             today[i] = False
             now[i] = False
             if of[i] < 0 or chance[i] <= 0:
