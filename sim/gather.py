@@ -14,8 +14,6 @@ from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP, ends_of
 from .population.threads import at_once, in_threads, slices
 
 AT_ONCE = (GroupMeetings, TieMeetings, ChosenTieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
-
-
 TIES_AT_ONCE, PAIRS_AT_ONCE, PEOPLE_AT_ONCE = 1 << 20, 1 << 18, 1 << 16  # what one thread takes at a time
 
 
@@ -96,8 +94,7 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
     there, now = np.zeros(today.n_people, bool), np.zeros(today.n_people, bool)
     low, high = bounds[LAYERS.index(spec.layer)]
     members = today.members
-    luck = (members.people, members.clubs if spec.groups == "clubs" else members.groups,
-            members.keys(f"attend {spec.groups}", day), members.keys(f"hour {spec.groups}", day))
+    luck = (members.people, members.clubs if spec.groups == "clubs" else members.groups, *(members.keys(f"{what} {spec.groups}", day) for what in ("attend", "hour")))
     at_once(today.n_people, *(partial(kernels.attend, groups.of, spec.chance, spec.above, rows.start, rows.stop, *luck, low, high, there, now)
                               for rows in slices(slice(0, today.n_people), PEOPLE_AT_ONCE)))
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
@@ -178,26 +175,6 @@ def _who_is_together(today, of, taking_part):
     """Return int32 (n_people,): the group of those who take part today, and a number of one's own for the others."""
     alone = today.once("numbers of one's own", lambda: -1 - np.arange(today.n_people, dtype=np.int32))
     return np.where(taking_part, of, alone)
-
-
-def counted_by_form(meetings, ties, members):
-    """Return float64 (n_members, 24): meetings of a step by slot, with every chance encounter counted as one, also between tied people."""
-    counts = np.zeros((members.n_members, N_SLOTS))
-    for place, hits in meetings.over_ties:
-        counts[:, place] += len(hits) if members.n_members == 1 else _by_member(members, ties.lower_of(hits))
-    for place, groups, now, _ in meetings.in_groups:
-        there = np.flatnonzero(now)
-        of = groups.of[there]
-        counts[:, place] += _by_member(members, there, np.bincount(of)[of] - 1) / 2
-    for lower, _, _ in meetings.across:
-        counts[:, slot(ENCOUNTERS, IN_PERSON)] += _by_member(members, lower)
-    return counts
-
-
-def _by_member(members, people, weights=None):
-    if members.n_members == 1:
-        return len(people) if weights is None else weights.sum()
-    return np.bincount(np.searchsorted(members.people, people, side="right") - 1, weights, members.n_members)
 
 
 def as_columns(passings, n_people):

@@ -15,7 +15,7 @@ from .core.people import Table, first_state
 from .core.spacious import let_go, spacious
 from .core.ties import IN_GROUP
 from .core.today import Today
-from .gather import as_columns, counted_by_form, groups_of, ordered
+from .gather import as_columns, groups_of, ordered
 from .population.stacking import in_order_of_ties
 from .population.threads import at_once, slices
 from .step import answers, live
@@ -104,6 +104,26 @@ def _ordinary_days(world, watch):
         if watch is not None and watch(ORDINARY_DAYS + world.steps_done) is False:
             raise EndedEarly
     return kinds, lived, got
+
+
+def counted_by_form(meetings, ties, members):
+    """Return float64 (n_members, 24): meetings of a step by slot, with every chance encounter counted as one, also between tied people."""
+    counts = np.zeros((members.n_members, N_SLOTS))
+    for place, hits in meetings.over_ties:
+        counts[:, place] += len(hits) if members.n_members == 1 else _by_member(members, ties.lower_of(hits))
+    for place, groups, now, _ in meetings.in_groups:
+        there = np.flatnonzero(now)
+        of = groups.of[there]
+        counts[:, place] += _by_member(members, there, np.bincount(of)[of] - 1) / 2
+    for lower, _, _ in meetings.across:
+        counts[:, slot(ENCOUNTERS, IN_PERSON)] += _by_member(members, lower)
+    return counts
+
+
+def _by_member(members, people, weights=None):
+    if members.n_members == 1:
+        return len(people) if weights is None else weights.sum()
+    return np.bincount(np.searchsorted(members.people, people, side="right") - 1, weights, members.n_members)
 
 
 def _settled(world, kinds, lived, got):
