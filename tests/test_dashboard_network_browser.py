@@ -138,7 +138,10 @@ def test_a_second_drawing_takes_the_place_of_the_first_is_edited_taken_along_and
             names = files.namelist()
         assert all(name in names for name in command.inner_text().split() if name.endswith(".toml"))
         (network,) = (name for name in names if name.endswith(".csv"))
+        asked = []  # before a drawing is lost that no link brings back
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
         page.goto(f"{page.url}&lang=nl&days=0")
+        assert asked == ["beforeunload"]
         told = page.locator(".noaber-left-out")
         expect(told.locator("li")).to_have_count(2)
         expect(told).to_contain_text(network)
@@ -149,5 +152,5 @@ def test_a_second_drawing_takes_the_place_of_the_first_is_edited_taken_along_and
 
 def _another(page, command, before):
     """Wait until another command of a drawn network is shown, and return it."""
-    page.wait_for_function("(before) => { const now = document.querySelector('.noaber-area-ask code').textContent; return now.includes('my_scenario') && now !== before; }", arg=before)
+    page.wait_for_function("(before) => { const now = document.querySelector('.noaber-area-ask code')?.textContent || ''; return now.includes('my_scenario') && now !== before; }", arg=before)
     return command.text_content()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import solara
 
 from .address import search_of
+from .own import LOST
 from .session import Session
 from .words import LANGUAGES, say, topic_words
 
@@ -19,6 +20,7 @@ def Bar(
     languages: list[str],
     words: dict,
     address: str,
+    unkept: bool,
     event_go: Callable = None,
     event_speak: Callable = None,
 ):
@@ -42,6 +44,7 @@ def Shell(session: Session, page: str, pages: list[str], go: Callable[[str], Non
         languages=list(LANGUAGES),
         words=topic_words(language, "shell"),
         address=address_of(page, search),
+        unkept=LOST in session.pages.value,
         event_go=lambda address: go(address),
         event_speak=lambda chosen: session.language.set(chosen if chosen in LANGUAGES else "en"),
     )
