@@ -1,29 +1,33 @@
 """What a link cannot carry is said on arrival, the command of a drawn network runs on the files beside it, and titles are in the page's language."""
 
 import base64
+import contextlib
 import io
+import math
 import shlex
 import subprocess
 import sys
 import zipfile
 
+import numpy as np
 import pytest
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 
-from sim import compare, load_scenario  # noqa: E402
+from sim import CrisisModel, compare, load_scenario  # noqa: E402
 from sim.dashboard.address import search_of  # noqa: E402
 from sim.dashboard.commands import called, packed, runnable  # noqa: E402
-from sim.dashboard.drawn import drawn_scenario, edge_list  # noqa: E402
+from sim.dashboard.drawn import drawn_positions, drawn_scenario, edge_list, places_of  # noqa: E402
 from sim.dashboard.left_out import sentences  # noqa: E402
 from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.own import look_at_own, use_drawn  # noqa: E402
 from sim.dashboard.page_keys import LISTS  # noqa: E402
+from sim.dashboard.portrait import picture_of  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
 from sim.dashboard.timeline.uploads import Uploads  # noqa: E402
-from sim.dashboard.titles import title_in  # noqa: E402
+from sim.dashboard.titles import taken_along, title_in  # noqa: E402
 
 RING = {"people": 15, "ties": [[k, (k + 1) % 15] for k in range(15)]}
 
@@ -47,7 +51,7 @@ def drawn(short):
 
 def test_the_command_of_a_drawn_network_prints_the_same_digits_in_the_folder_of_its_files(drawn, tmp_path):
     question = drawn.question()
-    answer = compare(list(question.scenarios), replicates=2, seed=1, days=question.length, people=question.people)
+    answer = compare([taken_along("en", each) for each in question.scenarios], replicates=2, seed=1, days=question.length, people=question.people)
     command = runnable(answer.command, question.scenarios)
     folder = tmp_path / "taken along"
     with zipfile.ZipFile(io.BytesIO(packed(question.scenarios, command))) as files:
@@ -65,6 +69,19 @@ def test_a_command_names_shipped_scenarios_as_they_are_and_all_others_by_their_f
     stricter = load_scenario(lockdown, set=["crisis.lockdown.severity=1.0"])
     assert [called(each) for each in (lockdown, mine, stricter)] == ["lockdown", "short.toml", "lockdown.toml"]
     assert runnable("noaber compare short lockdown --set short:a.b=1", [mine, lockdown]) == "noaber compare short.toml lockdown --set short:a.b=1"
+
+
+def test_a_drawn_network_is_shown_in_the_shape_in_which_it_was_drawn(short):
+    # A circle in the corner of the sheet: every tie is as long as the others, whoever the model puts first.
+    drawing = {**RING, "places": [[500 + 60 * math.cos(k * math.tau / 15), 80 + 60 * math.sin(k * math.tau / 15)] for k in range(15)]}
+    with contextlib.closing(Uploads()) as files:
+        picture = picture_of(CrisisModel(drawn_scenario(drawing, Session().scenarios["short"], files), rng=1))
+    where = np.frombuffer(drawn_positions(places_of(drawing), picture.numbers), np.float32).reshape(15, 2) * (600, 380)
+    ties = np.frombuffer(picture.ties, np.uint32).reshape(-1, 2)
+    lengths = np.linalg.norm(where[ties[:, 0]] - where[ties[:, 1]], axis=1)
+    assert len(ties) == 15 and np.ptp(lengths) < 1e-3 and where.min() > -1e-3 and np.ptp(where[:, 1]) > 370
+    for wrong in ([], [[0, 0]] * 14, [[0, 0]] * 14 + [[0, 999]], [[0, 0]] * 14 + [["a", 0]], "x", [[0, float("nan")]] * 15):
+        assert places_of({**RING, "places": wrong}) == ()
 
 
 def test_a_link_to_a_drawn_network_says_which_it_was_and_shows_what_it_was_drawn_for(drawn):

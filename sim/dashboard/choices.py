@@ -43,6 +43,7 @@ class Choices:
         self.pages: solara.Reactive[dict[str, str]] = solara.reactive({})
         self.own: Scenario | None = None  # as the timeline has it, once that is not one of those offered
         self.made_of: tuple[str, ...] = ()  # what was looked at before the first change, by name
+        self.drawn_places: dict[str, tuple] = {}  # where pupils drew people, by the file of their network
         self._changed: dict = {}
         self.usual = state_of(self)
         self.left_out: solara.Reactive[tuple[LeftOut, ...]] = solara.reactive(restore(self, search))

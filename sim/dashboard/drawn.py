@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+import math
 from hashlib import sha256
+
+import numpy as np
 
 from .. import Scenario, ScenarioError
 from .timeline.uploads import Refused, Uploads
 from .titles import DRAWN
 
 MOST_DRAWN = 200
+_SHEET = np.array([600.0, 380.0])  # of the drawing in draw.vue
 
 
 def edge_list(drawing) -> str:
@@ -25,6 +29,29 @@ def edge_list(drawing) -> str:
     return "source,target\n" + "\n".join(rows) + "\n"
 
 
+def places_of(drawing) -> tuple[tuple[float, float], ...]:
+    """Return where people stand in a drawing {people, places}; nothing where the browser did not say it for each, on the sheet."""
+    places = drawing.get("places")
+    if not isinstance(places, list) or len(places) != drawing["people"]:
+        return ()
+    known = all(isinstance(place, list) and len(place) == 2 and all(_is_on(*each) for each in zip(place, _SHEET, strict=True)) for place in places)
+    return tuple((float(x), float(y)) for x, y in places) if known else ()
+
+
+def _is_on(value, length: float) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= length
+
+
+def drawn_positions(places: tuple, numbers: tuple[int, ...]) -> bytes:
+    """Return where the people of a model stand as they were drawn, float32 pairs from 0 to 1; `numbers` says who is who in the drawing.
+
+    The drawing fills the picture and keeps its shape.
+    """
+    drawn = np.array([places[number] for number in numbers]) / _SHEET
+    low, high = drawn.min(0), drawn.max(0)
+    return (0.5 + (drawn - (low + high) / 2) / max(*(high - low), 1e-9)).astype(np.float32).tobytes()
+
+
 def drawn_scenario(drawing, current: Scenario, uploads: Uploads) -> Scenario:
     """Return the current scenario on the network that was drawn.
 
@@ -32,7 +59,7 @@ def drawn_scenario(drawing, current: Scenario, uploads: Uploads) -> Scenario:
     """
     edges = edge_list(drawing).encode()
     # Its name says which it is: the command and the scenario file use it, and another drawing is another file.
-    name = f"{DRAWN}{drawing['people']}_people_{sha256(edges).hexdigest()[:6]}.csv"
+    name = f"{DRAWN}{drawing['people']}_people_{sha256(edges + repr(places_of(drawing)).encode()).hexdigest()[:6]}.csv"
     content = base64.b64encode(edges).decode()
     received = uploads.receive([{"name": name, "size": len(content), "content": content}], current)
     return received.scenario.model_copy(update={"title": current.title})

@@ -8,7 +8,7 @@ import solara
 
 from .. import ScenarioError
 from .colours import group_colours, group_palette, palette
-from .drawn import drawn_scenario, why_not
+from .drawn import drawn_positions, drawn_scenario, places_of, why_not
 from .layout import LAYERS
 from .live import LiveRun, Snapshot
 from .names import first_name
@@ -76,7 +76,7 @@ def LiveNetwork(session: Session):
         waiting = say(language, "player.none" if snapshot and snapshot.error else "player.building")
         body = [solara.v.Html(tag="p", class_="note", children=[waiting])]
     else:
-        canvas = _canvas(language, snapshot, layers.value, picked)
+        canvas = _canvas(session, snapshot, layers.value, picked)
         body = [canvas]
     solara.use_effect(lambda: follow(run, solara.get_widget(canvas)) if run and canvas else None, [id(run), canvas is None])
     parts = [solara.v.Html(tag="div", class_="noaber-canvas", children=[solara.Style(STYLE), *body]).key("body")]
@@ -99,8 +99,9 @@ def follow(run: LiveRun, canvas: NetworkCanvas) -> Callable[[], None]:
     return leave
 
 
-def _canvas(language: str, snapshot: Snapshot, layers: tuple | None, picked: solara.Reactive) -> solara.Element:
-    picture, grouped = snapshot.picture, snapshot.colour_by in GROUPINGS
+def _canvas(session: Session, snapshot: Snapshot, layers: tuple | None, picked: solara.Reactive) -> solara.Element:
+    language, picture, grouped = session.language.value, snapshot.picture, snapshot.colour_by in GROUPINGS
+    places = session.drawn_places.get(snapshot.scenario.population.network or "")
     shown = picture.usual_layers if layers is None else layers
     counts = {"people": number(language, picture.n_people), "ties": number(language, sum(len(picture.layers.get(each, ())) for each in shown))}
     label = say(language, "network.label", colour=say(language, f"network.by_{snapshot.colour_by}"), now=sentence_now(language, snapshot), **counts)
@@ -116,6 +117,7 @@ def _canvas(language: str, snapshot: Snapshot, layers: tuple | None, picked: sol
         snapshot.frame,
         label,
         -1 if picture.uploaded else picked.value,
+        positions=drawn_positions(places, picture.numbers) if places and len(places) == len(picture.numbers) else b"",
         grouped=grouped,
         on_clicked=click,
     )
@@ -224,6 +226,7 @@ def _Drawing(session: Session, drawing: solara.Reactive):
         except (Refused, ScenarioError) as error:
             wrong.set(say(session.language.value, "network.draw_wrong", reason=why_not(error, session.language.value)))
         else:
+            session.drawn_places[scenario.population.network] = places_of(made)  # before it is looked at
             use_drawn(session, scenario)
             drawing.set(False)
 

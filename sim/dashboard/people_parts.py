@@ -76,13 +76,13 @@ def BranchForm(
     """From which day on what is different."""
 
 
-def people_canvas(picture: Picture, ties: bytes, palette: bytes, frame: bytes, label: str, picked: int = -1, **more) -> solara.Element:
-    """Return the canvas of a picture; `on_clicked` gets [row, how often anybody was clicked]."""
+def people_canvas(picture: Picture, ties: bytes, palette: bytes, frame: bytes, label: str, picked: int = -1, positions: bytes = b"", **more) -> solara.Element:
+    """Return the canvas of a picture, or with its people at other `positions`; `on_clicked` gets [row, how often anybody was clicked]."""
     near = b""
     if 0 <= picked < picture.n_people and not picture.uploaded:
         near = b"".join(rows.astype("uint32").tobytes() for rows in picture.near(picked).values())
     return NetworkCanvas.element(
-        positions=picture.positions, ties=ties, palette=palette, frame=frame, label=label, picked=picked, near=near, **more
+        positions=positions or picture.positions, ties=ties, palette=palette, frame=frame, label=label, picked=picked, near=near, **more
     )
 
 

@@ -24,7 +24,7 @@ class Picture:
     """What stays the same while a model runs: where people stand, who is tied to whom in each layer.
 
     `uploaded` says that the network is somebody's own: of such a network no single person is shown, so `ages` and `women`,
-    which a list of people needs, are empty.
+    which a list of people needs, are empty; `numbers` says which number each has in its file.
     """
 
     positions: bytes
@@ -33,6 +33,7 @@ class Picture:
     uploaded: bool = False
     ages: tuple = ()
     women: tuple = ()
+    numbers: tuple[int, ...] = ()
 
     @cached_property
     def usual_layers(self) -> tuple[str, ...]:
@@ -81,7 +82,9 @@ def picture_of(model: CrisisModel) -> Picture:
     places = positions(network).tobytes()
     layers, n_people = ties_by_layer(network), network.number_of_nodes()
     if model.population.names is not None:
-        return Picture(places, layers, n_people, uploaded=True)
+        names = [str(name) for name in model.population.names]
+        numbers = tuple(map(int, names)) if sorted(names) == sorted(map(str, range(n_people))) else ()
+        return Picture(places, layers, n_people, uploaded=True, numbers=numbers)
     told = (tuple(model.values(name).astype(int).tolist()) for name in ("age", "woman"))
     return Picture(places, layers, n_people, False, *told)
 
