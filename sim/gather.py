@@ -14,7 +14,7 @@ from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP, ends_of
 from .population.threads import at_once, in_threads, slices
 
 AT_ONCE = (GroupMeetings, TieMeetings, ChosenTieMeetings, ChanceMeetings, Sessions)  # groups first: ties inside them need no draw then
-TIES_AT_ONCE, PAIRS_AT_ONCE, PEOPLE_AT_ONCE = 1 << 20, 1 << 18, 1 << 16  # what one thread takes at a time
+TIES_AT_ONCE, PAIRS_AT_ONCE, PEOPLE_AT_ONCE = 1 << 18, 1 << 18, 1 << 16  # what one thread takes at a time
 
 
 @dataclass
@@ -63,7 +63,7 @@ def gather(today, specs, met, visits):
         if isinstance(spec, GroupMeetings):
             _in_groups(today, spec, bounds, meetings, taking_part, met)
         elif isinstance(spec, TieMeetings):
-            _over_ties(today, spec, bounds, meetings, met, visits)
+            _over_ties(today, [spec, *(left.pop() for _ in range(sum(isinstance(each, TieMeetings) for each in left)))], bounds, meetings, met, visits)
         elif isinstance(spec, ChosenTieMeetings):
             _over_chosen(today, spec, bounds, meetings, met)
         elif isinstance(spec, ChanceMeetings):
@@ -105,31 +105,48 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         rows = ties.flagged(flag)
         at_once(today.n_people, *(partial(_mark_group_meetings, ties, rows[some], np.uint8(bit), there, met)
                                   for some in slices(slice(0, len(rows)), PAIRS_AT_ONCE)))
-        ties.let_go()
 
 
 def _mark_group_meetings(ties, rows, bit, there, met):
     kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, bit, there, met)
 
 
-def _over_ties(today, spec, bounds, meetings, met, visits):
-    ties, layer, channel = today.population.ties, LAYERS.index(spec.layer), CHANNELS.index(spec.channel)
-    luck, bit = (today.members.people, today.members.keys(f"meet {spec.layer} {spec.channel}", today.clock.day)), np.uint8(1 << channel)
-    most = kernels.most_willing(spec.start, spec.accept)
+def _over_ties(today, specs, bounds, meetings, met, visits):
+    """Decide all TieMeetings. Those of a layer look at its ties block by block, so that they come from memory once; they ask nothing of each other."""
+    layers, hits = [LAYERS.index(spec.layer) for spec in specs], [None] * len(specs)
+    for layer in dict.fromkeys(layers):
+        here = [k for k, each in enumerate(layers) if each == layer]
+        for k, parts in zip(here, _in_layer(today, layer, [specs[k] for k in here], bounds[layer], met), strict=True):
+            hits[k] = parts
+    for k, spec in enumerate(specs):
+        parts, hits[k] = hits[k], None
+        if spec.cap is not None:
+            whole, bit = _joined(parts), np.uint8(1 << CHANNELS.index(spec.channel))
+            parts = [whole[:, :kernels.keep_within_cap(whole, *_luck(today, spec), spec.cap, visits, met, bit)]]
+        meetings.ends[k] = np.concatenate([part[1:] for part in parts], axis=1)  # apart from the rows, which stay until the step's end
+        meetings.over_ties.append((_place(spec), np.concatenate([part[0] for part in parts])))
+
+
+def _luck(today, spec):
+    return today.members.people, today.members.keys(f"meet {spec.layer} {spec.channel}", today.clock.day)
+
+
+def _in_layer(today, layer, specs, span, met):
+    """Return a list of the ties that meet by each of some TieMeetings of a layer: parts with rows, lower and higher ids, int32 (3, n)."""
+    ties = today.population.ties
+    asked = [(spec, CHANNELS.index(spec.channel), kernels.most_willing(spec.start, spec.accept), _luck(today, spec)) for spec in specs]
 
     def meet(rows):
-        hits = np.empty((3, rows.stop - rows.start), np.int32)
-        n_hits = kernels.meet_ties(
-            ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *bounds[layer], spec.scale,
-            channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, bit, hits)
+        found, hits = [], np.empty((3, rows.stop - rows.start), np.int32)
+        for spec, channel, most, luck in asked:
+            n_hits = kernels.meet_ties(
+                ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *span, spec.scale,
+                channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, np.uint8(1 << channel), hits)
+            found.append(hits[:, :n_hits].copy())
         ties.let_go(rows)
-        return hits[:, :n_hits].copy()
+        return found
 
-    hits = _joined(at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))))
-    if spec.cap is not None:
-        hits = hits[:, :kernels.keep_within_cap(hits, *luck, spec.cap, visits, met, bit)]
-    meetings.ends[len(meetings.over_ties)] = hits[1:].copy()  # apart from the rows, which stay until the step's end
-    meetings.over_ties.append((_place(spec), hits[0].copy()))
+    return list(zip(*at_once(today.n_people, *(partial(meet, rows) for rows in slices(ties.of_layer(layer), TIES_AT_ONCE))), strict=True))
 
 
 def _joined(parts):
@@ -158,7 +175,6 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         n_hits = encounters.meet_by_chance(
             population.area_start, first, last, *luck, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
             population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
-        ties.let_go_of_people(int(population.area_start[first]), int(population.area_start[last]))
         return tuple(each[:n_hits].copy() for each in pairs)
 
     meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in _areas_at_once(population.area_start)))
@@ -267,7 +283,6 @@ def _with_ends(today, layer, hits, ends):
                                                         for some in slices(slice(0, len(hits)), PAIRS_AT_ONCE))))[0]
     one, other, firmness = np.empty(len(hits), np.int32), np.empty(len(hits), np.int32), np.empty(len(hits), np.float32)
     ends_of(ties.start[layer], ties.higher, today.strength, hits, one, other, firmness)
-    ties.let_go(ties.of_layer(layer))
     return one, other, firmness
 
 

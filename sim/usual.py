@@ -17,7 +17,7 @@ from .core.ties import IN_GROUP
 from .core.today import Today
 from .gather import as_columns, groups_of, ordered
 from .population.stacking import in_order_of_ties
-from .population.threads import at_once, slices
+from .population.threads import at_once, is_large, slices
 from .step import answers, live
 from .timeline.clock import Clock
 from .world import World
@@ -91,7 +91,7 @@ def usual_of_stack(found, members):
 
 def _ordinary_days(world, watch):
     """Live through ordinary days; return how many of each kind, meetings (n_members, 24) and {name: amounts received (n_members,)}."""
-    world.steps_done = -ORDINARY_DAYS
+    world.steps_done, world.overwrites = -ORDINARY_DAYS, is_large(world.population.n_people)
     kinds, lived, got = np.zeros(2), np.zeros((world.members.n_members, N_SLOTS)), {}
     while world.steps_done < 0:
         today = live(world)

@@ -76,8 +76,7 @@ class World:
             self.fluctuation = self._by_rows(lambda rows: self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, clock.day, rows))
             self.fluctuation[self.unscored] = 0
         if clock.opens_day:
-            self.met = np.zeros_like(self.met)
-            self.visits[:] = 0
+            self._forget_meetings()
         for array in (*self.state.values(), self.strength):
             array.flags.writeable = False
         usual, usual_day = self.usual.at(clock)
@@ -87,6 +86,13 @@ class World:
         today.kept, today.fluctuation = self.kept, self.fluctuation
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
+
+    def _forget_meetings(self):
+        self.visits[:] = 0
+        if not self.overwrites:
+            self.met = np.zeros_like(self.met)
+            return
+        at_once(self.population.n_people, *(partial(self.met[rows].fill, 0) for rows in slices(slice(0, self.met.size), 1 << 24)))
 
     def advance(self, today, feel, bond):
         """End a step: apply all contributions at once; `feel` and `bond` take a Today, or a part of it, and return {array: [(mechanism, contribution), ...]}."""

@@ -118,19 +118,16 @@ class Ties:
 
     @cached_property
     def _in_files(self):
-        """The arrays that lie in a file; worked out once, since a step of few people would notice it."""
-        return [array for array in (self.higher, self.rate, self.first_strength, self.flags) if in_a_file(array)]
+        """The arrays that lie in a file and can leave memory; worked out once, since a step of few people would notice it.
+
+        The higher ids stay: a day looks through them for every form of meeting, and pages that come and go took a quarter of it.
+        """
+        return [array for array in (self.rate, self.first_strength, self.flags) if in_a_file(array)]
 
     def let_go(self, rows=slice(None)):
-        """Let rows of ties that lie in a file leave memory, see core.spacious."""
+        """Let what lies in a file of rows of ties leave memory, but for the higher ids, see core.spacious."""
         for array in self._in_files:
             let_go(array[rows])
-
-    def let_go_of_people(self, first, last):
-        """Let the ties whose lower ids are these people leave memory likewise."""
-        if any(array is self.higher for array in self._in_files):
-            for start in self.start:
-                let_go(self.higher[start[first]:start[last]])
 
     def of_layer(self, layer):
         """Return the slice of rows that belong to a layer number."""
