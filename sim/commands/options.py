@@ -1,6 +1,6 @@
 """The flags of the commands: the same name, meaning and help text everywhere."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,7 @@ RunThreads = Annotated[int | None, typer.Option(
     "--threads", metavar="N", min=1, show_default=False,
     help="Threads that share the work on one population of 50,000 people or more; results do not depend on it. [default: 2, or 1 on one core]")]
 Out = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Folder to write the results to; it is made if it does not exist.", show_default=False)]
+Language = Annotated[Literal["en", "nl"], typer.Option("--language", help="The language of the verdict and the report: English, or Dutch.")]
 Set = Annotated[list[str], typer.Option(
     "--set", metavar="PATH=VALUE", help="Change a value, such as crisis.spring.severity=0.6; may be given several times.", show_default=False)]
 SetNamed = Annotated[list[str], typer.Option(

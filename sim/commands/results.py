@@ -16,16 +16,18 @@ Results = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder o
 Network = Annotated[str, typer.Option("--beside", metavar="DIR", help="Where files lie that the scenario names, such as a network.")]
 
 
-def report(folder: Folder, plugin: options.Plugin = (), as_json: options.Json = False, quiet: options.Quiet = False):
+def report(folder: Folder, language: options.Language = "en", plugin: options.Plugin = (), as_json: options.Json = False, quiet: options.Quiet = False):
     """Write the report anew from the other files: report.html of a comparison, study.html of a study."""
     loaded_plugins(plugin)
     from ..studies.sweep.layout import ARCHIVE
     if os.path.isfile(os.path.join(folder, ARCHIVE)):
+        if language != "en":
+            raise Mistake(f"--language {language}: the report of a study is in English only; that of a comparison is in Dutch too")
         from .asking import reported
         return reported(folder, as_json, quiet)
     from ..studies.report import rebuild_report
     try:
-        rebuild_report(os.path.abspath(folder))
+        rebuild_report(os.path.abspath(folder), language)
     except OSError as error:
         raise Mistake(f"{folder}: cannot write the report there: {error.strerror}") from None
     if as_json:

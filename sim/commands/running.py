@@ -75,6 +75,7 @@ def compare(
     sets: options.Sets = None,
     accepted: options.Accepted = None,
     population: options.Population = None,
+    language: options.Language = "en",
     plugin: options.Plugin = (),
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -89,18 +90,18 @@ def compare(
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)
         work.done()
-        files = _written(answer, out) if _worth_keeping(answer.ensemble, out) else []
+        files = _written(answer, out, language=language) if _worth_keeping(answer.ensemble, out) else []
     finished = answer.ensemble.first_finished is not None
     notices = [notice for each in answer.scenarios for notice in each.notices] + (notes_on_policies(answer.scenarios) if finished else [])
     for notice in dict.fromkeys(notices):
         say(f"Note: {notice}.", quiet)
     if as_json:
-        give_json({"summary": answer.summary() if finished else "", "verdict": answer.verdict if finished else None,
+        give_json({"summary": answer.summary(language) if finished else "", "verdict": answer.verdict if finished else None,
                    "effects": _rows(answer.effects), "runs": _rows(answer.runs),
                    **({} if answer.robust is None else {"robustness": _rows(answer.robustness)}),
                    "stopped_early": answer.stopped, "files": files})
     elif finished:
-        give(paragraphs(answer.summary()))
+        give(paragraphs(answer.summary(language)))
     return _ending(answer.ensemble, files, out, quiet, answer.stopped)
 
 
@@ -142,9 +143,9 @@ def _worth_keeping(ensemble, out):
     return out is not None and (ensemble.first_finished is not None or not ensemble.stopped)
 
 
-def _written(answer, out):
+def _written(answer, out, language="en"):
     from ..studies.files import FILES
-    answer.write(out)
+    answer.write(out, language=language)
     return [name for name in FILES if os.path.isfile(os.path.join(out, name))]
 
 

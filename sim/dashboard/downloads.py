@@ -14,8 +14,10 @@ from .dot_plots import dot_plots
 from .files import Files, about, csv_text, file_name
 from .found import NO_CRISIS
 from .session import Session
+from .titles import title_in
 from .words import say
 
+_LONGEST_TITLE = 90  # letters; of a longer one the report tells the name
 _MOST_OF_NAMES = 60  # letters of a file's name
 _KINDS = ("csv", "series", "costs", "svg", "report", "scenarios")
 
@@ -44,7 +46,8 @@ def file_of(kind: str, found: Compared, language: str = "en") -> tuple[str, byte
         return f"{name('differences')}.svg", dot_plots(title, picture_sections(language, found), _about(found, language)).encode()
     if kind == "report":
         with tempfile.TemporaryDirectory(prefix="noaber-report-") as folder:
-            found.answer.write(Path(folder) / "results", found.command)
+            titles = {each.name: title_in(language, each) for each in scenarios if each.name != NO_CRISIS and len(title_in(language, each)) <= _LONGEST_TITLE}
+            found.answer.write(Path(folder) / "results", found.command, language, titles)
             return f"{name('report')}.html", (Path(folder) / "results" / "report.html").read_bytes()
     return f"{name('scenarios')}.zip", scenario_files(found, language)
 

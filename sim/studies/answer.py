@@ -5,8 +5,9 @@ from functools import cached_property
 
 from .differences import all_pairs, effects_of
 from .files import results_in, runs_table, series_frame, write_effects, write_ensemble
-from .report import write_report
+from .report import called, write_report
 from .robustness_verdict import robustness_verdict
+from .spoken import speaking
 from .summary import verdict_text
 from .verdict import rounded, verdict_of
 
@@ -76,14 +77,16 @@ class Answer:
         """One row for each parameter set or switched finding, comparison and outcome; None where uncertainty was not asked for."""
         return None if self.robust is None else self.robust.table()
 
-    def summary(self):
-        """Return the verdict in plain sentences."""
-        return verdict_text(self.verdict)
+    def summary(self, language="en"):
+        """Return the verdict in plain sentences, in English or Dutch ("nl")."""
+        with speaking(language):
+            return verdict_text(called(self.verdict))
 
-    def write(self, folder, command=None):
+    def write(self, folder, command=None, language="en", titles=None):
         """Write runs.csv, series.parquet, effects.csv, manifest.json, report.html and, where asked for, people.parquet and robustness.csv.
 
-        Earlier results in the folder are replaced only when everything is written.
+        Earlier results in the folder are replaced only when everything is written. `language` is that of the report, "en" or "nl";
+        `titles` are what it calls scenarios, by name, in place of their own titles.
         """
         with results_in(folder) as unfinished:
             write_ensemble(self.ensemble, unfinished, command or self.command, self.plugins, {"verdict": self.verdict})
@@ -91,4 +94,4 @@ class Answer:
             if self.robust is not None:
                 write_effects(self.robustness, unfinished / "robustness.csv")
                 write_effects(self.robust.sets(), unfinished / "parameter_sets.csv")
-            write_report(unfinished)
+            write_report(unfinished, language, titles)

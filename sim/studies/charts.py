@@ -6,6 +6,7 @@ import re
 import numpy as np
 
 from .palette import dark
+from .spoken import digits, language, months
 
 INK, MUTED, RULE, SHADE = "#1B1F24", "#57606A", "#D8DEE4", "#F1E7DC"
 STYLE = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 10.5, "axes.edgecolor": RULE, "axes.labelcolor": MUTED,
@@ -57,6 +58,7 @@ def line_chart(curves, looks, labels, times, shaded, *, title, name, words, zero
         axes.set_title(title, loc="left", fontsize=11, color=INK, pad=8)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         axes.margins(x=0)
+        _number_axis(axes.yaxis)
         calendar_axis(axes, times)
         _label_ends(axes, curves, looks, labels, times)
 
@@ -68,10 +70,30 @@ def calendar_axis(axes, times):
     from matplotlib import dates
 
     long = (times[-1] - times[0]) / np.timedelta64(1, "D") > 10
+    class Formatter(dates.ConciseDateFormatter):
+        def format_ticks(self, values):
+            return [months(text) for text in super().format_ticks(values)]
+
+        def get_offset(self):
+            return months(super().get_offset())
+
     locator = dates.AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=not long, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"],
+    axes.xaxis.set_major_formatter(Formatter(locator, show_offset=not long, formats=["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"],
                                                               zero_formats=["", "%b %Y", "%b", "%-d %b", "%H:%M", "%H:%M"]))
+
+
+def _number_axis(axis):
+    """Write the numbers of an axis as the language that is spoken does."""
+    if language() == "en":
+        return
+    from matplotlib.ticker import ScalarFormatter
+
+    class Formatter(ScalarFormatter):
+        def __call__(self, value, place=None):
+            return digits(super().__call__(value, place))
+
+    axis.set_major_formatter(Formatter())
 
 
 def _label_ends(axes, curves, looks, labels, times):
@@ -145,5 +167,6 @@ def interval_chart(panels, *, name, words):
             axes.set_ylim(-0.6, len(rows) - 0.4)
             axes.margins(x=0.12)
             axes.locator_params(axis="x", nbins=4)
+            _number_axis(axes.xaxis)
 
     return drawn(9.6, 0.9 + 0.42 * len(panels[0][2]), draw, name, words)

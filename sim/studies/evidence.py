@@ -5,6 +5,7 @@ import tomllib
 from ..core import catalogue
 from ..core.feelings import Feelings
 from ..core.parameters import parameters_of
+from .spoken import known, language, named, tr
 
 KINDS = {"experiment": "experiment", "longitudinal": "people followed over time", "cross-sectional": "survey at one moment", "animal": "animals",
          "statistics": "official statistics", "definition": "definition", "assumption": "assumption"}
@@ -28,16 +29,31 @@ def links_of(scenarios):
 def _link(shelf, name):
     thing = catalogue.find(shelf, name)
     evidence = getattr(thing, "evidence", "assumption")
-    return {"shelf": shelf, "name": name.replace("_", " "), "finding": getattr(thing, "finding", "") or getattr(thing, "sentence", ""),
-            "source": getattr(thing, "source", ""), "evidence": evidence, "kind": KINDS.get(evidence, evidence),
+    return {"shelf": shelf, "name": _called(shelf, name), "finding": _found(thing, name),
+            "source": known(getattr(thing, "source", ""), "sources"), "evidence": evidence, "kind": tr(KINDS[evidence]) if evidence in KINDS else evidence,
             "parameters": _parameters(thing)}
 
 
+def _called(shelf, name):
+    """Return how a reader calls a finding, a crisis or an offer; one of a plugin has its own name."""
+    plain = name.replace("_", " ")
+    return named(f"m_{name}", plain, "evidence") if shelf == "mechanism" else named(name, plain, "timeline_kinds")
+
+
+def _found(thing, name):
+    """Return what is known of a finding, or what a crisis or an offer does."""
+    if finding := getattr(thing, "finding", ""):
+        return known(finding, "findings")
+    return named(f"does_{name}", getattr(thing, "sentence", ""), "timeline_kinds")
+
+
 def _parameters(declared):
-    return [{"name": name.replace("_", " "), "assumed": each["source"].startswith("assumption"), **each}
+    # Beside Dutch a name stands as it is written in files.
+    return [{"name": name.replace("_", " ") if language() == "en" else name, "assumed": each["source"].startswith("assumption"), **each,
+             "unit": known(each["unit"], "units"), "source": known(each["source"], "sources")}
             for name, each in parameters_of(declared).items()]
 
 
 def parameter_groups(links):
     """Return [(name, parameters)] of everything that can be varied, feelings first."""
-    return [("feelings", _parameters(Feelings))] + [(each["name"], each["parameters"]) for each in links if each["parameters"]]
+    return [(tr("feelings"), _parameters(Feelings))] + [(each["name"], each["parameters"]) for each in links if each["parameters"]]

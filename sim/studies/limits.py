@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ..timeline.events import first_moment, last_moment
+from .spoken import tr
 
 IN_SHORT = ("Held against published facts (`noaber validate`), the model fails some; and since its sizes were set by hand with several of the "
             "published courses in sight, those it meets are weak evidence that it is right.")
@@ -31,4 +32,4 @@ def of_the_pandemic(scenarios):
 
 def known_failures(verdict):
     """Return the sentences on failed checks that a verdict deserves: all of them on the pandemic, else one in short."""
-    return IN_FULL if verdict.get("of_the_pandemic") else (IN_SHORT,)
+    return tuple(map(tr, IN_FULL if verdict.get("of_the_pandemic") else (IN_SHORT,)))

@@ -8,6 +8,7 @@ from .charts import MUTED, interval_chart, line_chart, timeline_chart
 from .curves import differences, levels
 from .differences import FAMILY, NO_CRISIS
 from .amounts import plain
+from .spoken import months, tr
 from .wording import event_name
 
 PER_1000 = "People with high distress, of 1,000"
@@ -40,7 +41,7 @@ class Time:
     def in_words(self, step):
         """Return "24 Feb 2020", with the hour where steps are hours."""
         moment = self.steps[step].astype("datetime64[s]").astype(datetime)
-        return f"{moment.day} {moment:%b %Y}" + (f", {moment:%H:%M}" if self.by_hour else "")
+        return months(f"{moment.day} {moment:%b %Y}") + (f", {moment:%H:%M}" if self.by_hour else "")
 
 
 def joined(spans):
@@ -69,7 +70,7 @@ def timeline(manifest, looks, verdict, time):
                 rows.append((said[:1].upper() + said[1:], colour, time.day(first), time.day(last)))
     if not rows:
         return None
-    words = "Calendar of events: " + "; ".join(f"{label} from {_date(first)} to {_date(last)}" for label, _, first, last in rows) + "."
+    words = tr("Calendar of events: ") + "; ".join(tr("{label} from {first} to {last}", label=label, first=_date(first), last=_date(last)) for label, _, first, last in rows) + "."
     return timeline_chart(rows, [time.start, time.end], name="timeline", words=words)
 
 
@@ -79,12 +80,12 @@ def charts(results, names, looks, time):
     for outcome, title, scale in LEVELS:
         over = time.smoothing if outcome in SMOOTHED else 1
         curves = levels(results.series, names, outcome, time.n_steps, scale, over)
-        found.append(_chart(curves, outcome, title, results, looks, time, over))
+        found.append(_chart(curves, outcome, tr(title), results, looks, time, over))
     for outcome, title, scale in DIFFERENCES if policies else ():
         over = time.smoothing if outcome in SMOOTHED else 1
         curves = differences(results.series, policies, names[0], outcome, time.n_steps, scale, over)
         first = results.verdict["labels"][names[0]]
-        found.append(_chart(curves, f"{outcome} difference", f"{title}: difference from the first", results, looks, time, over, first))
+        found.append(_chart(curves, f"{outcome} difference", tr("{title}: difference from the first", title=tr(title)), results, looks, time, over, first))
     return [each for each in found if each]
 
 
@@ -93,22 +94,23 @@ def _chart(curves, name, title, results, looks, time, over, first=None):
     if not curves:
         return None
     short, places = results.verdict["short_labels"], DIGITS[name.split()[0]]
-    told = "; ".join(f"{short[curve.name]} ends at {plain(curve.mean[np.isfinite(curve.mean)][-1], places)}, its highest value is "
-                     f"{plain(np.nanmax(curve.mean), places)}, its lowest {plain(np.nanmin(curve.mean), places)}" for curve in curves)
+    told = "; ".join(tr("{name} ends at {end}, its highest value is {highest}, its lowest {lowest}", name=short[curve.name],
+                        end=plain(curve.mean[np.isfinite(curve.mean)][-1], places), highest=plain(np.nanmax(curve.mean), places),
+                        lowest=plain(np.nanmin(curve.mean), places)) for curve in curves)
     svg = line_chart(curves, looks, short, time.steps, time.shaded, title=title, name=name, zero=first is not None,
-                     words=f"Line chart, {title}, over time. {told}. The table below has the numbers.")
+                     words=tr("Line chart, {title}, over time. {told}. The table below has the numbers.", title=title, told=told))
     every = -(-time.n_steps // MOST_ROWS)
     every = every if every <= 1 else -(-every // 7) * 7 if not time.by_hour else -(-every // 24) * 24 if every > 6 else every
-    notes = [f"mean of the {'day' if time.by_hour else 'week'} around each {'hour' if time.by_hour else 'day'}"] if over > 1 else []
-    notes += [f"below 0 is fewer or lower than in “{first}”"] if first else []
+    notes = [tr("mean of the day around each hour" if time.by_hour else "mean of the week around each day")] if over > 1 else []
+    notes += [tr("below 0 is fewer or lower than in “{first}”", first=first)] if first else []
     rows = [(time.in_words(step), [_cell(curve, step, places) for curve in curves]) for step in range(0, time.n_steps, every)]
     return {"svg": svg, "title": title, "note": "; ".join(notes), "heads": [short[curve.name] for curve in curves], "rows": [row for row in rows if any(row[1])],
-            "thinned": f"every {plain(every)} {'hours' if time.by_hour else 'days'}" if every > 1 else "", "difference": first is not None}
+            "thinned": tr("every {count} hours" if time.by_hour else "every {count} days", count=plain(every)) if every > 1 else "", "difference": first is not None}
 
 
 def _cell(curve, step, places):
     mean, low, high = (plain(each[step], places).replace("-", "−") if np.isfinite(each[step]) else "" for each in (curve.mean, curve.low, curve.high))
-    return f"{mean} ({low} to {high})" if low else mean
+    return tr("{said} ({low} to {high})", said=mean, low=low, high=high) if low else mean
 
 
 def _date(moment):
@@ -126,6 +128,6 @@ def intervals(verdict, looks):
         rows = [(verdict["short_labels"][each["name"]], looks[each["name"]][0],
                  *(None if each["effects"][outcome][key] is None else each["effects"][outcome][key] * scale for key in ("difference", "low", "high")))
                 for each in verdict["policies"] if outcome in each["effects"]]
-        panels.append((title, verdict["limits"][outcome] * scale, rows or [("", MUTED, 0.0, None, None)]))
-    words = "Effects of the policies with their 95 % intervals; the ranked list beside this chart has the numbers."
+        panels.append((tr(title), verdict["limits"][outcome] * scale, rows or [("", MUTED, 0.0, None, None)]))
+    words = tr("Effects of the policies with their 95 % intervals; the ranked list beside this chart has the numbers.")
     return interval_chart(panels, name="intervals", words=words)

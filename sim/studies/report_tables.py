@@ -2,6 +2,7 @@
 
 from .differences import FAMILY, NO_CRISIS
 from .amounts import euro, people, plain
+from .spoken import digits, tr
 from .wording import group_name, label, of_what, per_day
 
 OUTCOMES = {"high_distress": ("People with high distress, of 1,000 in the group", 1000.0, 0), "distress": ("Stress, SD", 1.0, 2),
@@ -15,7 +16,7 @@ def tiles(verdict, names):
     if crisis:
         found.append({"name": NO_CRISIS, "count": people(1000 * crisis["baseline_value"]), "change": "", "by": ""})
         found.append({"name": names[0], "count": people(1000 * (crisis["baseline_value"] + crisis["difference"])),
-                      **_change(crisis, "because of the crisis")})
+                      **_change(crisis, tr("because of the crisis"))})
     for policy in verdict["policies"]:
         effect = policy["effects"].get("high_distress")
         if effect is None:
@@ -23,13 +24,13 @@ def tiles(verdict, names):
         if not found:
             found.append({"name": names[0], "count": people(1000 * effect["baseline_value"]), "change": "", "by": ""})
         found.append({"name": policy["name"], "count": people(1000 * (effect["baseline_value"] + effect["difference"])),
-                      **_change(effect, "because of the policy")})
+                      **_change(effect, tr("because of the policy"))})
     return found
 
 
 def _change(effect, by):
     if effect["lower_in"] == effect["higher_in"] == 0:
-        return {"change": "no change at all", "by": ""}
+        return {"change": tr("no change at all"), "by": ""}
     return {"change": signed(effect["difference"], effect["low"], effect["high"], 1000, 1), "by": by}
 
 
@@ -40,12 +41,12 @@ def signed(value, low, high, scale=1.0, places=0):
     said = _signed(value * scale, places)
     if low is None or low != low:
         return said
-    return f"{said} ({_signed(low * scale, places)} to {_signed(high * scale, places)})"
+    return tr("{said} ({low} to {high})", said=said, low=_signed(low * scale, places), high=_signed(high * scale, places))
 
 
 def _signed(value, places):
     rounded = round(value, places) + 0.0
-    return f"{rounded:+,.{places}f}".replace("-", "−") if rounded else f"{0:.{places}f}"
+    return digits(f"{rounded:+,.{places}f}".replace("-", "−") if rounded else f"{0:.{places}f}")
 
 
 def group_tables(results):
@@ -53,8 +54,8 @@ def group_tables(results):
     effects, verdict = results.effects[results.effects["window"] == "all"], results.verdict
     columns = [(verdict["first"], NO_CRISIS)] if verdict["crisis"] else []
     columns += [(policy["name"], verdict["first"]) for policy in verdict["policies"]]
-    heads = [("The crisis" if baseline == NO_CRISIS else label(verdict, name)) for name, baseline in columns]
-    return [{"outcome": outcome, "title": OUTCOMES[outcome][0], "heads": heads, "rows": _group_rows(effects, outcome, columns)}
+    heads = [(tr("The crisis") if baseline == NO_CRISIS else label(verdict, name)) for name, baseline in columns]
+    return [{"outcome": outcome, "title": tr(OUTCOMES[outcome][0]), "heads": heads, "rows": _group_rows(effects, outcome, columns)}
             for outcome in FAMILY[::-1]]
 
 
@@ -72,7 +73,7 @@ def _group_rows(effects, outcome, columns):
 def _cell(row, scale, places):
     """Return the text of a cell and how it stands out: "better" and "worse" only where beyond chance and large enough to matter."""
     if row is None:
-        return {"text": "not shown", "kind": "none"}
+        return {"text": tr("not shown"), "kind": "none"}
     sure = row["larger_than_chance"] is True or str(row["larger_than_chance"]) == "True"
     counts = sure and str(row["matters"]) == "True"
     kind = ("better" if row["difference"] < 0 else "worse") if counts else "little"
@@ -91,5 +92,5 @@ def cost_rows(verdict):
             "all": euro(costs["euro_for_all"]), "represented": plain(costs["people_represented"]),
             "averted": plain(costs["days_averted_per_1000"]).replace("-", "−"),
             "per_day": "–" if costs["euro_per_resident"] == 0 else
-            f"{found}{of_what(policy, verdict['limits'])}" if (found := per_day(costs)) else "not established"})
+            f"{found}{of_what(policy, verdict['limits'])}" if (found := per_day(costs)) else tr("not established")})
     return rows

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from .amounts import amount, euro, people, plain
+from .spoken import digits, known, months, tr
 
 SURE_OF_LUCK = ("Pairs measure luck, not whether the model is right: the ranges say how far other people and other luck would move the "
                 "numbers, and nothing about the assumptions of the model.")
@@ -18,12 +19,12 @@ GROUPS = {"everyone": "everyone", "living alone": "people living alone", "few cl
 
 def basis(verdict):
     """Return "2,000 people, 20 pairs of runs"."""
-    return f"{verdict['n_people']:,} people, {counted(n_pairs(verdict))} of runs"
+    return tr("{people} people, {pairs} of runs", people=digits(f"{verdict['n_people']:,}"), pairs=counted(n_pairs(verdict)))
 
 
 def counted(n):
     """Return "1 pair" or "20 pairs"."""
-    return f"{n} pair{'' if n == 1 else 's'}"
+    return tr("{n} pair" if n == 1 else "{n} pairs", n=n)
 
 
 def n_pairs(verdict):
@@ -40,14 +41,20 @@ def label(verdict, name):
 def day(text):
     """Return "24 February 2020" of "2020-02-24"."""
     found = date.fromisoformat(text)
-    return f"{found.day} {found:%B} {found.year}"
+    return months(f"{found.day} {found:%B} {found.year}")
+
+
+def span(verdict):
+    """Return "24 February 2020 to 23 May 2020", both days included."""
+    return tr("{first} to {last}", first=day(verdict["start"]), last=day(verdict["last"]))
 
 
 def group_name(group):
     """Return how a sentence calls a group."""
     if group.startswith("age "):
-        return "people of " + group[4:].replace("-", " to ").replace("+", " and over")
-    return GROUPS.get(group, group)
+        low, _, high = group[4:].removesuffix("+").partition("-")
+        return tr("people of {low} to {high}", low=low, high=high) if high else tr("people of {low} and over", low=low)
+    return tr(GROUPS.get(group, group))
 
 
 def crisis_sentences(verdict):
@@ -57,7 +64,7 @@ def crisis_sentences(verdict):
         effects = verdict["crisis"].get(window)
         if effects and "high_distress" in effects and not (window == "all" and len(verdict["windows"]) == 1):
             effect = effects["high_distress"]
-            time = words.format(length(verdict["windows"][window]))
+            time = tr(words).format(length(verdict["windows"][window]))
             said.append(f"{time}: {in_people(effect, verdict)}{levels(effect)}; {feelings(effects, verdict)}.")
     return said
 
@@ -65,43 +72,45 @@ def crisis_sentences(verdict):
 def length(days):
     """Return "56 days", "1 day" or, below a day, hours."""
     number, unit = (days, "day") if days >= 1 else (24 * days, "hour")
-    return f"{plain(number)} {unit}{'' if round(number) == 1 else 's'}"
+    return f"{plain(number)} {tr(unit if round(number) == 1 else f'{unit}s')}"
 
 
 def in_people(effect, verdict):
     """Return "of 1,000 residents of 12 and over, 6 fewer with high distress on an average day (4 to 8)"."""
-    who, what = "of 1,000 residents of 12 and over", "with high distress on an average day"
+    who, what = tr("of 1,000 residents of 12 and over"), tr("with high distress on an average day")
     if nothing(effect):
-        return f"{who}, not one more or fewer {what}"
+        return tr("{who}, not one more or fewer {what}", who=who, what=what)
     if negligible(effect, verdict["limits"]["high_distress"]):
-        return f"{who}, {NO_DIFFERENCE} in how many have high distress"
-    size, _, interval = amount(effect, 1000, most=2, less="fewer", more="more").partition(" (")
-    return f"{who}, {size} {what}" + (f" ({interval}" if interval else "") + doubt(effect, verdict["limits"]["high_distress"])
+        return tr("{who}, {nothing} in how many have high distress", who=who, nothing=tr(NO_DIFFERENCE))
+    size, _, interval = amount(effect, 1000, most=2, less=tr("fewer"), more=tr("more")).partition(" (")
+    return tr("{who}, {size} {what}", who=who, size=size, what=what) + (f" ({interval}" if interval else "") + doubt(effect, verdict["limits"]["high_distress"])
 
 
 def levels(effect):
     """Return ", 124 instead of 115", or nothing where the two round to the same."""
     base, now = people(1000 * effect["baseline_value"]), people(1000 * (effect["baseline_value"] + effect["difference"]))
-    return f", {now} instead of {base}" if now != base else ""
+    return tr(", {now} instead of {base}", now=now, base=base) if now != base else ""
 
 
 def feelings(effects, verdict):
     """Return "stress 0.12 SD higher (0.11 to 0.13); loneliness lower in 20 of 20 pairs, but too small to matter"."""
-    said = {FEELINGS[outcome]: _feeling(effects[outcome], verdict["limits"][outcome]) for outcome in FEELINGS if outcome in effects}
+    said = {tr(FEELINGS[outcome]): _feeling(effects[outcome], verdict["limits"][outcome]) for outcome in FEELINGS if outcome in effects}
     alike = len(said) == 2 and len(set(said.values())) == 1
     return "; ".join(_about(names, words) for names, words in
                      ([(tuple(said), said[next(iter(said))])] if alike else [((name,), words) for name, words in said.items()]))
 
 
 def _about(names, words):
-    return f"{words} in {' or '.join(names)}" if words == NO_DIFFERENCE else f"{' and '.join(names)} {words}"
+    if words == tr(NO_DIFFERENCE):
+        return tr("{words} in {names}", words=words, names=tr(" or ").join(names))
+    return f"{tr(' and ').join(names)} {words}"
 
 
 def _feeling(effect, limit):
     if nothing(effect):
-        return "unchanged"
+        return tr("unchanged")
     if negligible(effect, limit):
-        return NO_DIFFERENCE
+        return tr(NO_DIFFERENCE)
     if too_small(effect, limit):
         return doubt(effect, limit).removeprefix(", ")
     return f"{amount(effect, least=2, unit=' SD')}{doubt(effect, limit)}"
@@ -131,14 +140,14 @@ def doubt(effect, limit):
     """Return what speaks against an effect: that it may be chance, or too small to matter; nothing where nothing does."""
     if nothing(effect) or effect["matters"] and effect["larger_than_chance"]:
         return ""
-    word, count = ("lower", effect["lower_in"]) if effect["difference"] < 0 else ("higher", effect["higher_in"])
-    pairs = f", {word} in {count} of {counted(effect['n_pairs'])}"
+    word, count = (tr("lower"), effect["lower_in"]) if effect["difference"] < 0 else (tr("higher"), effect["higher_in"])
+    pairs = tr(", {word} in {count} of {pairs}", word=word, count=count, pairs=counted(effect["n_pairs"]))
     if effect["low"] is None:
-        return f"{pairs} (fewer than 5 pairs give no range)"
+        return pairs + tr(" (fewer than 5 pairs give no range)")
     if not effect["larger_than_chance"]:
         apart = effect["low"] > 0 or effect["high"] < 0
-        return f"{pairs}, which may be chance{' where so many differences are looked at' if apart else ''}"
-    return f"{pairs}, but {'' if too_small(effect, limit) else 'perhaps '}too small to matter"
+        return pairs + tr(", which may be chance where so many differences are looked at" if apart else ", which may be chance")
+    return pairs + tr(", but too small to matter" if too_small(effect, limit) else ", but perhaps too small to matter")
 
 
 def gain_sentences(policy, most=3):
@@ -149,17 +158,18 @@ def gain_sentences(policy, most=3):
     more = [gain for gain in chosen if gain["difference"] < 0]
     less = [gain for gain in reversed(chosen) if gain["difference"] > 0]
     sentences = [("Helps most" if helped < 0 else "Better off than the rest", more[:most]), ("Helps less", less[:most])]
-    return [f"{words}: {'; '.join(_gain(gain) for gain in listed)}." for words, listed in sentences if listed]
+    return [f"{tr(words)}: {'; '.join(_gain(gain) for gain in listed)}." for words, listed in sentences if listed]
 
 
 def _gain(gain):
-    scale, unit, words = (1000, " of 1,000", ("fewer", "more")) if gain["outcome"] == "high_distress" else (1, " SD", ("lower", "higher"))
+    scale, unit, words = (1000, tr(" of 1,000"), ("fewer", "more")) if gain["outcome"] == "high_distress" else (1, " SD", ("lower", "higher"))
     places = 0 if scale == 1000 and abs(gain["change"] * scale) >= 10 else 1 if scale == 1000 else 2
 
     def said(value):
-        return f"{plain(abs(value) * scale, places)} {words[value > 0]}" if value else "no change"
+        return f"{plain(abs(value) * scale, places)} {tr(words[value > 0])}" if value else tr("no change")
 
-    return f"{group_name(gain['group'])} ({said(gain['change'])}{unit if gain['change'] else ''}, {said(gain['change_of_rest'])} among the rest)"
+    change = f"{said(gain['change'])}{unit if gain['change'] else ''}"
+    return tr("{group} ({change}, {rest} among the rest)", group=group_name(gain["group"]), change=change, rest=said(gain["change_of_rest"]))
 
 
 def cost_sentences(policy, limits, price_year):
@@ -167,21 +177,24 @@ def cost_sentences(policy, limits, price_year):
     costs, said = policy["costs"], []
     share = 1000 / costs["n_people"] if costs["n_people"] else 0.0
     if costs["reached"]:
-        said.append("Per 1,000 residents: " + "; ".join(
-            f"{people(count * share)} offered {event_name(name)}" for name, count in costs["reached"].items())
-            + "".join(f"; {people(count * share)} sessions of {event_name(name)}" for name, count in costs["sessions"].items()) + ".")
+        said.append(tr("Per 1,000 residents: ") + "; ".join(
+            tr("{count} offered {name}", count=people(count * share), name=event_name(name)) for name, count in costs["reached"].items())
+            + "".join(tr("; {count} sessions of {name}", count=people(count * share), name=event_name(name)) for name, count in costs["sessions"].items()) + ".")
     if costs["euro_per_resident"] == 0:
-        return said + ["Costs nothing in the model."]
-    said.append(f"Costs {euro(costs['euro_per_100000'])} per 100,000 residents, {euro(costs['euro_for_all'])} for the "
-                f"{plain(costs['people_represented'])} people represented{f', in prices of {price_year}' if price_year else ''}; "
-                + (f"{found} per day with high distress averted{of_what(policy, limits)}." if (found := per_day(costs)) else
-                   "the cost per day with high distress averted is not established."))
+        return said + [tr("Costs nothing in the model.")]
+    said.append(tr("Costs {some} per 100,000 residents, {all} for the {people} people represented", some=euro(costs["euro_per_100000"]),
+                   all=euro(costs["euro_for_all"]), people=plain(costs["people_represented"]))
+                + (tr(", in prices of {year}", year=price_year) if price_year else "") + "; "
+                + (tr("{cost} per day with high distress averted{of_what}.", cost=found, of_what=of_what(policy, limits)) if (found := per_day(costs)) else
+                   tr("the cost per day with high distress averted is not established.")))
     return said
 
 
 def event_name(name):
     """Return "outdoor meetings" of "outdoor_meetings-1"."""
-    return re.sub(r"-\d+$", "", name).replace("_", " ")
+    plain_name = re.sub(r"-\d+$", "", name).replace("_", " ")
+    kind = known(plain_name[:1].upper() + plain_name[1:], "timeline_kinds")
+    return known(plain_name, "events") if kind.lower() == plain_name.lower() else kind[:1].lower() + kind[1:]
 
 
 def per_day(costs):
@@ -190,7 +203,7 @@ def per_day(costs):
     if found is None:
         return None
     value, low, high = (euro(each) for each in found)
-    return f"{value} ({low} to {high})"
+    return tr("{said} ({low} to {high})", said=value, low=low, high=high)
 
 
 def of_what(policy, limits):
@@ -199,8 +212,8 @@ def of_what(policy, limits):
     if effect is None or effect["low"] is None or effect["matters"] and effect["larger_than_chance"]:
         return ""
     if within(effect, limit):
-        return ", an effect too small to matter"
-    return f", an effect that may be {'too small to matter' if effect['larger_than_chance'] else 'chance'}"
+        return tr(", an effect too small to matter")
+    return tr(", an effect that may be too small to matter" if effect["larger_than_chance"] else ", an effect that may be chance")
 
 
 def order_sentences(verdict):
@@ -211,19 +224,19 @@ def order_sentences(verdict):
             continue
         better, worse = (label(verdict, each[key]) for key in ("better", "worse"))
         if each["sure"]:
-            small = "" if each.get("matters", True) else \
-                f", but {'' if within(each, verdict['limits']['high_distress']) else 'perhaps '}by too little to matter"
-            said.append(f"“{better}” leaves fewer people with high distress than “{worse}” in {each['lower_in']} of "
-                        f"{counted(each['n_pairs'])}{small}.")
+            little = ", but by too little to matter" if within(each, verdict["limits"]["high_distress"]) else ", but perhaps by too little to matter"
+            small = "" if each.get("matters", True) else tr(little)
+            said.append(tr("“{better}” leaves fewer people with high distress than “{worse}” in {count} of {pairs}{small}.", better=better, worse=worse,
+                           count=each["lower_in"], pairs=counted(each["n_pairs"]), small=small))
         else:
-            said.append(f"Whether “{better}” or “{worse}” helps more against high distress is not established.")
+            said.append(tr("Whether “{better}” or “{worse}” helps more against high distress is not established.", better=better, worse=worse))
     return said
 
 
 def problem_sentences(verdict):
     """Return sentences on runs that failed or were not made."""
-    said = [f"{len(verdict['failed'])} runs failed and are left out: {verdict['failed'][0]}"] if verdict["failed"] else []
-    return said + (["The comparison was stopped early; this is what was finished."] if verdict["stopped"] else [])
+    said = [tr("{count} runs failed and are left out: {first}", count=len(verdict["failed"]), first=verdict["failed"][0])] if verdict["failed"] else []
+    return said + ([tr("The comparison was stopped early; this is what was finished.")] if verdict["stopped"] else [])
 
 
 def sentence(text):
