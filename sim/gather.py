@@ -164,8 +164,8 @@ def _over_chosen(today, spec, bounds, meetings, met):
 def _by_chance(today, spec, bounds, meetings, taking_part, met):
     population, ties, day = today.population, today.population.ties, today.clock.day
     luck = today.members.people, today.members.areas, today.members.keys("pairings", day), today.members.keys("encounters", day)
-    together = [_who_is_together(today, groups.of, taking_part[name])
-                for name, groups in (("work_school", population.groups), ("clubs", population.clubs))]
+    together = at_once(today.n_people, *(partial(_who_is_together, today, groups.of, taking_part[name])
+                                         for name, groups in (("work_school", population.groups), ("clubs", population.clubs))))
     tied = ties.within_areas(population.area_start)
 
     def meet(first, last):

@@ -7,7 +7,7 @@ import numpy as np
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from .core.people import Table
 from .gather import gather, hand_over
-from .population.threads import by_rows
+from .population.threads import at_once, by_rows
 
 
 def step(world, seen=None):
@@ -27,10 +27,15 @@ def live(world):
     """Live through the moments plan, meet and exchange of the next step and return Today; nothing is changed yet."""
     today = world.morning()
     today.plan = Table(by_rows(today.n_people, lambda rows: combined_plans(contributions(world, "plan", today.part_if(rows)), rows.stop - rows.start)))
-    today.meetings = gather(today, [spec for _, listed in answers(world, "meet", today) for spec in listed], today.met, world.visits)
+    today.meetings = gather(today, [spec for listed in who_meets(world, today) for spec in listed], today.met, world.visits)
     passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()}
     today.received = hand_over(today, today.meetings, passings)
     return today
+
+
+def who_meets(world, today):
+    """Return a list of what each mechanism says of meetings, in catalogue order; they say it in threads where people are many."""
+    return at_once(today.n_people, *(partial(mechanism.meet, today) for mechanism in world.acting("meet")))
 
 
 def answers(world, moment, today):
