@@ -9,6 +9,7 @@ from .core.feelings import HIGH_DISTRESS, LONELY
 from .outcomes import OF_AGE, count_close_ties
 
 AGES = ((0, 11), (12, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74))
+BLOCK = 128  # people whose values are added at once
 FEW_CLOSE_TIES = 3
 FEWEST_SHOWN = 30
 WORST_TENTH = 1.2816  # standard normal quantile of 0.9
@@ -48,32 +49,40 @@ class Groups:
         return np.array([(self.masks[:, begin:end] & those[begin:end]).sum(axis=1) for begin, end in zip(self.start, self.start[1:], strict=False)])
 
     def sums(self, values):
-        """Return float64 (n_groups, n_values) of sums over groups; `values` gives float64 (n_people,) in turn, each added in row order."""
-        by_cell = []
-        for each in values:
-            by_cell.append(self.nothing())
-            self.add(each, by_cell[-1])
+        """Return float64 (n_groups, n_values) of sums over groups of float64 (n_values, n_people), added in row order."""
+        by_cell = self.nothing(len(values))
+        self.add(values, by_cell)
         return self.joined(by_cell)
 
-    def nothing(self):
-        """Return float64 (n_members * n_cells,), sums over nobody as yet."""
-        return np.zeros(self._n_members * len(self.membership))
+    def nothing(self, n_values):
+        """Return float64 (n_members * n_cells, n_values), sums over nobody as yet."""
+        return np.zeros((self._n_members * len(self.membership), n_values))
 
     def add(self, values, by_cell, first=0):
-        """Add float64 values of the people from `first` on to sums over cells, in row order."""
-        _sum_cells(self.cell[first:first + len(values)], values, by_cell)
+        """Add float64 (n_values, n) of the people from `first` on to sums over cells, in row order."""
+        _sum_cells(self.cell[first:first + values.shape[1]], values, by_cell)
 
     def joined(self, by_cell):
-        """Return float64 (n_groups, n_values): sums over groups from a list of sums over cells."""
-        out = np.zeros((self._n_members, len(self.names), len(by_cell)))
-        _sum_groups(self.membership, np.array(by_cell).T.copy(), out)
+        """Return float64 (n_groups, n_values): sums over groups from sums over cells."""
+        out = np.zeros((self._n_members, len(self.names), by_cell.shape[1]))
+        _sum_groups(self.membership, by_cell, out)
         return out[0] if self.start is None else out
 
 
 @compiled
 def _sum_cells(cell, values, by_cell):
-    for i in range(cell.size):
-        by_cell[cell[i]] += values[i]
+    n_values = by_cell.shape[1]
+    # Side by side for each person: sums of different values need not wait for one another, as those of one cell do.
+    person = np.empty((BLOCK, n_values))
+    for block in range(0, cell.size, BLOCK):
+        n_here = min(BLOCK, cell.size - block)
+        for v in range(n_values):
+            for k in range(n_here):
+                person[k, v] = values[v, block + k]
+        for k in range(n_here):
+            c = cell[block + k]
+            for v in range(n_values):
+                by_cell[c, v] += person[k, v]
 
 
 @compiled

@@ -127,19 +127,18 @@ class Recorder:
         self.groups, self.times, self.sessions = groups, [], {}
         self.people_scored = np.stack([groups.scored(outcome.of) for outcome in self.outcomes], axis=-1)
         self._old_enough = {of: groups.ages >= least for of, least in OF_AGE.items()}
-        self._all_old_enough = {of for of, those in self._old_enough.items() if those.all()}
+        self._all_old_enough, self._room = {of for of, those in self._old_enough.items() if those.all()}, {}
         self.table = np.full((n_steps, *self.people_scored.shape), np.nan)  # of a stack, with its members first
 
     def record(self, today):
         """Add one step."""
-        blocks = slices(slice(0, today.n_people), ROWS)
-        parts = [today.part_if(rows) for rows in blocks]
-        columns = range(len(self.outcomes)) if in_threads(today.n_people) else [slice(None)]
-        summed = [pair for pairs in at_once(today.n_people, *(partial(self._summed, parts, column) for column in columns)) for pair in pairs]
-        divided = [column for column, (_, below) in enumerate(summed) if below is not None]
-        sums = self.groups.joined([top for top, _ in summed] + [summed[column][1] for column in divided])
-        top, below = sums[..., :len(summed)], self.people_scored.astype(np.float64)
-        below[..., divided] = sums[..., len(summed):]
+        parts, places = [today.part_if(rows) for rows in slices(slice(0, today.n_people), ROWS)], list(range(len(self.outcomes)))
+        columns = [[place] for place in places] if in_threads(today.n_people) else [places]
+        summed = at_once(today.n_people, *(partial(self._summed, parts, column) for column in columns))
+        divided = [place for _, _, over in summed for place in over]
+        sums = self.groups.joined(np.concatenate([top for top, _, _ in summed] + [under for _, under, _ in summed], axis=1))
+        top, below = sums[..., :len(places)], self.people_scored.astype(np.float64)
+        below[..., divided] = sums[..., len(places):]
         with np.errstate(invalid="ignore", divide="ignore"):
             self.table[len(self.times)] = np.where(below > 0, top / below, np.nan)
         self.times.append(today.clock.time)
@@ -147,24 +146,37 @@ class Recorder:
             given = int(uses.sum()) if self.groups.start is None else np.add.reduceat(uses, self.groups.start[:-1])
             self.sessions[service] = self.sessions.get(service, 0) + given
 
-    def _summed(self, parts, columns):
-        """Return for one outcome, or for some, sums over cells of what it sums over people and of what stands below the line, or None."""
-        return [self._summed_over(parts, outcome) for outcome in (self.outcomes[columns] if isinstance(columns, slice) else [self.outcomes[columns]])]
-
-    def _summed_over(self, parts, outcome):
-        top, below = self.groups.nothing(), None
+    def _summed(self, parts, places):
+        """Return sums over cells of what outcomes sum over people and of what stands below the line, and the places of those that have such a line."""
+        sums = None
         for today in parts:  # in order, so that blocks add up to the same bits as the whole
-            values, old_enough = outcome.of_step(today), self._old_enough[outcome.of][today.first:today.first + today.n_people]
-            if isinstance(values, tuple):
-                values, under = values
-                below = self.groups.nothing() if below is None else below
-                self.groups.add(np.where(old_enough, under, 0.0).astype(np.float64), below, today.first)
-            self.groups.add(self._of_those(values, outcome.of, old_enough), top, today.first)
-        return top, below
+            values, divided = self._values(today, places)
+            sums = self.groups.nothing(len(values)) if sums is None else sums
+            self.groups.add(values, sums, today.first)
+        return sums[:, :len(places)], sums[:, len(places):], divided
 
-    def _of_those(self, values, of, old_enough):
-        """Return float64 (n_people,): values of those who are old enough, 0 for others."""
-        return np.asarray(values, np.float64) if of in self._all_old_enough else np.multiply(values, old_enough, dtype=np.float64)
+    def _values(self, today, places):
+        """Return float64 (n_sums, n_people), outcome by outcome and then what stands below the line, and the places of outcomes with such a line; 0 for those too young."""
+        values, divided = self._room_for(places, today.n_people), []
+        for row, place in enumerate(places):
+            outcome, found = self.outcomes[place], self.outcomes[place].of_step(today)
+            old_enough = self._old_enough[outcome.of][today.first:today.first + today.n_people]
+            if isinstance(found, tuple):
+                found, under = found
+                values[len(places) + len(divided)] = np.where(old_enough, under, 0.0)
+                divided.append(place)
+            if outcome.of in self._all_old_enough:
+                values[row] = found
+            else:
+                np.multiply(found, old_enough, out=values[row], dtype=np.float64)
+        return values[:len(places) + len(divided)], divided
+
+    def _room_for(self, places, n_people):
+        """Return float64 (2 * n_places, n_people) to write to: kept, as fresh memory costs more than what is written there."""
+        known = self._room.get(places[0])
+        if known is None or known.shape[1] < n_people:
+            known = self._room[places[0]] = np.empty((2 * len(places), n_people))
+        return known[:, :n_people]
 
 
 def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, network=None, morning=None, watch=None, each=None):

@@ -10,7 +10,8 @@ from small_worlds import LOCKDOWN, scenario_of
 from sim import Workers, compare
 from sim.core.chance import run_seed
 from sim.studies.ensemble import runs_of_seed
-from sim.studies.standing import Kept, Mornings
+from sim.studies.stacking import Together
+from sim.studies.standing import Kept, Mornings, _taken_together
 from sim.studies.standing_pasts import Pasts
 from sim.studies.work import Unit
 
@@ -88,6 +89,31 @@ def test_a_run_from_a_remembered_past_has_the_bits_of_one_from_the_first_morning
                 assert (run.reached, run.invited, run.sessions) == (plain.reached, plain.invited, plain.sessions)
 
 
+def test_a_stack_that_goes_on_from_a_remembered_past_has_the_bits_of_runs_alone():
+    pasts, mornings, seeds = Pasts(), Mornings(), [run_seed(1, replicate) for replicate in range(3)]
+    flooded = scenario_of(LOCKDOWN + FLOOD, people=80, days=25).model_copy(update={"name": "flooded"})
+    # As above, days that all three live at once.
+    for asked, days in ((two_scenarios(), 25 + 22), ((*two_scenarios(), flooded), 18 + 18 + 15)):
+        steps, shared = [], pasts.among(asked)
+        together = Together([Unit(tuple(asked), seed, replicate) for replicate, seed in enumerate(seeds)], morning_of=mornings.of_stack)
+        for scenario in asked:
+            stacked = together.runs_of(scenario, lambda done: steps.append(done) or True, begun=shared.begun, seen=shared.seen)
+            for seed, run in zip(seeds, stacked, strict=True):
+                (plain,) = runs_of_seed((scenario,), seed)
+                assert run.table.tobytes() == plain.table.tobytes() and run.times == plain.times
+                assert (run.seed, run.reached, run.invited, run.sessions) == (seed, plain.reached, plain.invited, plain.sessions)
+        assert len(steps) - len(asked) == days
+    assert len(mornings) == 1
+
+
+def test_processes_take_pairs_together_the_first_ones_apart_so_that_there_is_an_answer_soon():
+    scenarios = tuple(two_scenarios(people=500))
+    units = [Unit(scenarios, seed, seed) for seed in range(1, 20, 2)]  # those of one process of two
+    assert [[unit.seed for unit in each] for each in _taken_together(units)] == [[1, 3], [5, 7, 9, 11], [13, 15, 17, 19]]
+    other = [unit._replace(scenarios=scenarios[1:]) for unit in units[:1]]
+    assert [[unit.seed for unit in each] for each in _taken_together(other + units[1:3])] == [[1], [3], [5]], "nothing is kept waiting by what it does not share"
+
+
 def test_what_is_known_is_not_run_again_and_events_without_effect_make_no_other_run():
     first, second = two_scenarios()
     runs = compare([first, second], replicates=1).ensemble.runs
@@ -113,5 +139,5 @@ def test_first_mornings_are_forgotten_before_they_fill_the_memory():
 
     mornings = Mornings()
     for key in range(3):
-        mornings[key] = Crowd()
-    assert list(mornings) == [2]
+        mornings["people", key] = Crowd()
+    assert list(mornings) == [("people", 2)]

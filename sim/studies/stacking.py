@@ -49,11 +49,14 @@ def _members_at_once(scenarios):
 
 
 class Together:
-    """Units that are the rows of one world: each scenario is lived by a thread, and threads share the work of the first morning."""
+    """Units that are the rows of one world: each scenario is lived by a thread, and threads share the work of the first morning.
 
-    def __init__(self, units, threads):
+    `morning_of(scenario, run seeds)` gives a StackedMorning, where one is kept elsewhere.
+    """
+
+    def __init__(self, units, threads=1, morning_of=None):
         self.units, self._threads = units, min(threads, len(units))
-        self._mornings, self._lock, self._alone = {}, threading.Lock(), {}
+        self._mornings, self._lock, self._alone, self._morning = {}, threading.Lock(), {}, morning_of or self._shared_morning
 
     def runs_of(self, scenario, watch=lambda steps: True, **way):
         """Return the Runs of one scenario by all members, each with its share of the seconds, or none if `watch(steps done)` ended them by returning False.
@@ -64,18 +67,18 @@ class Together:
         if not watch(0):
             return []
         try:
-            lived = run_stack(scenario, self._morning(scenario), watch, **way) or []
+            lived = run_stack(scenario, self._morning(scenario, tuple(unit.seed for unit in self.units)), watch, **way) or []
         except Exception:
             return [run for unit in self.units for run in runs_of_seed((scenario,), unit.seed, unit.replicate, None, watch, mornings=self._alone)]
         seconds = (time.monotonic() - begun) / len(self.units)
         return [finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
                 for unit, (result, invited) in zip(self.units, lived, strict=False)]
 
-    def _morning(self, scenario):
+    def _shared_morning(self, scenario, seeds):
         shared = same_morning(scenario)
         with self._lock:
             if shared not in self._mornings:
-                self._mornings[shared] = _SharedMorning(scenario, [unit.seed for unit in self.units], self._threads)
+                self._mornings[shared] = _SharedMorning(scenario, seeds, self._threads)
         return self._mornings[shared].whole()
 
 

@@ -9,8 +9,11 @@ from collections import OrderedDict, deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from itertools import groupby
 
-from .ensemble import runs_of_seed
+from ..stacks import prepared, stacked_morning
+from .ensemble import runs_of_seed, same_morning
+from .stacking import Together, in_stacks
 from .standing_pasts import Pasts
 from .work import begin, deaf_to_interrupts, lost
 
@@ -19,6 +22,7 @@ PATIENCE = 1.0  # seconds for a process to end by itself
 STUDIES = 64  # how many may be under way at once; another waits
 RUNS_KEPT = 200_000_000  # bytes of finished runs
 PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps
+FIRST, BLOCK = 4, 8  # replicates that are taken together at first, so that there is an answer soon, and later; a process has its share of them
 
 
 class Workers:
@@ -53,13 +57,14 @@ class Workers:
 
     def gather(self, units, stopped):
         """Give the Runs of Units in any order, those remembered first, until all are there or `stopped()` is True."""
-        todo = [deque() for _ in self._pools]
+        left = [[] for _ in self._pools]
         for unit in units:
             known, rest = self._kept.split(unit)
             yield from known
             if rest.scenarios:
                 # One process has all runs of a replicate, as it remembers its people.
-                todo[unit.replicate % len(todo)].append(rest)
+                left[unit.replicate % len(left)].append(rest)
+        todo = [_taken_together(each) for each in left]
         if any(todo):
             yield from self._worked(todo, self._begun(), stopped)
 
@@ -68,10 +73,10 @@ class Workers:
         try:
             while (any(todo) or waiting) and not (self._ended.is_set() or stopped()):
                 busy = {place for place, _ in waiting.values()}
-                for place, units in enumerate(todo):
-                    if units and place not in busy:  # one at a time, so that studies take turns
-                        unit = units.popleft()
-                        waiting[self._submit(place, unit, study)] = place, unit
+                for place, listed in enumerate(todo):
+                    if listed and place not in busy:  # one at a time, so that studies take turns
+                        units = listed.popleft()
+                        waiting[self._submit(place, units, study)] = place, units
                 done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield from self._collected(future, *waiting.pop(future))
@@ -82,26 +87,27 @@ class Workers:
             self._stops[study] = 1
             self._abandoned(study, waiting)
 
-    def _collected(self, future, place, unit):
+    def _collected(self, future, place, units):
         try:
             runs = future.result()
         except CancelledError:  # closed
             return []
         except BrokenProcessPool:
             self._pools[place] = None  # the next unit gets a new process
-            return lost(unit)
-        for scenario, run in zip(unit.scenarios, runs, strict=False):
-            self._kept.keep(scenario, run)
+            return [run for unit in units for run in lost(unit)]
+        scenarios = {each.name: each for each in units[0].scenarios}
+        for run in runs:
+            self._kept.keep(scenarios[run.scenario], run)
         return runs
 
-    def _submit(self, place, unit, study):
+    def _submit(self, place, units, study):
         for _ in range(2):
             with self._starting:
                 if self._pools[place] is None:
                     self._pools[place] = ProcessPoolExecutor(1, self._context, _begin, (self._plugins, self._ended, self._stops))
             try:
                 with deaf_to_interrupts():
-                    return self._pools[place].submit(_runs_of, unit, study)
+                    return self._pools[place].submit(_runs_of, units, study)
             except BrokenProcessPool:  # its process was lost while nobody waited for it
                 self._pools[place] = None
         raise RuntimeError("the processes end as soon as they are started")
@@ -131,6 +137,19 @@ class Workers:
         for future in futures:
             future.add_done_callback(ended)
         ended(None)
+
+
+def _taken_together(units):
+    """Return a deque of lists of Units: the members of a stack, or one that is run alone, of earlier replicates first."""
+    taken = []
+    for _, block in groupby(sorted(units, key=_block_of), _block_of):
+        stacks, alone = in_stacks(list(block), 1)
+        taken += sorted([*stacks, *([unit] for unit in alone)], key=lambda listed: listed[0].replicate)
+    return deque(taken)
+
+
+def _block_of(unit):
+    return (unit.replicate - FIRST) // BLOCK + 1 if unit.replicate >= FIRST else 0
 
 
 class Kept:
@@ -172,12 +191,24 @@ def _key(scenario, seed):
 
 
 class Mornings(OrderedDict):
-    """First mornings by (what they depend on, seed), of so many people at most; none of people of a network file."""
+    """First mornings by (what they depend on, seed), or seeds of a stack, of so many people at most; none of people of a network file."""
 
     def __setitem__(self, key, morning):
         super().__setitem__(key, morning)
-        while len(self) > 1 and sum(each.population.n_people for each in self.values()) > PEOPLE_KEPT:
+        while len(self) > 1 and sum(map(_people_in, self.items())) > PEOPLE_KEPT:
             self.popitem(last=False)
+
+    def of_stack(self, scenario, seeds):
+        """Return the StackedMorning of the replicates with these run seeds."""
+        key = same_morning(scenario), seeds
+        if key not in self:
+            self[key] = stacked_morning(scenario, prepared(scenario, seeds))
+        return self[key]
+
+
+def _people_in(item):
+    (_, seeds), morning = item
+    return morning.population.n_people * (2 if isinstance(seeds, tuple) else 1)  # a stack holds its members too
 
 
 _stops, _mornings, _pasts = None, Mornings(), Pasts()  # in a worker
@@ -189,7 +220,12 @@ def _begin(plugins, ended, stops):
     begin(plugins, ended)
 
 
-def _runs_of(unit, study):
-    network = any(each.population.network for each in unit.scenarios)
+def _runs_of(units, study):
+    """Return the Runs of the Units that are taken together."""
+    scenarios = units[0].scenarios
+    network = any(each.population.network for each in scenarios)
     mornings, pasts = ({}, Pasts()) if network else (_mornings, _pasts)
-    return list(runs_of_seed(*unit, watch=lambda steps: not _stops[study], run=pasts.run_among(unit.scenarios), mornings=mornings))
+    if len(units) == 1:
+        return list(runs_of_seed(*units[0], watch=lambda steps: not _stops[study], run=pasts.run_among(scenarios), mornings=mornings))
+    together, shared = Together(units, morning_of=mornings.of_stack), pasts.among(scenarios)
+    return [run for scenario in scenarios for run in together.runs_of(scenario, lambda steps: not _stops[study], begun=shared.begun, seen=shared.seen)]
