@@ -103,12 +103,19 @@ def test_a_row_says_what_speaks_against_it_and_keeps_the_ends_of_its_range_apart
         (effect(-0.003, 20), "−3.0 (−3.5 to −2.5)", ""), (small, "−0.5 (−0.6 to −0.4)", "too small to matter"),
         ({**effect(-0.001, 20), "matters": False}, "−1.0 (−1.5 to −0.5)", "perhaps too small to matter"),
         ({**effect(-0.003, 20), "larger_than_chance": False}, "−3.0 (−3.5 to −2.5)", "may be chance"),
+        ({**effect(-0.00002, 20, half=0.000001), "matters": False}, "−0.020 (−0.021 to −0.019)", "too small to matter"),
         (effect(-0.000001, 4), "about 0", ""),
     ):  # fmt: skip
         answer = with_effects(found, one["n_pairs"], 0.012, -0.003)
         answer.policies[0]["effects"]["high_distress"] = one
         (row,) = ranking("en", answer, question)
         assert (row["text"], row["doubt"]) == (text, doubt) and doubt in printed(one, 0.001)
+
+
+def test_what_may_be_chance_and_cannot_matter_is_no_difference_to_speak_of(found, scenarios):
+    answer = with_effects(found, 20, 0.012, -0.003)
+    answer.policies[0]["effects"]["high_distress"] = {**effect(-0.0005, 20, half=0.0001), "larger_than_chance": False, "matters": False}
+    assert ranking("en", answer, Question(scenarios))[0]["doubt"] == "no difference to speak of"
 
 
 def test_what_is_not_beyond_chance_is_not_called_help(found, scenarios):

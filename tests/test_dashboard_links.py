@@ -18,6 +18,7 @@ from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 
 from sim import CrisisModel, compare, load_scenario  # noqa: E402
 from sim.dashboard.address import search_of  # noqa: E402
+from sim.dashboard.along import made_from  # noqa: E402
 from sim.dashboard.commands import called, packed, runnable  # noqa: E402
 from sim.dashboard.drawn import drawn_positions, drawn_scenario, edge_list, places_of  # noqa: E402
 from sim.dashboard.left_out import sentences  # noqa: E402
@@ -150,9 +151,18 @@ def test_all_policies_move_along_with_an_edited_crisis_and_come_back_by_its_link
     look_at_own(session, edited, f"my_scenario_{edited.hash()[:6]}")
     for each in (session, Session(search_of(session))):
         found = each.policies_of(each.first.value)
-        assert len({title_in("nl", policy) for policy in found}) == policies and each.second.value == f"my_scenario_{edited.hash()[:6]}"
+        assert len(found) == len({title_in("nl", policy) for policy in found}) == policies and each.second.value == f"my_scenario_{edited.hash()[:6]}"
         assert all(policy.crisis == edited.crisis for policy in found)
         assert load_scenario("netherlands_2020").title in title_in("en", each.scenarios[each.first.value])
+
+
+def test_an_edited_crisis_is_known_by_its_days_findings_and_most_of_its_events():
+    spring, year = load_scenario("lockdown"), load_scenario("netherlands_2020")
+    edited = load_scenario("lockdown", set=["crisis.lockdown.severity=0.5"])
+    other = spring.model_copy(update={"name": "other", "crisis": spring.crisis[:1]})
+    contested = load_scenario("lockdown", set=["mechanisms.company=false"]).model_copy(update={"name": "contested"})
+    assert made_from(edited, [other, spring, year]) == made_from(edited, [spring, other, contested]) == spring
+    assert made_from(edited, [contested, year]) is None
 
 
 def test_a_drawn_crisis_and_what_is_done_about_it_have_different_titles_in_both_languages(drawn):
