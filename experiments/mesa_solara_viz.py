@@ -3,17 +3,24 @@
     pip install "noaber[dashboard]" altair
     solara run experiments/mesa_solara_viz.py
 
-Mesa's page loads some of its files from the network when it is first opened, and draws about once a second; `noaber dashboard`
-does neither. Everybody who opens this page gets a model of their own.
+The page's own files are those that noaber brings along, so that it opens without a network too. It draws about once a second,
+`noaber dashboard` far more often. Everybody who opens this page gets a model of their own.
 """
 
 import solara
 from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz, make_plot_component
 from mesa.visualization.utils import update_counter
+from solara.server import settings
 
 from sim import CrisisModel
 from sim.dashboard.layout import positions
+from sim.dashboard.serve import ASSETS
+
+# Else solara asks servers far away for its files.
+settings.main.mode = "production"
+settings.assets.proxy_cache_dir, settings.assets.fontawesome_enabled = ASSETS / "cdn", False
+settings.telemetry.mixpanel_enable = False
 
 LOOK = {"cmap": "viridis_r", "vmin": -2, "vmax": 3, "s": 14}
 
@@ -52,6 +59,10 @@ SETTINGS = {
 @solara.component
 def Page():
     """Mesa's page for a model of this visitor's own: one object for all would be stepped by all."""
-    model = solara.use_memo(Lockdown, [])
+    model = solara.use_reactive(solara.use_memo(Lockdown, []))
+    SolaraViz(model, components=[], model_params=SETTINGS, name="noaber in SolaraViz")
+    # Given as components, Mesa would put them into a grid to drag about, whose script comes from the network.
     plots = [make_plot_component(["distress", "loneliness"]), make_plot_component("contacts_in_person")]
-    SolaraViz(model, components=[Network, *plots], model_params=SETTINGS, name="noaber in SolaraViz")
+    with solara.ColumnsResponsive(12, large=4):
+        for draw in (Network, *(component for component, _ in plots)):
+            draw(model.value)
