@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from tiny_studies import WORLDS, at_once, changed, content
 
-from sim.studies.sweep.sweeping import sweep
+from sim.studies.ensemble import runs_of_seed
+from sim.studies.sweep import sweeping
+from sim.studies.sweep.executors import here
+from sim.studies.sweep.layout import SERIES
+from sim.studies.sweep.living import live, record_of, units_of
+from sim.studies.sweep.sweeping import resume, sweep
 
 pytest.importorskip("duckdb")
 
@@ -28,6 +33,33 @@ def test_two_processes_or_threads_give_the_archive_of_one(tmp_path):
     one = content(tmp_path / "one")
     assert one == content(tmp_path / "processes") == content(tmp_path / "threads")
     assert {row["status"] for row in one} == {"done"}
+
+
+def alone(asked, unit, watch=lambda steps: True, *, strict=False):
+    """Live each run of a unit from its own first morning, and remember nothing."""
+    runs = [run for scenario in unit.scenarios for run in runs_of_seed((scenario,), unit.seed, unit.replicate, watch=watch)]
+    return [record_of(asked, run_hash, run) for run_hash, run in zip(unit.runs, runs, strict=True)]
+
+
+def test_replicates_lived_together_are_archived_as_runs_that_live_alone_and_an_interrupted_study_goes_on(tmp_path, monkeypatch):
+    study, taken, done = {**WORLDS, "replicates": 6, "series": True}, [], []
+    total = sweep(study, tmp_path / "alone", live=alone).ran
+
+    def noted(*given, **how):
+        taken.append(len(units_of(given[1])))
+        return live(*given, **how)
+
+    monkeypatch.setattr(sweeping, "here", lambda asked, units, stopped, _live: here(asked, units, stopped, noted))
+    first = sweep(study, tmp_path / "together", progress=lambda n, _: done.append(n), stop=lambda: done[-1:] >= [12])
+    assert first.stopped and 0 < first.ran < total
+    assert resume(tmp_path / "together").ran == total - first.ran
+    assert sorted(set(taken)) == [2, 3], "replicates 1 to 3, and 4 and 5; the first ones were the timed sample"
+    assert content(tmp_path / "together") == content(tmp_path / "alone")
+    assert series_of(tmp_path / "together") == series_of(tmp_path / "alone") != {}
+
+
+def series_of(folder):
+    return {file.name: file.read_bytes() for file in (folder / SERIES).iterdir()}
 
 
 def test_threads_end_when_the_study_is_stopped_and_keep_what_is_finished(tmp_path):

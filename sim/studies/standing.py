@@ -11,17 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
 
-from ..stacks import prepared, stacked_morning
-from .ensemble import runs_of_seed, same_morning
-from .stacking import Together, in_stacks
-from .standing_pasts import Pasts
+from .remembering import Memory
+from .stacking import in_stacks
 from .work import begin, deaf_to_interrupts, lost
 
 LOOKS = 0.02  # seconds between looks at `stop`
 PATIENCE = 1.0  # seconds for a process to end by itself
 STUDIES = 64  # how many may be under way at once; another waits
 RUNS_KEPT = 200_000_000  # bytes of finished runs
-PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps
 FIRST, BLOCK = 4, 8  # replicates that are taken together at first, so that there is an answer soon, and later; a process has its share of them
 
 
@@ -190,28 +187,7 @@ def _key(scenario, seed):
     return scenario.model_copy(update=enabled).hash(), seed
 
 
-class Mornings(OrderedDict):
-    """First mornings by (what they depend on, seed), or seeds of a stack, of so many people at most; none of people of a network file."""
-
-    def __setitem__(self, key, morning):
-        super().__setitem__(key, morning)
-        while len(self) > 1 and sum(map(_people_in, self.items())) > PEOPLE_KEPT:
-            self.popitem(last=False)
-
-    def of_stack(self, scenario, seeds):
-        """Return the StackedMorning of the replicates with these run seeds."""
-        key = same_morning(scenario), seeds
-        if key not in self:
-            self[key] = stacked_morning(scenario, prepared(scenario, seeds))
-        return self[key]
-
-
-def _people_in(item):
-    (_, seeds), morning = item
-    return morning.population.n_people * (2 if isinstance(seeds, tuple) else 1)  # a stack holds its members too
-
-
-_stops, _mornings, _pasts = None, Mornings(), Pasts()  # in a worker
+_stops, _memory = None, Memory()  # in a worker
 
 
 def _begin(plugins, ended, stops):
@@ -222,10 +198,4 @@ def _begin(plugins, ended, stops):
 
 def _runs_of(units, study):
     """Return the Runs of the Units that are taken together."""
-    scenarios = units[0].scenarios
-    network = any(each.population.network for each in scenarios)
-    mornings, pasts = ({}, Pasts()) if network else (_mornings, _pasts)
-    if len(units) == 1:
-        return list(runs_of_seed(*units[0], watch=lambda steps: not _stops[study], run=pasts.run_among(scenarios), mornings=mornings))
-    together, shared = Together(units, morning_of=mornings.of_stack), pasts.among(scenarios)
-    return [run for scenario in scenarios for run in together.runs_of(scenario, lambda steps: not _stops[study], begun=shared.begun, seen=shared.seen)]
+    return list(_memory.runs_of(units, lambda steps: not _stops[study]))

@@ -12,7 +12,7 @@ from itertools import islice
 
 from ...core import catalogue
 from ..work import LOOKS, begin, deaf_to_interrupts, ended
-from .living import failed, live
+from .living import failed, live, units_of
 
 AHEAD = 3  # units handed out for each process, so that none waits for the next
 LOST = "a worker process ended unexpectedly (out of memory?)"
@@ -90,7 +90,7 @@ def _one_pool(asked, units, lost, stopped, jobs, live):
             if stopped():
                 ending.set()  # what has not begun returns nothing
     except BrokenProcessPool:
-        lost.extend(waiting.values())
+        lost.extend(each for unit in waiting.values() for each in units_of(unit))
     finally:
         ending.set()
         pool.shutdown(wait=True, cancel_futures=True)

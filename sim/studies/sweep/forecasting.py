@@ -45,15 +45,15 @@ def _in_vain(plan):
     return [note for note in found[0] if all(note in notes for notes in found)]
 
 
-def forecast(total, sample, manner):
-    """Return the sentence on how long the rest of `total` runs takes; None where no run of it is left or was timed."""
+def forecast(total, sample, manner, together=False):
+    """Return the sentence on how long the rest of `total` runs takes, at most if some are lived together; None where no run of it is left or was timed."""
     timed = sample[1:] or sample  # the first one also loads what is compiled
     left = total - sum(runs for runs, _ in sample)
     if not timed or left <= 0:
         return None
     each = sum(seconds for _, seconds in timed) / sum(runs for runs, _ in timed)
     with_what = "on the cluster, were it one processor" if manner.cluster else f"with {_workers(manner)}"
-    about = "about" if sample[1:] else "at most about"
+    about = "about" if sample[1:] and not together else "at most about"
     what = "a timed sample took" if sample[1:] else "the first ones, which also load or compile the model, took"
     return f"The {left:,} left take {about} {duration(each * left / manner.jobs)} {with_what}: {what} {each:.2g} s a run."
 

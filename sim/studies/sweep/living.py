@@ -1,6 +1,7 @@
-"""One unit of a study, lived wherever an executor puts it: the scenarios of one point under one run seed."""
+"""One unit of a study, lived wherever an executor puts it: the scenarios of one point under one run seed, or under several at once."""
 
 import io
+import threading
 from typing import NamedTuple
 
 from ...core import catalogue
@@ -28,31 +29,65 @@ class Unit(NamedTuple):
     replicate: int
 
 
+class Several(NamedTuple):
+    """Units of one point with the same scenarios, lived as the rows of one world."""
+
+    units: tuple
+
+    @property
+    def runs(self):
+        """The hashes of all runs."""
+        return tuple(run for unit in self.units for run in unit.runs)
+
+
+def units_of(unit):
+    """Return the Units that a Unit or a Several is made of."""
+    return unit.units if isinstance(unit, Several) else (unit,)
+
+
+_kept = threading.local()  # what each thread remembers from one point to the next
+
+
+def forget():
+    """Let go of what this thread remembers of the people of a study."""
+    _kept.__dict__.clear()
+
+
 def live(asked, unit, watch=lambda steps: True, *, strict=False):
-    """Return the Records of a unit; those that `watch` ended are left out.
+    """Return the Records of a Unit, or of Several; those that `watch` ended are left out.
 
     `strict` lets a ScenarioError through, for the first unit of a study: it is a mistake in the input, not a failed run.
     """
-    from ..ensemble import runs_of_seed
-
     catalogue.ensure_registered()
     for file in asked.plugins:
         catalogue.load_plugin(file)
-    hashes, records = dict(zip((each.name for each in unit.scenarios), unit.runs, strict=True)), []
+    units, records = units_of(unit), []
+    hashes = {(scenario.name, each.seed): run for each in units for run, scenario in zip(each.runs, each.scenarios, strict=True)}
     try:
-        for run in runs_of_seed(unit.scenarios, unit.seed, unit.replicate, watch=watch):
-            records.append(record_of(asked, hashes[run.scenario], run))
+        for run in _runs_of(units, watch):
+            records.append(record_of(asked, hashes[run.scenario, run.seed], run))
     except ScenarioError as error:
         if strict:
             raise
-        return records + failed(asked, unit, f"ScenarioError: {error}", len(records))
+        return records + failed(asked, unit, f"ScenarioError: {error}", {each.run for each in records})
     return records
 
 
-def failed(asked, unit, error, first=0):
-    """Return failed Records for the runs of a unit from the `first` on."""
-    return [Record(run, scenario.hash(), unit.seed, error, code=asked.code)
-            for run, scenario in list(zip(unit.runs, unit.scenarios, strict=True))[first:]]
+def _runs_of(units, watch):
+    """Return Runs: small populations are those of the last point, so they are remembered."""
+    from ..ensemble import runs_of_seed
+    from ..remembering import PEOPLE_KEPT, Memory
+    if any(each.population.people > PEOPLE_KEPT for each in units[0].scenarios):
+        return runs_of_seed(units[0].scenarios, units[0].seed, units[0].replicate, watch=watch)
+    if not hasattr(_kept, "memory"):
+        _kept.memory = Memory()
+    return _kept.memory.runs_of(units, watch)
+
+
+def failed(asked, unit, error, known=()):
+    """Return failed Records for the runs of a Unit, or of Several, but those whose hashes are known."""
+    return [Record(run, scenario.hash(), each.seed, error, code=asked.code) for each in units_of(unit)
+            for run, scenario in zip(each.runs, each.scenarios, strict=True) if run not in known]
 
 
 def record_of(asked, run_hash, run):

@@ -30,6 +30,10 @@ class Schedule:
         for k, (point, replicate) in enumerate(zip(self.points.tolist(), self.replicates.tolist(), strict=True)):
             yield point, replicate, self.runs[k * n:(k + 1) * n]
 
+    def unit(self, k):
+        """Return what `units` gives as number k."""
+        return int(self.points[k]), int(self.replicates[k]), self.runs[k * self.n_cases:(k + 1) * self.n_cases]
+
 
 def schedule_of(plan):
     """Return the Schedule of a plan; each hash is that of `run_hash`."""

@@ -13,10 +13,11 @@ from .forecasting import counted, forecast, noted
 from .impossible import store_impossible
 from .keeper import Keeper
 from .layout import ARCHIVE
-from .living import Asked, Unit, live as live_unit
+from .living import Asked, forget, live as live_unit
 from .on_standing import on_standing
 from .plan import plan_of, replanned
 from .reading import StudyFile, checked_study, read_study
+from .together import are_together, units_in_order, wanted_of
 
 SAMPLE_RUNS, SAMPLE_SECONDS = 3, 3.0  # of units that are timed first
 
@@ -46,6 +47,11 @@ class Manner:
     estimate: bool = False  # stop after the timed sample
     workers: object = None  # `standing.Workers` that take the units, in place of jobs; without a timed sample in this process
     live: object = live_unit  # lives one unit; another function of (asked, unit, watch) makes a study of something else
+
+    @property
+    def one_by_one(self):
+        """Whether a run never shares its steps: only our own function knows of several units, and on a cluster each may be lost with its worker."""
+        return self.cluster is not None or self.live is not live_unit
 
 
 def sweep(study, out, *, said=None, progress=None, stop=None, **manner):
@@ -96,20 +102,21 @@ def _carry_out(plan, archive, manner, said, progress, stop):
     for sentence in (counted(plan, wanted, total), *noted(plan)):
         say(sentence)
     with Keeper(archive, plan) as keeper, _executor(asked, manner, say) as lived:
-        for records, timed in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, manner)):
+        for records, timed in _in_order(plan, asked, missing, lived, stopped, manner, _telling(say, total, plan, manner)):
             keeper.keep(records)
             failures += [each for each in records if each.error]
             done += len(records)
             if not timed:  # how fast the sample was in this process says nothing of the start of others
                 report(done, total)
         report(done, total)
+    forget()
     return Swept(plan, len(wanted), len(wanted) - total, done, tuple(failures), done < total, manner.estimate)
 
 
-def _telling(say, total, manner):
+def _telling(say, total, plan, manner):
     """Return what tells of a timed sample how long the rest takes, if there is anything to tell."""
     def tell(sample):
-        if text := forecast(total, sample, manner):
+        if text := forecast(total, sample, manner, are_together(plan, manner.one_by_one)):
             say(text)
     return tell
 
@@ -118,9 +125,9 @@ def _in_order(plan, asked, missing, lived, stopped, manner, told):
     """Give (records, whether they are of the timed sample), of the sample first; then tell what it says of all."""
     sample = []
     for point, replicate, runs in () if manner.workers else _spread(plan):
-        unit = _missing_of(plan, point, replicate, runs, missing)
-        if unit and not stopped() and sum(seconds for _, seconds in sample) < SAMPLE_SECONDS:
-            missing.difference_update(unit.runs)
+        if missing.isdisjoint(runs) or stopped() or sum(seconds for _, seconds in sample) >= SAMPLE_SECONDS:
+            continue
+        for unit in wanted_of(plan, [(point, replicate, runs)], missing):
             begun = time.monotonic()
             records = manner.live(asked, unit, lambda steps: not stopped(), strict=True)
             sample.append((len(unit.runs), time.monotonic() - begun))
@@ -128,7 +135,7 @@ def _in_order(plan, asked, missing, lived, stopped, manner, told):
     told(sample)
     if manner.estimate:
         return
-    for _, records in lived(_units(plan, missing), stopped):
+    for _, records in lived(units_in_order(plan, missing, manner.one_by_one, first_alone=not manner.workers), stopped):
         yield records, False
 
 
@@ -137,25 +144,6 @@ def _spread(plan):
     n = len(plan.points.rows)
     first = list(islice(plan.schedule.units(), n))
     return [first[point] for point in dict.fromkeys((0, n - 1, n // 2))]
-
-
-def _missing_of(plan, point, replicate, runs, missing):
-    """Return the Unit of what is missing of a point and replicate, None where nothing is."""
-    if missing.isdisjoint(runs):
-        return None
-    scenarios = {run: scenario for run, scenario in zip(runs, plan.scenarios_at(point), strict=True) if run in missing}
-    return Unit(tuple(scenarios), tuple(scenarios.values()), plan.seed_of(replicate), replicate)
-
-
-def _units(plan, missing):
-    """Give the Units of what is missing; a run that two points share comes once."""
-    for point, replicate, runs in plan.schedule.units():
-        if not missing:
-            return
-        unit = _missing_of(plan, point, replicate, runs, missing)
-        if unit:
-            missing.difference_update(unit.runs)
-            yield unit
 
 
 @contextmanager
