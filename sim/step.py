@@ -26,7 +26,7 @@ def step(world, seen=None):
 def live(world):
     """Live through the moments plan, meet and exchange of the next step and return Today; nothing is changed yet."""
     today = world.morning()
-    today.plan = Table(by_rows(today.n_people, lambda rows: combined_plans(contributions(world, "plan", today.part_if(rows)), rows.stop - rows.start)))
+    today.plan = Table(by_rows(today.n_people, lambda rows: combined_plans(contributions(world, "plan", today.part_if(rows)), rows.stop - rows.start), world.room("plan")))
     today.meetings = gather(today, [spec for listed in who_meets(world, today) for spec in listed], today.met, world.visits)
     passings = {name: passing for _, named in answers(world, "exchange", today) for name, passing in named.items()}
     today.received = hand_over(today, today.meetings, passings)

@@ -29,6 +29,7 @@ class World:
         self.seed = self.members.seeds[0]
         self.mechanisms, self.usual = tuple(mechanisms), usual
         self.steps_done, self._acting = 0, {}
+        self._lent = {}  # arrays that a step lends to the next one, see `room`
         self.overwrites = False  # whether a step changes arrays in place, so that its Today tells of it only until it ends
         self.state = first_state(population.traits, population.n_people)
         self._at_zero = {name: array for name, array in self.state.items() if QUANTITIES[name].start == 0.0}
@@ -60,27 +61,31 @@ class World:
         """Steps from the first morning to the end of the scenario."""
         return self.scenario.days * (24 if self.scenario.step == "hour" else 1)
 
-    def feelings_now(self):
-        """Return a dict of float32 (n_people,): distress and loneliness with their effects and deviations."""
+    def room(self, name):
+        """Return a dict that keeps arrays of this name from step to step; None where the Today of a step may be kept."""
+        return self._lent.setdefault(name, {}) if self.overwrites else None
+
+    def feelings_now(self, room=None):
+        """Return a dict of float32 (n_people,): distress and loneliness with their effects and deviations; in arrays of `room`, if any."""
         traits, state = self.population.traits, self.state
         return by_rows(self.population.n_people, lambda rows: felt(
-            traits.part(rows), {name: state[name][rows] for name in FELT_FROM}, self.fluctuation[rows], self.scenario.feelings))
+            traits.part(rows), {name: state[name][rows] for name in FELT_FROM}, self.fluctuation[rows], self.scenario.feelings), room)
 
-    def _by_rows(self, make):
-        return by_rows(self.population.n_people, lambda rows: {"made": make(rows)})["made"]
+    def _by_rows(self, make, room=None):
+        return by_rows(self.population.n_people, lambda rows: {"made": make(rows)}, room)["made"]
 
     def morning(self):
         """Begin a step: lock the state, look at the calendar and return Today."""
         clock = self.clock
         if clock.opens_day and clock.step:
-            self.fluctuation = self._by_rows(lambda rows: self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, clock.day, rows))
+            self.fluctuation = self._by_rows(lambda rows: self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, clock.day, rows), self.room("fluctuation"))
             self.fluctuation[self.unscored] = 0
         if clock.opens_day:
             self._forget_meetings()
         for array in (*self.state.values(), self.strength):
             array.flags.writeable = False
         usual, usual_day = self.usual.at(clock)
-        today = Today(clock, self.members, self.population, self.state, self.feelings_now(),
+        today = Today(clock, self.members, self.population, self.state, self.feelings_now(self.room("feelings")),
                       self.calendar.conditions_at(clock), self.strength, usual, usual_day)
         today.met, today.met_before = self.met, self.met.copy() if clock.hour else None
         today.kept, today.fluctuation = self.kept, self.fluctuation

@@ -40,12 +40,19 @@ def at_once(n_people, *tasks):
         return [each.result() for each in [threads.submit(task) for task in tasks]]
 
 
-def by_rows(n_people, make):
-    """Return {name: array (n_people, ...)} joined from blocks; make(rows) returns the arrays of the people in a slice."""
+def by_rows(n_people, make, room=None):
+    """Return {name: array (n_people, ...)} joined from blocks; make(rows) returns the arrays of the people in a slice.
+
+    `room`, a dict that is kept from time to time, lends the arrays of the time before: of a nation the system takes longer to
+    give new ones than it takes to fill them.
+    """
     if n_people <= ROWS:
         return make(slice(0, n_people))
     first = make(slice(0, ROWS))
-    whole = {name: np.empty((n_people, *array.shape[1:]), array.dtype) for name, array in first.items()}
+    kept = {} if room is None else room
+    for name in first.keys() - kept.keys():
+        kept[name] = np.empty((n_people, *first[name].shape[1:]), first[name].dtype)
+    whole = {name: kept[name] for name in first}
 
     def fill(begin):
         rows = slice(begin, min(begin + ROWS, n_people))
