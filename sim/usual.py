@@ -177,14 +177,13 @@ def _used(world, correction):
     per_strength = [spacious(ties.n_ties, np.float32) for _ in range(n_ways)]
 
     def find(layer, rows):
-        uses, lower = np.zeros((n_kinds, n_ways, rows.stop - rows.start)), ties.lower_of(np.arange(rows.start, rows.stop, dtype=np.int32))
+        uses, (lower, chances) = np.zeros((n_kinds, n_ways, rows.stop - rows.start)), _room(rows)
         for kind, day in enumerate(ordinary):
             for spec in day.specs:
                 if isinstance(spec, TieMeetings) and spec.layer == LAYERS[layer]:
-                    in_person, place = spec.channel == "in_person", slot(layer, CHANNELS.index(spec.channel))
-                    expectation.expect_uses(
-                        lower, ties.higher[rows], ties.flags[rows], ties.rate[rows], world.strength[rows], IN_GROUP if in_person else 0, day.together,
-                        spec.scale, spec.openness, spec.start, spec.accept, correction[place], uses[kind, 0 if in_person else 1])
+                    way, place = 0 if spec.channel == "in_person" else 1, slot(layer, CHANNELS.index(spec.channel))
+                    _chances_of(day, spec, rows, lower, chances)
+                    expectation.expect_uses(world.strength[rows], chances, correction[place], uses[kind, way])
         first, mean = ties.first_strength[rows], (5 * uses[0] + 2 * uses[1]) / 7
         for way in range(n_ways):
             per_strength[way][rows] = mean[way] / np.where(first > 0, first, np.inf)
@@ -233,21 +232,29 @@ def _expect_over_ties(day, spec, weight, by_strength, expected):
 
     Chances are worked out by all threads; they are added up in the order of ties, what they give by one thread for each passing.
     """
-    today, ties, layer, meetings = day.today, day.today.population.ties, LAYERS.index(spec.layer), 0.0
-    for rows in slices(ties.of_layer(layer), MANY):
-        lower, chances = np.empty(rows.stop - rows.start, np.int32), np.empty(rows.stop - rows.start)
-
-        def work_out(some, first=rows.start, lower=lower, chances=chances):
-            expectation.expect_ties(
-                ties.start[layer], ties.higher, ties.flags, ties.rate, today.strength, some.start, some.stop, IN_GROUP if spec.channel == "in_person" else 0,
-                day.together, spec.scale, spec.openness, spec.start, spec.accept, lower[some.start - first:], chances[some.start - first:])
-
-        at_once(today.n_people, *(partial(work_out, some) for some in slices(rows, BLOCK)))
+    today, ties, meetings = day.today, day.today.population.ties, 0.0
+    for rows in slices(ties.of_layer(LAYERS.index(spec.layer)), MANY):
+        lower, chances = _room(rows)
+        at_once(today.n_people, *(partial(_chances_of, day, spec, some, lower[some.start - rows.start:], chances[some.start - rows.start:])
+                                  for some in slices(rows, BLOCK)))
         at_once(today.n_people, *(partial(expectation.expect_amounts, lower, ties.higher[rows], today.strength[rows], chances, *each)
                                   for each in zip(weight, by_strength, expected, strict=True) if each[0]))
         meetings = expectation.add_on(meetings, chances)
         ties.let_go(rows)
     return meetings
+
+
+def _room(rows):
+    """Return room for the lower ids and the chances, int32 and float64, of rows of ties."""
+    return np.empty(rows.stop - rows.start, np.int32), np.empty(rows.stop - rows.start)
+
+
+def _chances_of(day, spec, rows, lower, chances):
+    """Write the lower ids and the chances to meet of rows of ties of the layer of some TieMeetings."""
+    ties = day.today.population.ties
+    expectation.expect_ties(
+        ties.start[LAYERS.index(spec.layer)], ties.higher, ties.flags, ties.rate, day.today.strength, rows.start, rows.stop,
+        IN_GROUP if spec.channel == "in_person" else 0, day.together, spec.scale, spec.openness, spec.start, spec.accept, lower, chances)
 
 
 def _with_mean(table):

@@ -52,14 +52,12 @@ def add_on(total, numbers):
 
 
 @compiled
-def expect_uses(lower, higher, flags, rate, strength, group_flag, together, scale, openness, start, accept, correction, used):
+def expect_uses(strength, chances, correction, used):
     """Turn `used` (n_ties,) of some ties into the chance that a tie is used a day by this or an earlier channel given the same array."""
     for t in range(used.size):
-        if strength[t] >= AWAKE:
-            i, j = lower[t], higher[t]
-            chance = _usual_chance(rate[t], flags[t] & group_flag, together[i], together[j], scale, openness[i], openness[j], start[i], start[j],
-                                   accept[i], accept[j])
-            used[t] = 1.0 - (1.0 - used[t]) * (1.0 - min(1.0, correction * chance))
+        likely = correction * chances[t]
+        either = 1.0 - (1.0 - used[t]) * (1.0 - (likely if likely < 1.0 else 1.0))
+        used[t] = either if strength[t] >= AWAKE else used[t]
 
 
 @compiled
