@@ -147,3 +147,11 @@ def test_pairs_that_are_alike_or_hold_nobody_of_a_group_are_counted():
     effect = Effect("helped", "high_distress", "few close ties", -0.003, -0.01, 0.004, 1, 0, 6, nobody_in=2)
     assert pairs_told("en", effect) == "lower in 1 of 6 pairs, the same in 5, nobody in this group in 2 more"
     assert pairs_told("nl", replace(effect, lower_in=6, nobody_in=0)) == "lager in 6 van 6 paren"
+
+
+def test_the_report_is_in_the_language_of_the_page_and_calls_scenarios_as_it_does(answered):
+    *_, compared = answered
+    for language, said in (("en", "What helps, most first"), ("nl", "Wat helpt, het meeste eerst")):
+        page = file_of("report", compared, language)[1].decode()
+        titles = [title_in(language, each) for each in compared.answer.scenarios[:2]]
+        assert f'<html lang="{language}">' in page and said in page and all(title in page for title in titles)
