@@ -14,69 +14,6 @@ const named = (name) => getComputedStyle(document.documentElement).getPropertyVa
 const language = () => (document.documentElement.lang === "nl" ? "nl" : "en");
 const locale = () => ({ nl: "nl-NL", en: "en-GB" })[language()];
 
-function within(u, paint) {
-  const { ctx, bbox } = u;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.font = `${11 * uPlot.pxRatio}px Roboto, sans-serif`;
-  ctx.textAlign = "left";
-  paint(ctx, bbox, uPlot.pxRatio);
-  ctx.restore();
-}
-
-const span = (u, bar) => [u.valToPos(bar.start, "x", true), u.valToPos(bar.end, "x", true)];
-
-// One grey however many crises overlap: a darker part would look like one of its own. A mark, the day on which lives part, is on top.
-function shade(u, bars) {
-  within(u, (ctx, bbox) => {
-    ctx.fillStyle = named("shade") || "rgba(90, 100, 114, 0.12)";
-    for (const marks of [false, true]) {
-      ctx.beginPath();
-      for (const bar of bars.filter((one) => one.role === "crisis" && Boolean(one.mark) === marks)) {
-        const [left, right] = span(u, bar);
-        ctx.rect(left, bbox.top, right - left, bbox.height);
-      }
-      ctx.fill();
-    }
-  });
-}
-
-// Each crisis is a line from its first to its last day with its name beneath.
-function nameCrises(u, bars) {
-  within(u, (ctx, bbox, ratio) => {
-    ctx.fillStyle = named("soft") || "#3b4450";
-    ctx.textBaseline = "top";
-    // One that would run into the one before goes one row lower; the fourth row would cover the lines.
-    const rowEnds = [];
-    for (const bar of bars.filter((one) => one.role === "crisis" && one.name)) {
-      const width = ctx.measureText(bar.name).width + 8 * ratio, [start, end] = span(u, bar);
-      const left = Math.max(start, bbox.left), from = Math.min(left + 2 * ratio, bbox.left + bbox.width - width);
-      if (left >= bbox.left + bbox.width || end <= bbox.left) continue;
-      let row = rowEnds.findIndex((last) => last <= Math.min(left, from));
-      if (row < 0) row = rowEnds.push(0) - 1;
-      rowEnds[row] = Math.max(from + width, end);
-      if (row > 2) continue;
-      const top = bbox.top + (2 + 15 * row) * ratio;
-      if (!bar.mark) ctx.fillRect(left, top, end - left - ratio, 2 * ratio);
-      ctx.fillText(bar.name, from, top + 3 * ratio);
-    }
-  });
-}
-
-function nameInterventions(u, bars) {
-  within(u, (ctx, bbox, ratio) => {
-    ctx.textBaseline = "bottom";
-    bars.filter((one) => one.role !== "crisis").forEach((bar, row) => {
-      const [left, right] = span(u, bar), top = bbox.top + bbox.height - (6 + 15 * row) * ratio;
-      ctx.fillStyle = ink(bar.colour);
-      ctx.fillRect(left, top, right - left, 3 * ratio);
-      ctx.fillText(bar.name, Math.max(left, bbox.left) + 4 * ratio, top);
-    });
-  });
-}
-
 function cursorLine(u, at) {
   if (at === null) return;
   const { ctx, bbox } = u;
@@ -100,7 +37,7 @@ function dates(u, moments) {
     if (fine) parts.push(`${String(day.getUTCHours()).padStart(2, "0")}:00`);
     if (!fine || day.getUTCHours() === 0 || year === null) parts.push(`${day.getUTCDate()} ${MONTHS[language()][day.getUTCMonth()]}`);
     if (year !== day.getUTCFullYear()) parts.push(year = day.getUTCFullYear());
-    return parts.join("\n");
+    return parts.join(fine ? "\n" : " ");
   });
 }
 
@@ -110,7 +47,8 @@ function levels(u, splits) {
   return splits.map((value) => write.format(value).replace("-", "−"));
 }
 
-function options(picture, at, width, height) {
+function options(picture, plan, at, width, height) {
+  const fine = picture.days_per_step < 1;
   const series = [{}], bands = [];
   for (const line of picture.lines) {
     if (line.low) {
@@ -119,9 +57,10 @@ function options(picture, at, width, height) {
     }
     series.push({ label: line.name, stroke: ink(line.colour), width: line.width, dash: line.dash, points: { show: false } });
   }
-  const axis = { font: "11px Roboto, sans-serif", stroke: named("soft") || "#3b4450", grid: { stroke: named("grid") || "#e3e6ea", width: 1 } };
+  const axis = { font: FONT, stroke: named("soft") || "#3b4450", grid: { stroke: named("grid") || "#e3e6ea", width: 1 } };
   return {
     width, height, series, bands,
+    padding: [Math.max(8, ROW * plan().rows + 4), RIGHT, 0, 0],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     legend: { show: false },
     cursor: { y: false },
@@ -131,12 +70,22 @@ function options(picture, at, width, height) {
       // An outcome that is no difference from the ordinary, such as contacts, fills its own height.
       y: picture.fit ? {} : { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
     },
-    axes: [{ ...axis, values: dates, size: 38, gap: 3, ticks: { ...axis.grid, size: 5 } }, { ...axis, values: levels, size: 46 }],
+    axes: [{ ...axis, values: dates, space: fine ? 50 : 70, size: fine ? 50 : 26, gap: 3, ticks: { ...axis.grid, size: 5 } }, { ...axis, values: levels, size: LEFT }],
     hooks: {
       drawClear: [(u) => shade(u, picture.bars)],
-      draw: [(u) => nameCrises(u, picture.bars), (u) => nameInterventions(u, picture.bars), (u) => cursorLine(u, at())],
+      draw: [(u) => nameEvents(u, plan()), (u) => cursorLine(u, at())],
     },
   };
+}
+
+// What the numbers above the lines stand for, where there is no room for names.
+function eventItems(plan) {
+  return numberedKey(plan).map((text) => {
+    const item = document.createElement("li");
+    item.className = "event";
+    item.textContent = item.title = text;
+    return item;
+  });
 }
 
 function columns(picture, live) {
@@ -184,7 +133,7 @@ function render({ model, el }) {
   sheet.tabIndex = 0;
   sheet.setAttribute("role", "region");
   el.append(key, box, sheet);
-  let plot = null, shown = false, waiting = null, liveNamed = false;
+  let plot = null, plan = null, shown = false, waiting = null, liveNamed = false;
   const live = () => Array.from(new Float32Array(model.get("live").buffer.slice(
     model.get("live").byteOffset, model.get("live").byteOffset + model.get("live").byteLength)));
   const runs = () => live().length > 1;
@@ -201,16 +150,25 @@ function render({ model, el }) {
     build();
     key.querySelector("[aria-pressed]").focus();
   };
-  const save = (name) => handOver(asPicture(box, model.get("title"), model.get("picture").lines || []), name);
+  const save = (name) => {
+    const events = plan ? numberedKey(plan).map((text) => ({ name: text, colour: "transparent", width: 0 })) : [];
+    handOver(asPicture(box, model.get("title"), [...(model.get("picture").lines || []), ...events]), name);
+  };
+  const planNow = () => planned(model.get("picture"), box.clientWidth, box.clientHeight);
   const build = () => {
     if (plot) plot.destroy();
     plot = null;
     const picture = model.get("picture");
-    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [], liveNamed = runs())), ...(picture.lines ? takeaways(model, live, show, shown, save) : []));
+    const ends = picture.lines ? takeaways(model, live, show, shown, save) : [];
+    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [], liveNamed = runs())), ...ends);
     el.classList.toggle("tabled", shown);
     if (shown && picture.lines) table();
     if (!picture.lines || !el.clientWidth) return;
-    plot = new uPlot(options(picture, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
+    // Where many events overlap the picture may be taller; how many rows they need hangs on its width alone.
+    el.classList.toggle("tall", planNow().needed > 3);
+    plan = planNow();
+    key.append(...eventItems(plan), ...ends);
+    plot = new uPlot(options(picture, () => plan, at, box.clientWidth, box.clientHeight), columns(picture, live()), box);
   };
   const follow = () => {
     if (runs() !== liveNamed) build();
@@ -222,7 +180,14 @@ function render({ model, el }) {
     box.setAttribute("aria-label", model.get("label"));
     sheet.setAttribute("aria-label", model.get("title"));
   };
-  const watcher = new ResizeObserver(() => (plot ? plot.setSize({ width: box.clientWidth, height: box.clientHeight }) : build()));
+  const fit = () => {
+    const next = plot && box.clientWidth ? planNow() : null;
+    // More or less room for names is another picture. What numbers stand for takes room itself, and then there is even less for names.
+    if (!next || next.needed !== plan.needed || next.numbered !== plan.numbered) return build();
+    plan = next;
+    plot.setSize({ width: box.clientWidth, height: box.clientHeight });
+  };
+  const watcher = new ResizeObserver(fit);
   watcher.observe(box);
   // Light or dark, and the language of the dates, are the page's.
   const looks = new MutationObserver(build);

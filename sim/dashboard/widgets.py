@@ -50,7 +50,7 @@ class TimeChart(anywidget.AnyWidget):
     """Lines with bands and shaded crises; `live` is the line of the running model, float32 per step."""
 
     # uPlot's own file defines one global name; in front of our modules that name stays private to it.
-    _esm = "\n".join(path.read_text(encoding="utf-8") for path in (_UPLOT / "uPlot.iife.min.js", _HERE / "takeaway.js", _HERE / "chart.js"))
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in (_UPLOT / "uPlot.iife.min.js", *(_HERE / name for name in ("takeaway.js", "chart_events.js", "chart.js"))))
     _css = (_UPLOT / "uPlot.min.css").read_text(encoding="utf-8")
 
     picture = traitlets.Dict({}).tag(sync=True)
