@@ -156,6 +156,13 @@ def test_an_offer_is_added_with_a_target_group_from_a_plain_list(page):
     page.get_by_text("Volunteers phone people who are invited").wait_for()
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("heading", name="Check-in calls").wait_for()
+    expect(kinds).to_be_hidden()
+    for open_form in (lambda: page.locator(".tl-name", has_text="Spring").click(), lambda: bar(page, "Check-in calls").press("Enter")):
+        page.get_by_text("Add …").click()  # what pops up lies over the bars and the form
+        expect(kinds).to_be_visible()
+        open_form()
+        expect(kinds).to_be_hidden()
+    page.get_by_role("heading", name="Check-in calls").wait_for()
     days(page, "Check-in calls", "9 March 2020", "20 March 2020")
     page.get_by_text("Target group", exact=True).click()
     page.get_by_label("Living alone").select_option("yes")

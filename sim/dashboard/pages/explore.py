@@ -45,11 +45,10 @@ def Page(session: Session):
 def _chart_title(session: Session) -> str:
     """Return what the chart shows, and until which day where that is not all of the scenario."""
     language, lived, whole = session.language.value, session.chosen[0], session.scenarios[session.first.value]
-    title = say(language, "explore.chart")
     if lived.days >= whole.days:
-        return title
+        return say(language, "explore.chart")
     last = calendar_day(language, whole.start + timedelta(days=lived.days - 1))
-    return say(language, "explore.chart_until", chart=title, last=last, days=lived.days, all=number(language, whole.days))
+    return say(language, "explore.chart_until", last=last, days=lived.days, all=number(language, whole.days))
 
 
 @solara.component
