@@ -38,7 +38,7 @@ function planned(picture, width, height) {
   const wide = Math.max(1, width - LEFT - RIGHT), at = (moment) => (wide * (moment - picture.from)) / (picture.until - picture.from);
   const ruler = document.createElement("canvas").getContext("2d"), ends = [];
   ruler.font = FONT;
-  const seen = picture.bars.filter((bar) => bar.name && bar.start < picture.until && bar.end > picture.from);
+  const seen = picture.bars.filter((bar) => bar.name && bar.start < picture.until && bar.end > picture.from).sort((one, other) => one.start - other.start);
   const events = ["crisis", ""].flatMap((role) => seen.filter((bar) => (bar.role === "crisis") === (role === "crisis"))).map((bar) => {
     const left = Math.max(0, at(bar.start)), right = Math.min(wide, at(bar.end)), text = ruler.measureText(bar.name).width + 8;
     const from = Math.max(0, Math.min(left, wide - text));
