@@ -1,45 +1,70 @@
-"""Kernels compiled from other sources are not used again."""
+"""Kernels compiled from other sources are not used again, wherever they are kept."""
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from sim.core.compiled import CORE, forget_other_kernels
+import numba
+import pytest
+
+import sim.core.compiled
+from sim.core import catalogue
+from sim.core.compiled import CALLED_INTO, PACKAGE
+
+ONE = """
+from .compiled import compiled, for_arrays
+
+@compiled
+def one():
+    return 1
+"""
+OTHERS = """
+from ..core.compiled import compiled, for_arrays
+from ..core.one import one
+
+@compiled
+def twice():
+    return one() + one()
+
+@for_arrays
+def more(x):
+    return x + one()
+"""
+ASK = "from sim.mechanisms.others import more, twice; print(twice(), more(1.0), sum(twice.stats.cache_hits.values()))"
 
 
-def a_package(folder):
-    """Return (the folder of core sources, a cached kernel of another folder) of a small package."""
-    core, cache = folder / "core", folder / "mechanisms" / "__pycache__"
-    core.mkdir()
-    cache.mkdir(parents=True)
-    (core / "chance.py").write_text("GOLD = 1")
-    kernel = cache / "tie_upkeep._upkeep-1.py311.nbc"
-    kernel.write_bytes(b"machine code")
-    forget_other_kernels(core)  # nobody knows what the first was made of
-    kernel.write_bytes(b"machine code")
-    return core, kernel
+def asked(folder, env):
+    done = subprocess.run([sys.executable, "-c", ASK], check=True, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder), **env}, capture_output=True, text=True)
+    return done.stdout.split()
 
 
-def test_kernels_are_kept_while_no_source_changes(tmp_path):
-    core, kernel = a_package(tmp_path)
-    forget_other_kernels(core)
-    assert kernel.exists()
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["beside the sources", "elsewhere"])
+def test_a_kernel_is_kept_until_what_it_calls_into_changes(tmp_path, elsewhere):
+    for name in (".", "core", "population", "mechanisms"):
+        (tmp_path / "sim" / name).mkdir(parents=True)
+        (tmp_path / "sim" / name / "__init__.py").touch()
+    shutil.copy(Path(sim.core.compiled.__file__), tmp_path / "sim" / "core")
+    (tmp_path / "sim" / "core" / "one.py").write_text(ONE)
+    (tmp_path / "sim" / "mechanisms" / "others.py").write_text(OTHERS)
+    env = {"NUMBA_CACHE_DIR": str(tmp_path / "kept") if elsewhere else ""}
+    assert asked(tmp_path, env) == ["2", "2.0", "0"]
+    assert asked(tmp_path, env) == ["2", "2.0", "1"], "kept"
+    (tmp_path / "sim" / "core" / "one.py").write_text(ONE.replace("return 1", "return 2"))
+    assert asked(tmp_path, env) == ["4", "3.0", "0"]
+    assert asked(tmp_path, env) == ["4", "3.0", "1"]
 
 
-def test_kernels_go_when_a_source_they_call_into_changes(tmp_path):
-    core, kernel = a_package(tmp_path)
-    (core / "chance.py").write_text("GOLD = 2")
-    forget_other_kernels(core)
-    assert not kernel.exists()
-
-
-def test_they_go_before_a_kernel_is_used(tmp_path):
-    for name in ("__init__.py", "core/__init__.py", "core/compiled.py"):
-        (tmp_path / "sim" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CORE.parent / name, tmp_path / "sim" / name)
-    kernel = tmp_path / "sim" / "__pycache__" / "outcomes._count_strong-1.py311.nbc"
-    kernel.parent.mkdir()
-    kernel.write_bytes(b"machine code")
-    subprocess.run([sys.executable, "-c", "import sim.core.compiled"], check=True, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path)})
-    assert not kernel.exists()
+def test_kernels_call_into_their_own_file_and_the_folders_that_are_looked_at():
+    catalogue.ensure_registered()
+    kernels = [(module, each) for name, module in list(sys.modules.items()) if name.startswith("sim.") for each in vars(module).values()
+               if isinstance(each, numba.core.dispatcher.Dispatcher)]
+    assert len(kernels) > 50
+    for _, kernel in kernels:
+        code = kernel.py_func
+        for name in code.__code__.co_names:
+            called = code.__globals__.get(name)
+            if isinstance(called, numba.core.dispatcher.Dispatcher):
+                file = Path(called.py_func.__code__.co_filename)
+                assert file == Path(code.__code__.co_filename) or file.parent.relative_to(PACKAGE).as_posix() in CALLED_INTO, (kernel, name)

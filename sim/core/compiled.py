@@ -1,33 +1,39 @@
 """Compile a kernel once and keep it: numba without the interpreter lock, in plain arithmetic."""
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from numba import njit, vectorize
 
-CORE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
+CALLED_INTO = ("core", "population")  # folders with kernels that those of other files call
 
 
-def forget_other_kernels(core=CORE):
-    """Delete cached kernels of the package around `core` that were compiled from other sources than those of `core` now.
+@cache
+def _sources():
+    """Return a digest of all that a kernel may call into."""
+    return sha256(b"".join(file.read_bytes() for folder in CALLED_INTO for file in sorted((PACKAGE / folder).glob("*.py")))).hexdigest()
+
+
+@cache
+def _forget_others(folder):
+    """Delete the kernels kept in a folder, wherever numba has put it, if they were compiled when other sources were here.
 
     numba notices a change in the file of a kernel, but not in a file that the kernel calls into: after an update the old
     machine code would give other bits.
     """
-    stamp = core / "__pycache__" / "kernels.of"
-    digest = sha256(b"".join(file.read_bytes() for file in sorted(core.glob("*.py")))).hexdigest()
+    stamp = Path(folder, "kernels.of")
     try:
-        if stamp.is_file() and stamp.read_text() == digest:
+        if stamp.is_file() and stamp.read_text() == _sources():
             return
-        for kernel in core.parent.rglob("__pycache__/*.nb[ic]"):
+        for kernel in stamp.parent.glob("*.nb[ic]"):
             kernel.unlink(missing_ok=True)
-        stamp.parent.mkdir(exist_ok=True)
-        stamp.write_text(digest)
-    except OSError:  # a read-only installation never changes
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(_sources())
+    except OSError:  # what cannot be written cannot change either
         return
 
-
-forget_other_kernels()
 
 # fastmath stays off everywhere: it would let the compiler reorder sums, and the bits would change.
 # Inside the loops of a kernel only numbers are passed to functions: a call that takes arrays costs some 50 ns for counting
@@ -37,14 +43,17 @@ forget_other_kernels()
 def compiled(function):
     """Return `function` compiled to machine code, cached on disk where the disk allows it."""
     try:
-        return njit(function, cache=True, nogil=True, error_model="numpy")
-    except RuntimeError:  # no writable place for the cache, as in a read-only installation
+        kernel = njit(function, cache=True, nogil=True, error_model="numpy")
+    except RuntimeError:  # no writable place for the cache, as in a read-only installation without a home
         return njit(function, nogil=True, error_model="numpy")
+    _forget_others(kernel.stats.cache_path)
+    return kernel
 
 
 def for_arrays(function):
     """Return a ufunc over float32 and float64 arrays that computes `function` in float64."""
     kinds = ["float32(float32)", "float64(float64)"]
+    compiled(function)  # what is kept of it lies in the same folder, and is used at once
     try:
         return vectorize(kinds, cache=True)(function)
     except RuntimeError:
