@@ -1,6 +1,7 @@
 """What is done for large runs alone, blocks, threads, arrays changed in place or kept in files, changes no bit."""
 
 import importlib
+import os
 
 import numpy as np
 import pytest
@@ -65,6 +66,37 @@ def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():
     numbers = ByRows(10, lambda rows: asked.append(rows) or np.arange(rows.start, rows.stop, dtype=np.float32))
     assert numbers[2:5].tolist() == [2, 3, 4] and asked == [slice(2, 5)]
     assert numbers[np.array([9, 0])].tolist() == [9, 0] and len(numbers) == 10 and float(np.sum(numbers)) == 45
+
+
+TELLING = '''
+import os
+from pathlib import Path
+
+from sim import Intervention, add
+from sim.population import threads
+
+
+@add
+class Telling(Intervention):
+    """Tells how many threads its process may use."""
+
+    kind: str = "telling"
+
+    def change(self, conditions, ramp, invited):
+        """Write it down."""
+        with open(Path(__file__).with_name("told.txt"), "a") as file:
+            file.write(f"{os.getpid()} {threads.THREADS}\\n")
+'''
+
+
+def test_processes_take_as_many_threads_as_they_are_given_and_otherwise_share_them(tmp_path):
+    (tmp_path / "telling.py").write_text(TELLING)
+    (tmp_path / "told.toml").write_text('start = 2025-01-06\ndays = 1\n[[intervention]]\nkind = "telling"\n')
+    assert main(["run", str(tmp_path / "told.toml"), "--plugin", str(tmp_path / "telling.py"), "--people", "60", "--replicates", "2", "--jobs", "2",
+                 "--threads", "3", "--quiet"]) == 0  # fmt: skip
+    told = [line.split() for line in (tmp_path / "told.txt").read_text().splitlines()]
+    assert {n_threads for process, n_threads in told if process != str(os.getpid())} == {"3"}
+    assert [threads.of_each(n) for n in (1, threads.THREADS, 50)] == [threads.THREADS, 1, 1]
 
 
 def test_a_run_takes_as_many_threads_as_it_is_given_and_no_longer(monkeypatch, capfd):

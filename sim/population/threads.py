@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import numpy as np
 
 THREADS = min(2, os.cpu_count() or 1)
+_asked = None  # how many were asked for, None if nobody did
 WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
 
@@ -14,12 +15,23 @@ ROWS = 1 << 16  # people that are worked at once: their arrays stay in the proce
 @contextmanager
 def at_most(n_threads):
     """Have large populations worked in so many threads meanwhile; with None in as many as ever."""
-    global THREADS
-    before, THREADS = THREADS, n_threads or THREADS
+    global THREADS, _asked
+    before, THREADS, _asked = (THREADS, _asked), n_threads or THREADS, n_threads or _asked
     try:
         yield
     finally:
-        THREADS = before
+        THREADS, _asked = before
+
+
+def of_each(n_processes):
+    """Return how many threads each of some processes that work at once is to use: as many as were asked for, or a fair share."""
+    return _asked or max(1, THREADS // n_processes)
+
+
+def use(n_threads):
+    """Have this process use so many threads from now on."""
+    global THREADS, _asked
+    THREADS = _asked = n_threads
 
 
 def is_large(n_people):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..core import catalogue
 from ..core.chance import run_seed
+from ..population.threads import of_each, use
 from .ensemble import Ensemble, Run, runs_of_seed
 from .stacking import gather_stacks, in_stacks
 
@@ -119,7 +120,7 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
     context = multiprocessing.get_context("spawn")
     ended = context.Event()
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(plugins, ended))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(plugins, ended, of_each(jobs)))
     try:
         with deaf_to_interrupts():
             waiting = _submitted(pool, units, panel_folder)
@@ -181,12 +182,13 @@ def lost(unit):
 _ended = None  # in a worker: set when the study is to end early
 
 
-def begin(plugins, ended):
-    """Make a new process ready for work: it ends with the one that started it, and leaves Ctrl-C to it."""
+def begin(plugins, ended, n_threads=1):
+    """Make a new process ready for work in some threads: it ends with the one that started it, and leaves Ctrl-C to it."""
     global _ended
     _ended = ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    use(n_threads)
     catalogue.ensure_registered()
     for file in plugins:
         catalogue.load_plugin(file)

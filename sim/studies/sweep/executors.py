@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from ...core import catalogue
+from ...population.threads import of_each
 from ..work import LOOKS, begin, deaf_to_interrupts, ended
 from .living import failed, live, units_of
 
@@ -75,7 +76,7 @@ def _one_pool(asked, units, lost, stopped, jobs, live):
     context = multiprocessing.get_context("spawn")
     _start_tracker()
     ending = context.Event()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(tuple(asked.plugins), ending))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(tuple(asked.plugins), ending, of_each(jobs)))
     waiting = {}
     try:
         while True:
