@@ -134,7 +134,7 @@ def sliders(meter):
         for _ in range(MOVES):
             value = int(slider.get_attribute("aria-valuetext").rstrip("%")) - 7
             # The command belongs to the answer on the screen.
-            changed = f"document.querySelector('.noaber-ask code').textContent.includes('={value / 100:g}') && {SETTLED}"
+            changed = f"document.querySelector('.noaber-command code')?.textContent.includes('={value / 100:g}') && {SETTLED}"
             each.append(meter.until(page, changed, lambda: slider.fill(str(value))))  # noqa: B023  called at once
             page.wait_for_timeout(500)
         meter.note(f"first paired answer after a move of the slider of {name}, 500 people", 1.5, "s", each)
