@@ -114,6 +114,19 @@ def test_a_file_that_is_not_whole_is_one_clear_mistake(file, tmp_path, spoil, sa
     assert said in told and told.count("\n") == 1 and str(tmp_path) not in told
 
 
+def test_parts_of_an_array_that_were_exchanged_are_noticed(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(stored_file, "AT_ONCE", 2048)  # so that arrays of few people have several parts
+    content = file.read_bytes()
+    place = stored_file.head_of(file)["arrays"]["ties.higher"]["place"]
+    first, second = content[place:place + 2048], content[place + 2048:place + 4096]
+    assert first != second
+    bad = tmp_path / "bad.population"
+    bad.write_bytes(content[:place] + second + first + content[place + 4096:])
+    assert stored.load(file).n_people
+    with pytest.raises(StoredMistake, match="damaged"):
+        stored.load(bad)
+
+
 def test_building_leaves_a_whole_file_or_none(file, tmp_path, monkeypatch):
     kept = tmp_path / "town.population"
     kept.write_text("mine", encoding="utf-8")
