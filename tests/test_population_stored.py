@@ -115,13 +115,13 @@ def test_a_file_that_is_not_whole_is_one_clear_mistake(file, tmp_path, spoil, sa
 
 
 def test_parts_of_an_array_that_were_exchanged_are_noticed(file, tmp_path, monkeypatch):
-    monkeypatch.setattr(stored_file, "AT_ONCE", 2048)  # so that arrays of few people have several parts
+    monkeypatch.setattr(stored_file, "AT_ONCE", 4096)  # so that arrays of few people have several parts
     content = file.read_bytes()
     place = stored_file.head_of(file)["arrays"]["ties.higher"]["place"]
-    first, second = content[place:place + 2048], content[place + 2048:place + 4096]
+    first, second = content[place:place + 4096], content[place + 4096:place + 8192]
     assert first != second
     bad = tmp_path / "bad.population"
-    bad.write_bytes(content[:place] + second + first + content[place + 4096:])
+    bad.write_bytes(content[:place] + second + first + content[place + 8192:])
     assert stored.load(file).n_people
     with pytest.raises(StoredMistake, match="damaged"):
         stored.load(bad)
