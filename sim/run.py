@@ -9,7 +9,7 @@ import numpy as np
 from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
-from .core.spacious import give_back
+from .core.spacious import give_back, in_a_file
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -219,6 +219,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         if each is not None:
             each(world, today)
         today = None  # a nation's takes gigabytes that the next step needs
+        if world.overwrites and in_a_file(world.population.ties.rate):
+            give_back()
         if watch is not None and watch(world.steps_done) is False:
             break
     return result_so_far(world, morning, recorder, sheets)
