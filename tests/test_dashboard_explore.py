@@ -15,7 +15,7 @@ from sim.dashboard.found import Found  # noqa: E402
 from sim.dashboard.learn_said import answer, restart  # noqa: E402
 from sim.dashboard.offered import offer, offered  # noqa: E402
 from sim.dashboard.pages.explore import Page as Explore  # noqa: E402
-from sim.dashboard.pages.explore import Ranking  # noqa: E402
+from sim.dashboard.pages.explore import Ranking, _of_before  # noqa: E402
 from sim.dashboard.pages.learn import Page as Learn  # noqa: E402
 from sim.dashboard.pictures import explored_picture  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
@@ -67,6 +67,21 @@ def test_where_nothing_is_done_about_a_crisis_it_is_said_how_to_add_something(se
     session.choose_first("bare")
     session.answering.set(Answering(session.question()))
     assert hint in _texts(Ranking(session))
+
+
+def test_what_was_worked_out_before_a_slider_moved_is_pale_until_there_is_an_answer(session):
+    line, asked = {"mean": [None, 0.1]}, session.question()
+    found = Found(pairs=4, people=30, seed=1, days=10, command="", verdict={}, lines={"short": line, "helped": line, "no_crisis": line})
+    known = Answering(asked, "done", found)
+    session.shown.set(known)
+    seen = []
+    for state in (known, Answering(asked), Answering(asked, "stopped"), known):
+        session.answering.set(state)
+        seen.append(_of_before(session))
+    assert seen == [False, True, True, False]
+    session.shown.set(None)
+    session.answering.set(Answering(asked))
+    assert not _of_before(session)
 
 
 def test_lines_of_another_crisis_are_not_drawn_under_the_crisis_that_is_chosen(session):

@@ -10,6 +10,8 @@ const ON_DARK = { "#0072B2": "#56B4E9", "#D55E00": "#F0853A", "#009E73": "#2FC79
 
 const dark = () => document.documentElement.dataset.theme === "dark";
 const ink = (colour) => (dark() && ON_DARK[colour]) || colour;
+// What was worked out for what was asked before is pale; the running model is of now.
+const tint = (picture, line) => ink(line.colour) + (picture.before && !line.live ? "59" : "");
 const named = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const language = () => (document.documentElement.lang === "nl" ? "nl" : "en");
 const locale = () => ({ nl: "nl-NL", en: "en-GB" })[language()];
@@ -52,10 +54,10 @@ function options(picture, plan, at, width, height) {
   const series = [{}], bands = [];
   for (const line of picture.lines) {
     if (line.low) {
-      bands.push({ series: [series.length, series.length + 1], fill: ink(line.colour) + "26" });
+      bands.push({ series: [series.length, series.length + 1], fill: ink(line.colour) + (picture.before ? "10" : "26") });
       series.push({ points: { show: false }, stroke: "transparent" }, { points: { show: false }, stroke: "transparent" });
     }
-    series.push({ label: line.name, stroke: ink(line.colour), width: line.width, dash: line.dash, points: { show: false } });
+    series.push({ label: line.name, stroke: tint(picture, line), width: line.width, dash: line.dash, points: { show: false } });
   }
   const axis = { font: FONT, stroke: named("soft") || "#3b4450", grid: { stroke: named("grid") || "#e3e6ea", width: 1 } };
   return {
@@ -100,10 +102,10 @@ function columns(picture, live) {
 }
 
 // The line of the running model is named once there is one.
-function legend(lines, running) {
-  return lines.filter((line) => !line.live || running).map((line) => {
+function legend(picture, running) {
+  return (picture.lines || []).filter((line) => !line.live || running).map((line) => {
     const item = document.createElement("li"), swatch = document.createElement("span");
-    swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${ink(line.colour)}`;
+    swatch.style.borderTop = `${line.width + 1}px ${line.dash ? "dashed" : "solid"} ${tint(picture, line)}`;
     item.append(swatch, line.name);
     item.title = line.long || line.name;
     return item;
@@ -160,7 +162,7 @@ function render({ model, el }) {
     plot = null;
     const picture = model.get("picture");
     const ends = picture.lines ? takeaways(model, live, show, shown, save) : [];
-    key.replaceChildren(...(picture.keyless ? [] : legend(picture.lines || [], liveNamed = runs())), ...ends);
+    key.replaceChildren(...(picture.keyless ? [] : legend(picture, liveNamed = runs())), ...ends);
     el.classList.toggle("tabled", shown);
     if (shown && picture.lines) table();
     if (!picture.lines || !el.clientWidth) return;

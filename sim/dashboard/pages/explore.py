@@ -63,8 +63,14 @@ def Answer(session: Session):
         error=state.error if state else "",
         phase=state.phase if state else "",
         pairs=found.pairs if found else 0,
-        stale=found is not None and state is not None and state.found is None,
+        stale=_of_before(session),
     )
+
+
+def _of_before(session: Session) -> bool:
+    """Return whether the answer shown is to what was asked before, as nothing is found yet on what is asked now."""
+    shown, state = session.shown.value, session.answering.value
+    return shown is not None and shown.found is not None and state is not None and state.found is None
 
 
 @solara.component
@@ -96,12 +102,13 @@ def Stress(session: Session):
     picture = solara.use_memo(
         lambda: explored_picture(language, session.chosen, found, shown.question if shown else None), [found, language, *map(id, session.chosen)]
     )
+    before = say(language, "explore.chart_before") if _of_before(session) else ""
     sentence = peak_sentence(language, found, shown.question) if found else ""
     lines = solara.use_memo(lambda: about_answer(language, found, shown.question) if found else [], [found, language])
     return TimeChart.element(
-        picture=picture,
+        picture={**picture, "before": before},
         live=snapshot.line if snapshot and snapshot.scenario is watched else b"",
-        label=say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence),
+        label=" ".join(filter(None, (say(language, "explore.chart_label", days=number(language, watched.days), sentence=sentence), before))),
         **take_along(language, say(language, "explore.chart"), file_name("explore_stress", session.first.value), lines),
     )
 
