@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import compare, load_scenario, load_text  # noqa: E402
+from sim.dashboard.address import link_of  # noqa: E402
 from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
 from sim.dashboard.commands import packed  # noqa: E402
 from sim.dashboard.compared import OUTCOMES, Effect, compared_in, cost_rows, effect_rows, pairs_told  # noqa: E402
@@ -132,6 +133,18 @@ def test_a_visit_begins_in_the_language_of_the_link_or_else_of_the_browser(asked
     session = session_of(search, {"accept-language": [asked]} if asked else None)
     assert session.language.value == spoken
     session.close()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_link_names_its_language_whichever_it_is_and_nothing_else_that_is_usual(language):
+    offer([])
+    session = session_of(f"lang={language}", {"accept-language": ["nl" if language == "en" else "en"]})
+    assert link_of(session) == f"lang={language}"
+    session.people.set(90)
+    again = session_of(link_of(session), None)
+    assert link_of(again) == link_of(session) == f"lang={language}&people=90" and again.language.value == language
+    session.close()
+    again.close()
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -26,6 +26,13 @@ def search_of(session) -> str:
     return urlencode(changed, safe=":,./")
 
 
+def link_of(session) -> str:
+    """Return the same with the language, whichever it is: the one that a browser chose last holds only where an address names none."""
+    search = urlencode([("lang", session.language.value)])
+    rest = "&".join(each for each in search_of(session).split("&") if each and not each.startswith("lang="))
+    return f"{search}&{rest}" if rest else search
+
+
 def state_of(session) -> dict[str, str]:
     """Return all of a session's choices as texts."""
     state = {"lang": session.language.value, "of": session.first.value, "with": session.second.value, "part": session.part.value}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import solara
 
-from .address import search_of
+from .address import link_of
 from .own import LOST
 from .session import Session
 from .words import LANGUAGES, say, topic_words
@@ -36,7 +36,7 @@ def address_of(page: str, search: str) -> str:
 @solara.component
 def Shell(session: Session, page: str, pages: list[str], go: Callable[[str], None]):
     """The bar for a session on a page; `go` opens another address."""
-    language, search = session.language.value, search_of(session)
+    language, search = session.language.value, link_of(session)
     Bar(
         pages=[{"name": each, "title": say(language, f"shell.{each}"), "address": address_of(each, search)} for each in pages],
         here=page,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from ..address import search_of
+from ..address import link_of
 from ..files import about, file_name, take_along
 from ..learn_live import Play
 from ..learn_parts import STYLE, Ask, Onward, Steps, heading, question_of, table, teacher, text
@@ -78,7 +78,7 @@ def Look(session: Session):
     chart = TimeChart.element(picture=feelings_picture(language, lived), live=b"", label=label, **taken)
     headings, rows = feelings_table(language, lived)
     figures = Figures(summary=say(language, "learn.table"), caption=say(language, "learn.chart"), headings=headings, rows=rows)
-    link = solara.v.Html(tag="a", attributes={"href": address_of("person", search_of(session))}, children=[say(language, "learn.twins")])
+    link = solara.v.Html(tag="a", attributes={"href": address_of("person", link_of(session))}, children=[say(language, "learn.twins")])
     drawn = [text("h3", say(language, "learn.chart")), solara.v.Html(tag="div", class_="ln-chart", children=[chart]), figures, _Alone(language, lived).key("alone"),
              text("p", say(language, "learn.look_question"), class_="ln-question"), solara.v.Html(tag="p", children=[link])]  # fmt: skip
     return solara.v.Html(tag="div", children=[intro, solara.v.Html(tag="div", class_="ln-cards", children=cards).key("cards"), *drawn])
@@ -113,7 +113,7 @@ def Explain(session: Session):
         verdict = f"{verdict} {cause_size(language, whole, without[best])}"
         parts += [table(say(language, "learn.explain_table"), *causes_table(language, whole, without)).key("causes"), text("p", verdict, class_="lead", role="status"),
                   text("p", say(language, "learn.explain_caution"), class_="note"), text("p", say(language, "learn.explain_question"), class_="ln-question")]  # fmt: skip
-    link = solara.v.Html(tag="a", attributes={"href": address_of("evidence", search_of(session))}, children=[say(language, "learn.evidence")])
+    link = solara.v.Html(tag="a", attributes={"href": address_of("evidence", link_of(session))}, children=[say(language, "learn.evidence")])
     solara.v.Html(tag="div", children=[*parts, solara.v.Html(tag="p", children=[link])])
 
 
