@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from compared_worlds import written_by_hand
 
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
@@ -15,7 +16,7 @@ from sim import compare, load_scenario, load_text  # noqa: E402
 from sim.dashboard.address import link_of  # noqa: E402
 from sim.dashboard.answer_files import answer_csv, ranking_svg  # noqa: E402
 from sim.dashboard.commands import packed  # noqa: E402
-from sim.dashboard.compared import OUTCOMES, Effect, compared_in, cost_rows, effect_rows, pairs_told  # noqa: E402
+from sim.dashboard.compared import OUTCOMES, Effect, compared_in, cost_rows, effect_rows, effects_in, pairs_told  # noqa: E402
 from sim.dashboard.downloads import file_of  # noqa: E402
 from sim.dashboard.dot_plots import Dot, dot_plots  # noqa: E402
 from sim.dashboard.explored import FIGURES, figures, headline, ranking  # noqa: E402
@@ -25,7 +26,7 @@ from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.page import session_of  # noqa: E402
 from sim.dashboard.question import Question  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
-from sim.dashboard.weighed import places_of  # noqa: E402
+from sim.dashboard.weighed import chance_told, places_of  # noqa: E402
 from sim.dashboard.words import signed  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -168,3 +169,15 @@ def test_the_report_is_in_the_language_of_the_page_and_calls_scenarios_as_it_doe
         page = file_of("report", compared, language)[1].decode()
         titles = [title_in(language, each) for each in compared.answer.scenarios[:2]]
         assert f'<html lang="{language}">' in page and said in page and all(title in page for title in titles)
+
+
+def test_no_group_is_shown_without_the_verdict_on_it_and_each_is_marked_as_that_says():
+    of_groups = {"everyone": -0.01, "women": -0.0004, "students": -0.01}
+    few, many = (effects_in(written_by_hand({"a": {"high_distress": of_groups}}, n_pairs=10, students=each)) for each in (2, 3))
+    assert [each.group for each in few[1]] == ["everyone", "women"]  # 20 students in all: the answer's own table leaves them out
+    assert [(each.group, each.doubt) for each in many[1]] == [("everyone", ""), ("women", "small"), ("students", "")]
+
+
+def test_where_a_range_leaves_nought_out_and_may_be_chance_it_is_said_why():
+    assert "so many differences" in chance_told("en", [("", (1.0, 2.0)), ("chance", (-0.004, -0.001))])
+    assert chance_told("en", [("chance", (-0.004, 0.001)), ("small", (1.0, 2.0)), ("chance", None)]) == ""

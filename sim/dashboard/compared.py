@@ -74,58 +74,45 @@ class Compared:
 def compared_in(answer) -> Compared:
     """Return what an Answer of `compare` says."""
     runs = {each.name: list(answer.ensemble.finished(each.name).values()) for each in answer.scenarios}
-    weighed = _weighed(answer)
-    found = [each for pairs in answer.pairs for outcome in OUTCOMES if (each := _effect(pairs, outcome, "everyone", weighed)) is not None]
-    shown = set(zip(answer.effects["scenario"], answer.effects["group"], strict=True))
-    of_groups = [
-        each
-        for pairs in answer.pairs
-        if pairs.baseline != NO_CRISIS
-        for group in pairs.groups
-        if (pairs.scenario, group) in shown and (each := _effect(pairs, _BY_GROUP, group, weighed)) is not None
-    ]
+    effects, groups = effects_in(answer)
     return Compared(
         pairs=answer.ensemble.replicates,
         people=answer.verdict["n_people"],
         command=answer.command,
         lines={outcome: {name: line_over(of_name, outcome) for name, of_name in runs.items() if of_name} for outcome in CHARTS},
-        effects=tuple(found),
-        groups=tuple(of_groups),
+        effects=effects,
+        groups=groups,
         costs={each["name"]: each["costs"] for each in answer.verdict["policies"]},
         answer=answer,
     )
 
 
-def _weighed(answer) -> dict:
-    """Return what the verdict's rules say of each effect over all days, by comparison, group and outcome: beyond chance, matters, the limit."""
+def effects_in(answer) -> tuple[tuple[Effect, ...], tuple[Effect, ...]]:
+    """Return the effects over all days on everyone, and those of scenarios on each group.
+
+    Number, range and verdict come from one row of the answer's own table: what has no row there (too few people) is not shown.
+    """
     limits = {"SD": answer.verdict["limits"]["distress"], "share of people": answer.verdict["limits"]["high_distress"]}
-    rows = answer.effects[(answer.effects["window"] == "all") & answer.effects["outcome"].isin(OUTCOMES)].to_dict("records")
-    return {
-        (row["scenario"], row["baseline"], row["group"], row["outcome"]): (str(row["larger_than_chance"]) == "True", str(row["matters"]) == "True", limits.get(row["unit"]))
-        for row in rows
-    }
+    rows = answer.effects[answer.effects["window"] == "all"].to_dict("records")
+    found = {(row["scenario"], row["baseline"], row["group"], row["outcome"]): row for row in rows}
+
+    def effect(pairs, outcome, group):
+        row = found.get((pairs.scenario, pairs.baseline, group, outcome))
+        return None if row is None else _effect(pairs, row, limits.get(row["unit"]))
+
+    everyone = [effect(pairs, outcome, "everyone") for pairs in answer.pairs for outcome in OUTCOMES]
+    of_groups = [effect(pairs, _BY_GROUP, group) for pairs in answer.pairs if pairs.baseline != NO_CRISIS for group in pairs.groups]
+    return tuple(each for each in everyone if each is not None), tuple(each for each in of_groups if each is not None)
 
 
-def _effect(pairs, outcome: str, group: str, weighed: dict) -> Effect | None:
-    every = pairs.of(outcome, group=group)
-    each = every[np.isfinite(every)]
-    if not len(each):
-        return None
-    low, high = _interval(each)
-    signs = {"lower_in": int((each < 0).sum()), "higher_in": int((each > 0).sum()), "n_pairs": len(each)}
-    sure, matters, limit = weighed.get((pairs.scenario, pairs.baseline, group, outcome), (True, True, None))
-    doubt = doubt_of({"low": low, "high": high, "larger_than_chance": sure, "matters": matters, **signs}, limit)
-    return Effect(pairs.scenario, outcome, group, float(each.mean()), low, high, **signs, nobody_in=len(every) - len(each), doubt=doubt)
-
-
-def _interval(each: np.ndarray) -> tuple[float | None, float | None]:
-    """Return the 95 % t interval of a mean over pairs, as `effects.csv` has it."""
-    from scipy.stats import t as student
-
-    if len(each) < 2:
-        return None, None
-    half = float(student.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each)))
-    return float(each.mean()) - half, float(each.mean()) + half
+def _effect(pairs, row: dict, limit: float | None) -> Effect:
+    each = pairs.of(row["outcome"], group=row["group"])
+    signs = {"lower_in": int((each < 0).sum()), "higher_in": int((each > 0).sum()), "n_pairs": int(row["n_pairs"])}
+    low, high = (float(row[end]) if np.isfinite(row[end]) else None for end in ("low", "high"))
+    weighed = {key: str(row[key]) == "True" for key in ("larger_than_chance", "matters")}
+    doubt = doubt_of({"low": low, "high": high, **weighed, **signs}, limit)
+    nobody_in = len(each) - signs["n_pairs"]
+    return Effect(pairs.scenario, row["outcome"], row["group"], float(row["difference"]), low, high, **signs, nobody_in=nobody_in, doubt=doubt)
 
 
 def effect_rows(language: str, compared: Compared, names: list[str]) -> list[dict]:

@@ -9,7 +9,7 @@ import numpy as np
 from .found import NO_CRISIS, Found, interval_of
 from .question import ENOUGH_PAIRS, Question
 from .titles import title_in
-from .weighed import doubt_of, doubt_told, places_of, told_change
+from .weighed import chance_told, doubt_of, doubt_told, places_of, threshold_told, told_change
 from .words import calendar_day, number, say, signed
 
 # Outcome: how it is scaled, the unit that says its digits, and the word for that.
@@ -154,6 +154,14 @@ def _row(language: str, found: Found, policy: dict, question: Question) -> dict:
         "pairs": say(language, "explore.pairs_lower", count=effect["lower_in"], pairs=effect["n_pairs"]),
         "cost": _cost(language, policy),
     }
+
+
+def rules_told(language: str, found: Found) -> str:
+    """Return what the marks of the ranking mean: from which size a difference matters, and, where it is needed, what chance may do."""
+    limit = found.verdict["limits"]["high_distress"]
+    effects = [each["effects"]["high_distress"] for each in found.policies]
+    chance = chance_told(language, ((doubt_of(each, limit), interval_of(each, ENOUGH_PAIRS)) for each in effects))
+    return " ".join(filter(None, (threshold_told(language, found.verdict["limits"]), chance)))
 
 
 def _cost(language: str, policy: dict) -> str:

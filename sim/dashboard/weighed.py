@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .. import decimals
 from .question import ENOUGH_PAIRS
 from .words import number, say, signed
@@ -48,6 +50,12 @@ def threshold_told(language: str, limits: dict) -> str:
     """Return from which size a difference matters, from the limits of a verdict."""
     return say(language, "explore.threshold", cases=number(language, 1000 * limits["high_distress"], _digits(1000 * limits["high_distress"])),
                sd=number(language, limits["distress"], max(2, _digits(limits["distress"]))))  # fmt: skip
+
+
+def chance_told(language: str, weighed: Iterable[tuple[str, tuple[float, float] | None]]) -> str:
+    """Return why a range that leaves 0 out may be chance, where one of those (doubt, range) does; else nothing."""
+    apart = any(doubt == "chance" and band and (band[0] > 0 or band[1] < 0) for doubt, band in weighed)
+    return say(language, "explore.chance_apart") if apart else ""
 
 
 def _digits(value: float) -> int:

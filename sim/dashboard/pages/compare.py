@@ -18,7 +18,7 @@ from ..limits import LEAST, SCENARIOS_COMPARED, limit_of
 from ..pictures import bars_of, frame_of, line_of
 from ..session import Session
 from ..titles import quoted, title_in
-from ..weighed import doubt_told, threshold_told, told_change
+from ..weighed import chance_told, doubt_told, threshold_told, told_change
 from ..widgets import TimeChart
 from ..words import number, say, topic_words
 
@@ -103,10 +103,14 @@ def Verdict(session: Session):
         sentences = [say(language, "compare.verdict_against", first=title_in(language, first))] if others else []
         sentences += [_sentence(language, each, effects[each.name]) for each in others if each.name in effects]
     parts = [solara.v.Html(tag="p", class_="lead", children=[each]) for each in sentences]
-    limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"])]
-    notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits"))]
+    limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"]), _chance(language, found)]
+    notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits")) if each]
     notes = [*(_crises_differ(language, state.scenarios, found.answer.verdict) if found else ()), *notes]
     solara.v.Html(tag="div", class_="noaber-answer", attributes={"role": "status"}, children=[*parts, *notes])
+
+
+def _chance(language: str, found: Compared) -> str:
+    return chance_told(language, ((each.doubt, each.band) for each in (*found.effects, *found.groups)))
 
 
 def _crises_differ(language: str, scenarios: tuple[Scenario, ...], verdict: dict) -> list:

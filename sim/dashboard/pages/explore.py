@@ -12,14 +12,13 @@ from ..cards import card
 from ..command_card import Command
 from ..commands import is_own, packed
 from ..evidence import short_name
-from ..explored import figures, headline, peak_sentence, ranking
+from ..explored import figures, headline, peak_sentence, ranking, rules_told
 from ..files import Files, file_name, take_along
 from ..headline import Headline, Ranked
 from ..network_view import LiveNetwork
 from ..pictures import explored_picture
 from ..session import Session
 from ..timeline.dock import TimelineDock
-from ..weighed import threshold_told
 from ..widgets import TimeChart
 from ..words import calendar_day, number, say, topic_words
 
@@ -80,7 +79,7 @@ def Ranking(session: Session):
     ranked = Ranked(
         words=topic_words(language, "explore"),
         rows=ranking(language, state.found, state.question, state.phase == "stopped") if state else [],
-        threshold=threshold_told(language, state.found.verdict["limits"]) if state and state.found else "",
+        threshold=rules_told(language, state.found) if state and state.found else "",
         chosen=session.second.value,
         event_choose=lambda asked: choose(session, asked),
     )
