@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import load_scenario, load_text  # noqa: E402
+from sim.dashboard.pictures import bars_of  # noqa: E402
 from sim.dashboard.timeline.answers import PastAnswer, answers_view, remember  # noqa: E402
 from sim.dashboard.timeline.checking import text_of  # noqa: E402
 from sim.dashboard.timeline.editing import MOST_STEPS, apply, begin, redo, undo  # noqa: E402
@@ -233,6 +234,15 @@ def test_a_bar_stands_where_its_dates_are_and_inside_the_scenario(spring):
     wide = after(spring, SetValue(LOCKDOWN, "until", "2030-01-01"))
     bars = timeline_view(wide.draft, "en")["bars"]
     assert [(bar["first"], bar["last"], bar["open"], bar["wrong"]) for bar in bars] == [(14, 100, True, False), (7, 100, False, True)]
+
+
+def test_a_power_cut_of_a_morning_is_drawn_over_that_morning():
+    amsterdam = load_scenario("blackout_amsterdam_2017")
+    (drawn,), cut = bars_of([amsterdam], "en"), 1484626500  # 17 January 2017, 04:15
+    assert (drawn["start"], drawn["end"]) == (cut, cut + 4.75 * 3600)
+    (bar,) = timeline_view(begin(amsterdam).draft, "en")["bars"]
+    assert (bar["first"] + bar["early"], bar["last"] - bar["late"]) == pytest.approx((1 + 4.25 / 24, 1 + 9 / 24))
+    assert (bar["begins"], bar["over"]) == ("04:15", "09:00")
 
 
 def test_what_is_done_stands_above_the_crises_however_many_they_are():

@@ -10,7 +10,7 @@ from .. import MATTERS
 from .branch_desk import OTHERS, BranchState
 from .branches import OUTCOMES, amount, series_of
 from .colours import FIRST, SECOND
-from .pictures import seconds
+from .hours import seconds, spans_of
 from .titles import event_in
 from .words import calendar_day, number, say, signed
 
@@ -102,12 +102,11 @@ def _bars(language: str, now: BranchState) -> list[dict]:
     bars: dict[tuple, dict] = {}
     futures = [(now.trunk.scenario, FIRST)] + ([(now.branched.scenario, SECOND)] if now.branched else [])
     for scenario, colour in futures:
-        for name, _kind, role, start, end in scenario.timeline_bars():
-            first, last = (seconds(scenario.start + timedelta(days=day)) for day in (start, end))
+        for name, role, start, end in spans_of(scenario):
             title = event_in(language, name)
             # A crisis that ends earlier in one future is shaded once.
             key = (name,) if role == "crisis" else (name, start, end)
-            bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": first, "end": last})
+            bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": start, "end": end})
     if now.branched:
         day = now.trunk.scenario.start + timedelta(days=now.branched.day)
         mark = {"name": say(language, "branch.changes_here"), "role": "crisis", "mark": True, "colour": SECOND}

@@ -8,7 +8,8 @@ from .colours import FIRST, SECOND
 from .found import NO_CRISIS as WITHOUT
 from .learn_told import date_of
 from .learn_worlds import DAYS, ILL, LOCKED, OPEN, Lived, lesson
-from .pictures import frame_of, line_of, seconds
+from .hours import seconds
+from .pictures import frame_of, line_of
 from .words import number, say
 
 # Feeling, scenario, text, colour, width, dashes.

@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 
 from .colours import FIRST, SECOND
-from .pictures import seconds
+from .hours import seconds, spans_of
 from .titles import event_in
 from .twins import NEVER, Twins
 
@@ -50,9 +50,8 @@ def _events(telling) -> list[dict]:
     """Return the bars of both scenarios, what they share once."""
     bars: dict[tuple, dict] = {}
     for scenario, colour in zip(telling.twins.scenarios, (FIRST, SECOND), strict=True):
-        for name, _kind, role, start, end in scenario.timeline_bars():
-            days = [seconds(scenario.start + timedelta(days=day)) for day in (start, end)]
-            bars.setdefault((name, start, end), {"name": event_in(telling.language, name), "role": role, "colour": colour, "start": days[0], "end": days[1]})
+        for name, role, start, end in spans_of(scenario):
+            bars.setdefault((name, start, end), {"name": event_in(telling.language, name), "role": role, "colour": colour, "start": start, "end": end})
     return list(bars.values())
 
 

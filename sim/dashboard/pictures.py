@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from .. import Scenario
 from .colours import FIRST, LIVE, NO_CRISIS, SCENARIOS, SECOND
 from .found import NO_CRISIS as WITHOUT
 from .found import Found
+from .hours import seconds, spans_of
 from .live import Snapshot
 from .question import ENOUGH_PAIRS, Question
 from .titles import event_in, title_in
 from .words import calendar_day, number, say, signed
-
-
-def seconds(day: date) -> int:
-    """Return midnight of a date as seconds, as the chart's axis counts them."""
-    return int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
 
 
 def frame_of(scenario: Scenario, days: int, lines: list[dict], bars: list[dict]) -> dict:
@@ -57,7 +53,7 @@ def bars_of(scenarios: list[Scenario], language: str) -> list[dict]:
     """Return every crisis once, and every intervention once per scenario that has it."""
     bars: dict[tuple, dict] = {}
     for scenario, colour in zip(scenarios, SCENARIOS, strict=False):
-        for name, _kind, role, first, last in scenario.timeline_bars():
+        for name, role, first, last in spans_of(scenario):
             key = (name, first, last) if role == "crisis" else (name, colour)
             bars.setdefault(
                 key,
@@ -65,8 +61,8 @@ def bars_of(scenarios: list[Scenario], language: str) -> list[dict]:
                     "name": event_in(language, name),
                     "role": role,
                     "colour": colour,
-                    "start": seconds(scenario.start + timedelta(days=first)),
-                    "end": seconds(scenario.start + timedelta(days=last)),
+                    "start": first,
+                    "end": last,
                 },
             )
     return list(bars.values())

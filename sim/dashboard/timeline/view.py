@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from ..hours import moment, over_at
 from ..titles import event_in
 from ..words import calendar_day, say, texts_of
 from .drafts import Draft, EventDraft
@@ -52,12 +53,29 @@ def _bar(draft: Draft, event: EventDraft, wrong: bool, language: str) -> dict:
         "kind": kind_name(event.role, event.kind, language),
         "first": first,
         "last": last,
+        **_hours(draft.base, event, first, last),
         "open": "until" not in values,
         "level": level_of(event),
         "rise": _days(values, "ramp_days"),
         "fall": _days(values, "ramp_out_days" if event.role == "crisis" else "fade_days"),
         "on": values.get("enabled") is not False,
         "wrong": wrong,
+    }
+
+
+def _hours(base, event: EventDraft, first: int, last: int) -> dict:
+    """Return which part of the first day is before an event, which days at the end are after it, and both moments; nothing by the day."""
+    if base.step != "hour":
+        return {"early": 0, "late": 0, "begins": "", "over": ""}
+    values = event.values
+    start, until = (moment(at) if isinstance(at := values.get(key), date) else usual for key, usual in (("start", moment(base.start)), ("until", moment(base.end))))
+    over = over_at(start, until, values.get("restored"))
+    begins, ends = (min(max((at - moment(base.start)) / timedelta(days=1), 0), base.days) for at in (start, over))
+    return {
+        "early": min(max(begins - first, 0), 1),
+        "late": min(max(last - ends, 0), last - first),
+        "begins": f"{start:%H:%M}",
+        "over": f"{over:%H:%M}",
     }
 
 
