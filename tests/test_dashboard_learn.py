@@ -57,6 +57,18 @@ def test_every_answer_of_the_model_can_be_told(language):
             assert change_told(language, "same", Lived(rises=rises), Lived(rises=RISES))
 
 
+def test_a_change_within_the_limit_of_the_other_pages_is_not_called_clear():
+    def told(stress, loneliness):
+        wobble = np.linspace(-0.002, 0.002, PAIRS)
+        rises = {"stress": tuple(stress + wobble), "loneliness": tuple(loneliness + wobble)}
+        return change_told("en", "less", Lived(rises=rises), Lived(rises=RISES))
+
+    little, none, much = told(-0.0105, -0.01), told(-0.006, -0.006), told(-0.05, -0.06)
+    assert little[0].endswith("less.") and "a little less" in little[1] and all("perhaps too small to matter" in each for each in little[3:5])
+    assert none[-1] == "The model shows something else." and all("(too small to matter)" in each for each in none[3:5])
+    assert "too small" not in " ".join(much[:5]) and "within 0.01 SD" in much[5]
+
+
 def test_the_cause_that_matters_most_is_the_one_whose_absence_changes_most():
     whole = Lived(rises=RISES)
     without = {cause: Lived(rises={"stress": (size,) * PAIRS}) for cause, size in zip(CAUSES, (0.06, 0.09, 0.1, 0.4), strict=True)}

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
+from scipy.stats import t as student
 
 from .learn_worlds import CAUSES, CHANGES, LOCKED, OPEN, PAIRS, Lived, lesson
+from .weighed import doubt_of, doubt_told
 from .words import calendar_day, number, say, signed
 
 STEPS = ("predict", "play", "look", "explain", "change")
@@ -21,6 +23,7 @@ QUESTIONS = {
     "effect": ("less", "same", "more"),
 }
 PREDICTED = ("stress", "who", "peak")
+_FEELINGS = ("stress", "loneliness")
 _HARDLY = 0.01  # SD: from which size a difference matters, as everywhere in the model
 
 
@@ -31,7 +34,7 @@ def model_says(question: str, rises: dict) -> tuple[str, int]:
     if question == "who":
         return _direction(_less(rises["young"], rises["old"]), ("young", "alike", "old"))
     if question == "effect":
-        return _direction(tuple(np.add(rises["stress"], rises["loneliness"])), ("more", "same", "less"))
+        return _direction(max((rises[each] for each in _FEELINGS), key=lambda each: abs(np.mean(each))), ("more", "same", "less"))
     when = [_when(day) for day in rises["peak"]]
     most = max(QUESTIONS["peak"], key=when.count)
     return most, when.count(most)
@@ -135,11 +138,23 @@ def cause_size(language: str, whole: Lived, without: Lived) -> str:
 def change_told(language: str, guess: str, changed: Lived, whole: Lived) -> list[str]:
     """Return the sentences about one thing that was changed."""
     answer, count = model_says("effect", changed.rises)
-    lines = []
-    for feeling in ("stress", "loneliness"):
+    lines, doubts = [], []
+    for feeling in _FEELINGS:
         change, rise = (float(np.mean(lived.rises[feeling])) for lived in (changed, whole))
+        doubts.append(_doubt(changed.rises[feeling]))
         sizes = {"change": signed(language, change, 3), "whole": number(language, rise, 2), "share": _share(language, change / rise)}
-        lines.append(say(language, "learn.result_line", what=say(language, f"learn.{feeling}"), **sizes))
-    said = [say(language, "learn.you_said", answer=say(language, f"learn.effect_{guess}")), say(language, f"learn.result_{answer}"), sure(language, count), *lines]
-    said.append(say(language, "learn.fits" if guess == answer else "learn.differs"))
+        marked = f" ({doubt_told(language, doubts[-1])})" if doubts[-1] else ""
+        lines.append(say(language, "learn.result_line", what=say(language, f"learn.{feeling}"), marked=marked, **sizes))
+    little = "_little" if all(doubts) and answer != "same" else ""
+    said = [say(language, "learn.you_said", answer=say(language, f"learn.effect_{guess}")), say(language, f"learn.result_{answer}{little}"), sure(language, count), *lines]
+    said += [say(language, "learn.effect_limit", limit=number(language, _HARDLY, 2)), say(language, "learn.fits" if guess == answer else "learn.differs")]
     return said
+
+
+def _doubt(values: Sequence[float]) -> str:
+    """Return what speaks against a change, by the limit of the other pages."""
+    each = np.asarray(values)
+    half = float(student.ppf(0.975, len(each) - 1) * each.std(ddof=1) / np.sqrt(len(each)))
+    low, high = float(each.mean()) - half, float(each.mean()) + half
+    known = {"low": low, "high": high, "n_pairs": len(each), "lower_in": int((each < 0).sum()), "higher_in": int((each > 0).sum())}
+    return doubt_of({**known, "larger_than_chance": low > 0 or high < 0, "matters": low > _HARDLY or high < -_HARDLY}, _HARDLY)
