@@ -11,7 +11,7 @@ import pytest
 
 import sim.core.compiled
 from sim.core import catalogue
-from sim.core.compiled import CALLED_INTO, PACKAGE
+from sim.core.compiled import CALLED_INTO, PACKAGE, is_kept
 
 ONE = """
 from .compiled import compiled, for_arrays
@@ -68,3 +68,14 @@ def test_kernels_call_into_their_own_file_and_the_folders_that_are_looked_at():
             if isinstance(called, numba.core.dispatcher.Dispatcher):
                 file = Path(called.py_func.__code__.co_filename)
                 assert file == Path(code.__code__.co_filename) or file.parent.relative_to(PACKAGE).as_posix() in CALLED_INTO, (kernel, name)
+
+
+def test_who_waits_for_the_compiler_is_told_so_and_only_then(tmp_path):
+    command = [sys.executable, "-c", "import sys; from sim.commands.progress import tell_of_compiling; tell_of_compiling(len(sys.argv) > 1)"]
+    told = {}
+    for name, folder, extra in (("nothing kept", tmp_path, []), ("quiet", tmp_path, ["quiet"]), ("kept", None, [])):
+        env = os.environ | ({"NUMBA_CACHE_DIR": str(folder)} if folder else {})
+        told[name] = subprocess.run([*command, *extra], env=env, capture_output=True, text=True, check=True).stderr
+    from sim.core.kernels import meet_ties
+    assert told["nothing kept"].startswith("Note: the model is compiled") and told["quiet"] == ""
+    assert told["kept"] == ("" if is_kept(meet_ties) else told["nothing kept"])

@@ -6,9 +6,9 @@ Seconds of processor time, of this process and those it starts, so that what els
 machine the clock shows hardly more.
 """
 
+import argparse
 import os
 import resource
-import sys
 import tempfile
 import time
 from itertools import islice
@@ -80,4 +80,6 @@ def main(runs=100_000):
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("runs", nargs="?", type=int, default=100_000)
+    main(asked.parse_args().runs)

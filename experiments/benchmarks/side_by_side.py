@@ -4,7 +4,7 @@
 
 All ways live through the same days in turn; a round is `--days` days of each. What is measured is processor time, and ratios
 are medians over rounds, so that other work on the machine matters little. It stops if two worlds part: meetings must be the
-same but for a handful in a million (a rounding of the last bit can decide about one), and so must the outcomes, to 1e-4.
+same but for two, or one in 100,000 of a step (a rounding of the last bit can decide about one), and so must the outcomes, to 1e-4.
 """
 
 import argparse

@@ -8,6 +8,7 @@ import typer
 from . import options
 from .mistakes import Mistake, check_folder, loaded_plugins
 from .printing import beside, give, give_json, say
+from .progress import tell_of_compiling
 
 Scenario = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="The scenario whose people they are; its events play no part.", show_default=False)]
 Recipe = Annotated[str | None, typer.Option("--recipe", metavar="NAME", help="Name of a population recipe, in place of the scenario's.", show_default=False)]
@@ -37,6 +38,7 @@ def build(
     from ..timeline.load import load_scenario
     settings = [*set, *([f"population.recipe={recipe}"] if recipe is not None else [])]
     asked = load_scenario(scenario, set=settings, people=people)
+    tell_of_compiling(quiet)
     say(f"Building {asked.population.people or 0:,} people..." if asked.population.people else "Building...", quiet)
     try:
         told = store(asked, 1 if run_seed is None else run_seed, out)

@@ -21,11 +21,13 @@ class Work:
     def __init__(self, what, quiet=False):
         self._interrupted = self._done = False
         self._before = {}
+        self._quiet = quiet
         self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what)
 
     def __enter__(self):
         if threading.current_thread() is threading.main_thread():
             self._before = {each: signal.signal(each, self._interrupt) for each in STOPS}
+        tell_of_compiling(self._quiet)
         return self
 
     def __exit__(self, *_):
@@ -57,6 +59,14 @@ class Work:
             raise KeyboardInterrupt
         self._interrupted = True
         self._shown.stopping()
+
+
+def tell_of_compiling(quiet):
+    """Say that the model will be compiled, where nothing compiled is kept: what follows takes long, once, and seems to do nothing."""
+    from ..core.compiled import is_kept
+    from ..core.kernels import meet_ties
+    if hasattr(meet_ties, "stats") and not is_kept(meet_ties):
+        say("Note: the model is compiled for this computer first, which takes a minute or two; it is kept for the next time.", quiet)
 
 
 class _Nothing:

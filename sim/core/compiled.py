@@ -46,8 +46,15 @@ def compiled(function):
         kernel = njit(function, cache=True, nogil=True, error_model="numpy")
     except RuntimeError:  # no writable place for the cache, as in a read-only installation without a home
         return njit(function, nogil=True, error_model="numpy")
-    _forget_others(kernel.stats.cache_path)
+    if hasattr(kernel, "stats"):  # there are none where NUMBA_DISABLE_JIT asks for plain Python
+        _forget_others(kernel.stats.cache_path)
     return kernel
+
+
+def is_kept(kernel):
+    """Return whether a kernel that was compiled before is kept, so that it need not be compiled now."""
+    code, stats = kernel.py_func.__code__, kernel.stats
+    return stats.cache_path is not None and any(Path(stats.cache_path).glob(f"*{code.co_name}-{code.co_firstlineno}.*.nbi"))
 
 
 def for_arrays(function):

@@ -8,13 +8,6 @@ from .ties import person_of
 
 
 @compiled
-def _usual_chance(rate, group, together_i, together_j, scale, open_i, open_j, start_i, start_j, accept_i, accept_j):
-    """Return the chance that two tied people meet on an ordinary day, less that they are together in their `group` then."""
-    chance = min(1.0, tie_chance(rate, scale, open_i, open_j, start_i, start_j, accept_i, accept_j))
-    return chance * (1.0 - np.float64(together_i) * np.float64(together_j)) if group else chance
-
-
-@compiled
 def expect_ties(row_start, higher, flags, rate, strength, first, last, group_flag, together, scale, openness, start, accept, lower, chances):
     """Write the lower ids and chances, float64, of the ties first to before last of a layer; a dormant tie has none.
 

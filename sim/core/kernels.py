@@ -10,7 +10,6 @@ from .compiled import compiled
 from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones, person_of
 
 AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
-FIXED = 1048576.0  # amounts are summed as multiples of 2**-20
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
 BLOCK = 1024
 NONE, ONE, S3, S6, S32, S56, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 32, 56, 64, 63))
@@ -63,6 +62,8 @@ def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_a
             end, n_listed = min(block + BLOCK, until), n_hits
             person = list_lower(row_start, person, block, end, lower)
             bound = likeliest(openness, start, accept, lower[0], person + 1, scale, most_start, most_accept)
+            if bound <= 0:  # closed, or nobody here wants to: no draw is below 0
+                continue
             draw_pairs(draw_keys[m], lower[:end - block], higher[block:end], own, draws)
             mark_likely(draws, rate[block:end], bound, marks)
             gather_marks(marks, flags)
