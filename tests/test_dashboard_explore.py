@@ -10,6 +10,7 @@ import solara  # noqa: E402
 from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 
 from sim.core import catalogue  # noqa: E402
+from sim.dashboard.add_policy import KINDS, add_policy  # noqa: E402
 from sim.dashboard.answering import Answering  # noqa: E402
 from sim.dashboard.found import Found  # noqa: E402
 from sim.dashboard.learn_said import answer, restart  # noqa: E402
@@ -19,6 +20,7 @@ from sim.dashboard.pages.explore import Ranking, _of_before  # noqa: E402
 from sim.dashboard.pages.learn import Page as Learn  # noqa: E402
 from sim.dashboard.pictures import explored_picture  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
+from sim.dashboard.timeline.dock import TimelineDock  # noqa: E402
 from sim.dashboard.words import say  # noqa: E402
 
 
@@ -39,7 +41,9 @@ def _texts(component):
     box, drawn = solara.render(component, handle_error=False)
     widgets, texts = [box], []
     while widgets:
-        for child in getattr(widgets.pop(), "children", ()):
+        widget = widgets.pop()
+        texts.append(getattr(widget, "hint", ""))
+        for child in getattr(widget, "children", ()):
             (texts if isinstance(child, str) else widgets).append(child)
     drawn.close()
     return texts
@@ -67,6 +71,23 @@ def test_where_nothing_is_done_about_a_crisis_it_is_said_how_to_add_something(se
     session.choose_first("bare")
     session.answering.set(Answering(session.question()))
     assert hint in _texts(Ranking(session))
+
+
+def test_what_may_help_is_added_by_one_button_to_every_crisis_of_the_menu_that_comes_without():
+    offer([])
+    bare = [each.name for each in Session().situations if not Session().policies_of(each.name)]
+    assert len(bare) > 4
+    for name in bare:
+        session = Session(f"of={name}&days=400")
+        _, drawn = solara.render(TimelineDock(session), handle_error=False)
+        add_policy(session, "nonsense")
+        assert not session.policies_of(session.first.value)
+        for kind in KINDS:
+            add_policy(session, kind)
+        (policy,) = session.policies_of(session.first.value)
+        assert [each.kind for each in policy.intervention] == [*KINDS] and session.second.value == policy.name, name
+        drawn.close()
+        session.close()
 
 
 def test_what_was_worked_out_before_a_slider_moved_is_pale_until_there_is_an_answer(session):

@@ -9,10 +9,10 @@ from .question import policies_for, without_answers
 
 
 def made_from(scenario: Scenario, offered: Sequence[Scenario]) -> Scenario | None:
-    """Return the offered crisis that an edited scenario was made from: of the same days and findings, and most of its crises; None without one."""
-    names = {event.name for event in scenario.crisis}
-    alike = [(len(names & {event.name for event in each.crisis}), each) for each in without_answers(offered) if _frame(each) == _frame(scenario)]
-    shared, found = max(alike, key=lambda one: one[0], default=(0, None))
+    """Return the offered crisis that an edited scenario was made from: of the same days and findings, most of its crises, and fewest others; None without one."""
+    names = _names(scenario.crisis)
+    alike = [(len(names & _names(each.crisis)), -len(names ^ _names(each.crisis)), each) for each in without_answers(offered) if _frame(each) == _frame(scenario)]
+    shared, _, found = max(alike, key=lambda one: one[:2], default=(0, 0, None))
     return found if shared else None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import solara
 
+from ..add_policy import AddPolicy
 from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
@@ -84,8 +85,7 @@ def Ranking(session: Session):
         event_choose=lambda asked: choose(session, asked),
     )
     if state is not None and len(state.question.scenarios) == 1:
-        hint = say(language, "explore.nothing_ranked")
-        ranked = solara.v.Html(tag="p", class_="note", children=[hint])
+        ranked = AddPolicy(session)
     known = state is not None and state.found is not None and state.found.policies
     files = [Files(language, files_of_answer(language, state.found, state.question), small=True)] if known else []
     solara.v.Html(tag="div", class_="noaber-ranked", children=[ranked, *files])
