@@ -15,6 +15,8 @@ from sim import ScenarioError, compare, run
 from sim.studies.limits import HELD_OUT, IN_FULL, IN_SHORT
 from sim.studies.reading import find_run
 from sim.studies.report import rebuild_report
+from sim.studies.report_tables import group_tables, tiles
+from sim.studies.wording import in_people
 
 FILES = {"runs.csv", "series.parquet", "effects.csv", "manifest.json", "report.html"}
 SIZE = {"replicates": 5, "people": 60, "days": 6}
@@ -157,6 +159,15 @@ def test_the_report_is_rebuilt_from_the_files_alone(folder, page, tmp_path):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     rebuild_report(tmp_path)
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
+
+
+def test_the_tiles_and_the_tables_round_as_the_sentences_do():
+    answer = written_by_hand({"helped": {"high_distress": everywhere(-0.0103), "distress": everywhere(-0.06), "loneliness": everywhere(-0.06)}})
+    verdict, cell = answer.verdict, group_tables(answer)[0]["rows"][0][1][1]["text"]
+    sentence = in_people(verdict["policies"][0]["effects"]["high_distress"], verdict)
+    assert tiles(verdict, ["crisis"])[-1]["change"] == cell
+    low, high = cell.partition(" (")[2].removesuffix(")").replace("−", "").split(" to ")[::-1]
+    assert f"{cell.partition(' ')[0].removeprefix('−')} fewer" in sentence and f"({low} to {high})" in sentence
 
 
 def test_text_of_a_scenario_cannot_become_part_of_the_page(tmp_path):

@@ -1,12 +1,13 @@
 """The tables of the report: the tiles at the top, who gains and who loses, and what it costs."""
 
 from .differences import FAMILY, NO_CRISIS
-from .amounts import euro, people, plain
+from .amounts import decimals, euro, people, plain
 from .spoken import digits, tr
 from .wording import group_name, label, of_what, per_day
 
-OUTCOMES = {"high_distress": ("People with high distress, of 1,000 in the group", 1000.0, 0), "distress": ("Stress, SD", 1.0, 2),
-            "loneliness": ("Loneliness, SD", 1.0, 2)}
+# Outcome: its heading, how it is scaled, and the fewest and most decimals of its differences, as in the sentences.
+OUTCOMES = {"high_distress": ("People with high distress, of 1,000 in the group", 1000.0, (0, 2)), "distress": ("Stress, SD", 1.0, (2, 3)),
+            "loneliness": ("Loneliness, SD", 1.0, (2, 3))}
 
 
 def tiles(verdict, names):
@@ -31,17 +32,19 @@ def tiles(verdict, names):
 def _change(effect, by):
     if effect["lower_in"] == effect["higher_in"] == 0:
         return {"change": tr("no change at all"), "by": ""}
-    return {"change": signed(effect["difference"], effect["low"], effect["high"], 1000, 1), "by": by}
+    return {"change": signed(effect, "high_distress"), "by": by}
 
 
-def signed(value, low, high, scale=1.0, places=0):
-    """Return "+14 (+12 to +16)" with a true minus; without brackets where there is no interval."""
-    if value is None or value != value:
+def signed(effect, outcome):
+    """Return "+14 (+12 to +16)" with a true minus, rounded as the sentences round it; without brackets where there is no interval."""
+    _, scale, (least, most) = OUTCOMES[outcome]
+    value, low, high = (None if (each := effect[key]) is None or each != each else each * scale for key in ("difference", "low", "high"))
+    if value is None:
         return ""
-    said = _signed(value * scale, places)
-    if low is None or low != low:
-        return said
-    return tr("{said} ({low} to {high})", said=said, low=_signed(low * scale, places), high=_signed(high * scale, places))
+    places = max(least, decimals(value, low, high, most)) if value else least
+    if low is None or high is None:
+        return _signed(value, places)
+    return tr("{said} ({low} to {high})", said=_signed(value, places), low=_signed(low, places), high=_signed(high, places))
 
 
 def _signed(value, places):
@@ -62,22 +65,21 @@ def group_tables(results):
 def _group_rows(effects, outcome, columns):
     of_outcome = effects[effects["outcome"] == outcome]
     cells = {(row["scenario"], row["baseline"], row["group"]): row for row in of_outcome.to_dict("records")}
-    _, scale, places = OUTCOMES[outcome]
     rows = []
     for group in dict.fromkeys(of_outcome["group"]):
         found = [cells.get((*names, group)) for names in columns]
-        rows.append((group_name(group), [_cell(each, scale, places) for each in found]))
+        rows.append((group_name(group), [_cell(each, outcome) for each in found]))
     return rows
 
 
-def _cell(row, scale, places):
+def _cell(row, outcome):
     """Return the text of a cell and how it stands out: "better" and "worse" only where beyond chance and large enough to matter."""
     if row is None:
         return {"text": tr("not shown"), "kind": "none"}
     sure = row["larger_than_chance"] is True or str(row["larger_than_chance"]) == "True"
     counts = sure and str(row["matters"]) == "True"
     kind = ("better" if row["difference"] < 0 else "worse") if counts else "little"
-    return {"text": signed(row["difference"], row["low"], row["high"], scale, max(places, 1 if scale > 1 else 3)), "kind": kind}
+    return {"text": signed(row, outcome), "kind": kind}
 
 
 def cost_rows(verdict):
