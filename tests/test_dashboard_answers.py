@@ -91,6 +91,14 @@ def test_with_four_pairs_no_interval_is_shown_and_with_eight_one_is(found, scena
     assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12,0"
 
 
+def test_levels_differ_by_the_difference_beside_them_and_are_left_out_where_that_is_too_small(found, scenarios):
+    one = with_effects(found, 20, 0.0123, -0.003)
+    one.verdict["crisis"]["all"]["distress"] = {**effect(0.0008, 20, half=0.0001), "baseline_value": 0.004, "matters": False}
+    one.verdict["crisis"]["all"]["high_distress"]["baseline_value"] = 0.11494
+    stress, _, many = figures("en", one, Question(scenarios))
+    assert (stress["value"], stress["level"]) == ("+0.0008", "") and (many["value"], many["level"]) == ("+12.3", "127.2 instead of 114.9")
+
+
 def test_an_answer_stopped_before_it_was_there_does_not_say_that_it_is_worked_out(scenarios):
     question = Question(scenarios)
     assert [row["text"] for stopped in (False, True) for row in ranking("en", None, question, stopped)] == ["being worked out", "stopped, not worked out"]

@@ -89,18 +89,25 @@ def figures(language: str, found: Found, question: Question) -> list[dict]:
         effect = found.crisis.get(outcome)
         if effect is None:
             continue
-        before = effect["baseline_value"] * scale
-        now = before + effect["difference"] * scale
-        digits = 2 if scale == 1 else 0 if min(before, now) >= 10 else 1  # as the command writes levels
         shown.append({
             "name": say(language, f"explore.{outcome}"),
             "value": _change(language, effect, outcome),
             "unit": say(language, f"explore.{unit}"),
             "range": _ranged(language, found, effect, outcome),
-            "level": say(language, "explore.level", **{"with": number(language, now, digits), "without": number(language, before, digits)}),
+            "level": _level(language, found, effect, outcome),
             "policy": _policy_figure(language, found, policy, outcome, question) if policy else "",
         })  # fmt: skip
     return shown
+
+
+def _level(language: str, found: Found, effect: dict, outcome: str) -> str:
+    """Return the level with and without, which differ by just the difference that is told; nothing where that is too small."""
+    scale, unit, _ = FIGURES[outcome]
+    digits = places_of(effect, unit, scale)
+    before, change = (round(effect[key] * scale, digits) for key in ("baseline_value", "difference"))
+    if not change or doubt_of(effect, found.verdict["limits"][outcome]) in ("small", "none"):
+        return ""
+    return say(language, "explore.level", **{"with": number(language, before + change, digits), "without": number(language, before, digits)})
 
 
 def _change(language: str, effect: dict, outcome: str) -> str:
