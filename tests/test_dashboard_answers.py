@@ -91,6 +91,14 @@ def test_with_four_pairs_no_interval_is_shown_and_with_eight_one_is(found, scena
     assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12,0"
 
 
+def test_the_headline_gives_no_range_without_a_unit_and_tells_nought_as_no_difference(found, scenarios):
+    small = with_effects(found, 20, 0.00015, -0.003)
+    small.verdict["crisis"]["all"]["high_distress"]["matters"] = False
+    assert "(−0.4 to +0.7 of every 1,000 residents" in headline("en", small, Question(scenarios))[0]
+    none = headline("en", with_effects(found, 4, 0.0, 0.0), Question(scenarios))
+    assert all("no difference in any of 4 pairs" in each and "0.00" not in each for each in none)
+
+
 def test_levels_differ_by_the_difference_beside_them_and_are_left_out_where_that_is_too_small(found, scenarios):
     one = with_effects(found, 20, 0.0123, -0.003)
     one.verdict["crisis"]["all"]["distress"] = {**effect(0.0008, 20, half=0.0001), "baseline_value": 0.004, "matters": False}

@@ -25,10 +25,13 @@ def _crisis(language: str, found: Found) -> str:
     effect = found.crisis.get("high_distress")
     if effect is None:
         return ""
+    nothing = _nothing(language, effect)
+    if nothing:
+        return say(language, "explore.crisis_same", range=nothing)
     if effect["matters"] or interval_of(effect, ENOUGH_PAIRS) is None:
         which = "crisis_more" if effect["difference"] >= 0 else "crisis_fewer"
     else:
-        which = "crisis_none"
+        return say(language, "explore.crisis_none", range=_range(language, effect, "high_distress", magnitude=False))
     return say(language, f"explore.{which}", count=_count(language, effect), range=_range(language, effect, "high_distress"))
 
 
@@ -38,6 +41,9 @@ def _help(language: str, found: Found, question: Question) -> str:
     if found.pairs < ENOUGH_PAIRS:
         looked_at = found.policy(question.scenarios[1].name) or found.policies[0]
         effect = looked_at["effects"]["high_distress"]
+        nothing = _nothing(language, effect)
+        if nothing:
+            return _named(language, "early_same", looked_at, question, nothing=nothing)
         word = say(language, "explore.fewer" if effect["difference"] <= 0 else "explore.more")
         return _named(language, "early", looked_at, question, fewer_more=word)
     best = found.policies[0]
@@ -55,6 +61,15 @@ def _named(language: str, key: str, policy: dict, question: Question, **more) ->
     effect = policy["effects"]["high_distress"]
     name, ranged = title_of(language, question, policy["name"]), _range(language, effect, "high_distress")
     return say(language, f"explore.{key}", name=name, count=_count(language, effect), range=ranged, **more)
+
+
+def _nothing(language: str, effect: dict) -> str:
+    """Return in how many pairs there is a difference, where it is none or none that its digits can show; else nothing."""
+    if effect["lower_in"] == effect["higher_in"] == 0:
+        return say(language, "compare.same_in", pairs=effect["n_pairs"])
+    if round(1000 * effect["difference"], places_of(effect, "people", 1000)):
+        return ""
+    return _range(language, effect, "high_distress", magnitude=False)
 
 
 def _count(language: str, effect: dict) -> str:
