@@ -6,7 +6,10 @@ import pytest
 pytest.importorskip("solara", reason="the dashboard is an extra: pip install noaber[dashboard]")
 
 from sim import load_text, run  # noqa: E402
+from sim.dashboard.branch_desk import Branched, BranchState  # noqa: E402
+from sim.dashboard.branch_told import picture, sentences  # noqa: E402
 from sim.dashboard.branches import Change, Trunk, amount, changed_from, offers, running_on, series_of  # noqa: E402
+from sim.dashboard.titles import event_in  # noqa: E402
 
 SPRING = """
 title = "A spring"
@@ -95,3 +98,19 @@ def test_amounts_are_means_of_steps_and_sums_of_totals(trunk):
     days = series_of(trunk.result, "high_distress_days")
     assert amount(trunk.result, "high_distress_days", 10) == pytest.approx(days[10:].sum())
     assert amount(trunk.result, "distress") == pytest.approx(np.mean(series_of(trunk.result, "distress")))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_where_a_crisis_ends_in_the_other_life_is_drawn_and_the_headline_says_of_what_the_difference_is(trunk, offered, language):
+    changes = [Change("start", "helpline-1", "helped"), Change("end", "spring")]
+    changed = changed_from(trunk.scenario, 20, changes, offered)
+    now = BranchState(trunk.scenario, trunk=trunk, branched=Branched(20, changed, trunk.go_on(20, changed)))
+    bars = [bar for bar in picture(language, now, "distress")["bars"] if not bar.get("mark")]
+    over = {bar["role"]: (bar["end"] - bar["start"]) // 86400 for bar in bars}
+    assert over == {"crisis": 25, "end": 13, "intervention": 17}
+    assert len([bar for bar in bars if "22" in bar["name"]]) == 1
+    lead = sentences(language, now)[0].casefold()
+    assert "spring" in lead and event_in(language, "helpline").casefold() in lead
+    early = changed_from(trunk.scenario, 3, changes[1:], offered)
+    never = BranchState(trunk.scenario, trunk=trunk, branched=Branched(3, early, trunk.result))
+    assert [bar["end"] - bar["start"] for bar in picture(language, never, "distress")["bars"] if bar["role"] == "end"] == [0]

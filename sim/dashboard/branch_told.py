@@ -30,7 +30,21 @@ def sentences(language: str, now: BranchState) -> list[str]:
         key = "lead_less" if difference < 0 else "lead_more"
         lead = say(language, f"branch.{key}", difference=number(language, abs(difference), 3), **fill)
     small = [say(language, "branch.small", limit=number(language, MATTERS["SD"], 2))] if _NOTHING <= abs(difference) < MATTERS["SD"] else []
-    return [lead, *small, say(language, "branch.shared"), _luck(language, branched.differences)]
+    return [f"{lead} {_of_what(language, now)}".strip(), *small, say(language, "branch.shared"), _luck(language, branched.differences)]
+
+
+def _of_what(language: str, now: BranchState) -> str:
+    """Return what makes the difference: what ends and what begins in the other future only."""
+    scenario, known = now.branched.scenario, {event.name for event in now.trunk.scenario.intervention}
+    said = [say(language, "branch.end_one", event=event_in(language, event.name)) for event in _ended(now)]
+    said += [say(language, "branch.start_one", event=event_in(language, each.kind)) for each in scenario.intervention if each.enabled and each.name not in known]
+    return say(language, "branch.of_what", changes="; ".join(said)) if said else ""
+
+
+def _ended(now: BranchState) -> list:
+    """Return the crises, as the other future has them, that are over sooner there, or do not come."""
+    before = {event.name: event for event in now.trunk.scenario.crisis}
+    return [event for event in now.branched.scenario.crisis if event != before[event.name]]
 
 
 def _luck(language: str, differences: tuple[float, ...]) -> str:
@@ -108,7 +122,24 @@ def _bars(language: str, now: BranchState) -> list[dict]:
             key = (name,) if role == "crisis" else (name, start, end)
             bars.setdefault(key, {"name": title, "role": role, "colour": colour, "start": start, "end": end})
     if now.branched:
+        bars |= _ends(language, now)
         day = now.trunk.scenario.start + timedelta(days=now.branched.day)
         mark = {"name": say(language, "branch.changes_here"), "role": "crisis", "mark": True, "colour": SECOND}
         bars["changes"] = {**mark, "start": seconds(day), "end": seconds(day + timedelta(days=1))}
     return list(bars.values())
+
+
+def _ends(language: str, now: BranchState) -> dict[tuple, dict]:
+    """Return a bar for each crisis that ends sooner in the other future, to its end there; grey is the crisis as it was."""
+    bars, other = {}, now.branched.scenario
+    until = {name: (start, end) for name, _, start, end in spans_of(other)}
+    for event in _ended(now):
+        title = event_in(language, event.name)
+        if event.name in until:
+            start, end = until[event.name]
+            name = say(language, "branch.ends_sooner", event=title, day=calendar_day(language, event.until))
+        else:
+            start, end = next((start, start) for name, _, start, _ in spans_of(now.trunk.scenario) if name == event.name)
+            name = say(language, "branch.never_comes", event=title)
+        bars[event.name, "ends"] = {"name": name, "role": "end", "colour": SECOND, "start": start, "end": end}
+    return bars
