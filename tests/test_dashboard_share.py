@@ -181,3 +181,10 @@ def test_no_group_is_shown_without_the_verdict_on_it_and_each_is_marked_as_that_
 def test_where_a_range_leaves_nought_out_and_may_be_chance_it_is_said_why():
     assert "so many differences" in chance_told("en", [("", (1.0, 2.0)), ("chance", (-0.004, -0.001))])
     assert chance_told("en", [("chance", (-0.004, 0.001)), ("small", (1.0, 2.0)), ("chance", None)]) == ""
+
+
+def test_an_offer_that_is_not_counted_in_sessions_has_a_dash_and_no_nought():
+    costs = {"euro_per_resident": 3.8, "euro_per_100000": 382000.0, "reached": {"a": 138.0}, "sessions": {}, "euro_per_day_averted": None}
+    counted = {**costs, "sessions": {"b": 49.0}}
+    rows = cost_rows("en", SimpleNamespace(costs={"a": costs, "b": counted}), ["a", "b"])
+    assert [row["cells"][2:4] for row in rows] == [["138", "–"], ["138", "49"]]

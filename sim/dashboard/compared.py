@@ -209,7 +209,7 @@ def cost_rows(language: str, compared: Compared, names: list[str]) -> list[dict]
                 number(language, costs["euro_per_resident"], 2),
                 number(language, float(f"{costs['euro_per_100000']:.3g}")),
                 number(language, sum(costs["reached"].values())),
-                number(language, sum(costs["sessions"].values())),
+                number(language, sum(costs["sessions"].values())) if costs["sessions"] else "–",  # activities are not counted in sessions
                 say(language, "compare.per_day", **ranged) if averted else say(language, "compare.not_established"),
             ],
         })  # fmt: skip
