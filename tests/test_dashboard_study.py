@@ -14,7 +14,7 @@ pytest.importorskip("duckdb", reason="studies are an extra: pip install noaber[s
 from tiny_studies import TINY, at_once, changed, content  # noqa: E402
 
 from sim import ScenarioError, Workers, read_export, read_results, sensitivity_of, sweep  # noqa: E402
-from sim.dashboard.study_choice import choice_of  # noqa: E402
+from sim.dashboard.study_choice import choice_of, policies_of  # noqa: E402
 from sim.dashboard.study_desk import StudyDesk  # noqa: E402
 from sim.dashboard.study_folder import offer_studies, offered_studies  # noqa: E402
 from sim.dashboard.study_names import Naming  # noqa: E402
@@ -109,13 +109,16 @@ def test_the_small_study_runs_with_the_scenarios_that_are_shipped(tmp_path):
 def test_policies_that_tie_are_told_as_equals_and_those_too_small_to_matter_as_such(tmp_path):
     (tmp_path / "milder.toml").write_text('extends = "lockdown"\n[[crisis]]\nname = "lockdown"\nseverity = 0.3\n', encoding="utf-8")
     (tmp_path / "hardly.toml").write_text('extends = "lockdown"\n[[crisis]]\nname = "lockdown"\nseverity = 0.895\n', encoding="utf-8")
-    told = {}
+    told, drawn = {}, {}
     for name, policies in {"milder": ("milder.toml",), "hardly": ("hardly.toml",), "none": ()}.items():
         scenarios = ("lockdown", "lockdown_helpline", "community_programme", *(str(tmp_path / each) for each in policies))
         sweep(changed(scenarios=scenarios, days=90, replicates=2, vary=(_dated(DATES),), design={"kind": "grid", "steps": 2}), tmp_path / name, live=at_once)
         naming = Naming(read_results(tmp_path / name), "en")
         view = view_of(naming.results, {})
-        told[name] = " ".join((*choice_of(naming, view).told, *matters_of(naming, view).sentences))
+        choice = choice_of(naming, view)
+        told[name], drawn[name] = " ".join((*choice.told, *matters_of(naming, view).sentences)), policies_of(naming, choice)
+    assert {name: "best in" in each.svg for name, each in drawn.items()} == {"milder": True, "hardly": False, "none": False}
+    assert drawn["hardly"].sentences[0].endswith("so none is recommended.") and "gives most" in drawn["milder"].sentences[0]
     tied = "There is no difference in any world between helpline and community programme."
     assert "Whoever wants to regret least chooses “milder”" in told["milder"] and tied in told["milder"]
     assert "from best to worst over all values: milder, lockdown = helpline = community programme (=: no difference at any of them)." in told["milder"]
@@ -132,6 +135,10 @@ def test_a_choice_is_told_as_so_far_until_all_runs_are_there(tmp_path):
     fewer = results.runs.assign(status=["missing", *results.runs["status"][1:]])
     choices = [choice_of(Naming(replace(results, runs=runs), "en"), view_of(results, {})) for runs in (fewer, results.runs)]
     assert [each.so_far for each in choices] == [True, False] and choices[1].told[1] in choices[0].told[1]
+    assert overview(Naming(replace(results, runs=fewer), "en"))[0][0] == "Counted on this page so far: 23 of 24 runs."  # as the sentence below it
+    first = (results.runs["point"] == 0).to_numpy()[:, None, None, None]
+    alone = replace(results, numbers=np.where(first, results.numbers, np.nan))
+    assert "In the one world of which all runs are there" in choice_of(Naming(alone, "en"), view_of(results, {})).told[0]
     assert choices[0].told[1].startswith("So far, after 23 of 24 runs") and "So far" not in " ".join(choices[1].told)
 
 

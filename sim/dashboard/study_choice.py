@@ -43,7 +43,10 @@ def _sentences(naming, found):
     status = status_of(naming.results)
     if status["missing"]:
         lead = naming.say("so_far", done=naming.count(status["done"]), all=naming.count(status.total()), told=lead)
-    said = [naming.say("worlds" if found.pairs > 1 else "worlds_one", worlds=naming.count(len(found.worlds)), pairs=found.pairs, first=first, outcome=naming.outcome(found.outcome)), lead]
+    counted = {"pairs": found.pairs, "first": first, "outcome": naming.outcome(found.outcome)}
+    many = {"worlds": naming.count(len(found.worlds))}
+    worlds = naming.say("world_alone", **counted) if len(found.worlds) == 1 else naming.say("worlds" if found.pairs > 1 else "worlds_one", **counted, **many)
+    said = [worlds, lead]
     said += [*(policy_told(naming, each, found) for each in found.policies), *ties_told(naming, found)]
     for name, members in found.adds.items():
         for member, more in members.items():
@@ -63,7 +66,7 @@ def policies_of(naming: Naming, choice: Choice) -> Shown:
     numbers = [[each.name, *each.benefit, each.beats_nothing, each.surely, each.enough, each.best] for each in found.policies]
     best = max(found.policies, key=lambda each: each.benefit[0])
     most = naming.say("most_on_average", name=named(naming, equals_of(found, best)), amount=naming.amount(best.benefit[0], found.outcome))
-    said = [most if best.benefit[0] > 0 else naming.say("none_helps"), naming.say("benefit_is")]
+    said = [doubt_told(naming, found) if found.doubt else most if best.benefit[0] > 0 else naming.say("none_helps"), naming.say("benefit_is")]
     columns = ["policy", "mean_benefit", "low_tenth", "high_tenth", "better_than_nothing", "by_more_than_chance", "satisfies", "best"]
     return shown("policies", naming.say("policies"), said, study_drawn.policies(naming, found, _listed(rows, 4)), heads, rows, columns, numbers)
 
@@ -100,7 +103,7 @@ def box_of(naming: Naming, view: View, choice: Choice) -> Shown | None:
     policy = found.worth_choosing[0].name
     loses, name = ~found.wins[:, found.names.index(policy)], naming.case(policy)
     if not loses.any():
-        return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses))])
+        return shown("box", title, [naming.say("always_best", name=name, worlds=len(loses)) if len(loses) > 1 else naming.say("best_in_one", name=name)])
     said, box = [naming.say("not_best_in", name=name, count=int(loses.sum()), worlds=len(loses))], None
     if len(loses) < _WORLDS_FOR_A_BOX:
         said.append(naming.say("few_worlds", least=_WORLDS_FOR_A_BOX))

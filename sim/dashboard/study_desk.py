@@ -167,12 +167,14 @@ class StudyDesk:
 
     def _draw(self, naming: Naming, view: View, folder: Path | None, together: bool) -> bool:
         """Publish the parts, each as soon as it is drawn, or together; return whether nothing newer was asked for meanwhile."""
-        if not self._set_if_wished({"naming": naming, "view": view, "overview": study_told.overview(naming)}):
+        head = {"naming": naming, "view": view, "overview": study_told.overview(naming)}
+        # Of more runs the heading comes with the sentences below it: else each counts others.
+        if not together and not self._set_if_wished(head):
             return False
         parts: list[Shown] = []
         if naming.results.n_finished and view.outcome:
             choice = study_choice.choice_of(naming, view)
-            told = {"choice": choice.told if choice else (), "so_far": bool(choice and choice.so_far)}
+            told = {**head, "choice": choice.told if choice else (), "so_far": bool(choice and choice.so_far)}
             if not together:
                 self._set_if_wished(told)
             for make in self._makers(naming, view, folder, choice):
@@ -181,7 +183,7 @@ class StudyDesk:
                 if not self._set_if_wished({} if together else {"parts": tuple(parts)}):
                     return False
             return self._set_if_wished({**told, "parts": tuple(parts), "busy": False})
-        return self._set_if_wished({"busy": False})
+        return self._set_if_wished({**head, "busy": False})
 
     def _makers(self, naming, view, folder, choice):
         yield lambda: study_told.map_of(naming, view)

@@ -56,7 +56,9 @@ def policies(naming: Naming, found, words: str) -> Picture:
             axes.plot([low, high], [place, place], color=BAR, linewidth=3.5, solid_capstyle="round")
             axes.plot(mean, place, "o", color=INK, markersize=6)
         axes.axvline(0, color=MUTED, linewidth=0.8)
-        _name_rows(axes, [f"{naming.case(each.name)}\n{naming.say('best_in', share=naming.percent(each.best))}" for each in rows])
+        # Where none is recommended, none is called the best either.
+        best = ["" if found.doubt else f"\n{naming.say('best_in', share=naming.percent(each.best))}" for each in rows]
+        _name_rows(axes, [f"{naming.case(each.name)}{line}" for each, line in zip(rows, best, strict=True)])
         axes.set_ylim(-0.6, len(rows) - 0.4)
         _numbers_across(axes, naming)
         axes.set_xlabel(naming.say("benefit_axis", outcome=naming.outcome(found.outcome), unit=naming.unit(found.outcome)))

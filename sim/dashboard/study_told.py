@@ -102,7 +102,7 @@ def overview(naming: Naming) -> tuple[list[str], list[list[str]], list[list[str]
     runs, status = results.runs.drop_duplicates("run"), status_of(results)
     replicates = 1 if results.about["document"]["lucks"] else results.study.replicates
     counts = {"points": len(results.points), "cases": len(results.cases), "replicates": replicates}
-    told = [naming.say("runs", done=naming.count(status["done"]), all=naming.count(status.total()))]
+    told = [naming.say("runs_so_far" if status["missing"] else "runs", done=naming.count(status["done"]), all=naming.count(status.total()))]
     told.append(naming.say("made_of", **{key: naming.count(value) for key, value in counts.items()}))
     told += [naming.say(f"some_{key}", count=naming.count(status[key])) for key in ("failed", "missing") if status[key]]
     factors = []
