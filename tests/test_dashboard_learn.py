@@ -1,5 +1,7 @@
 """The lesson: its worlds differ in one thing each, its verdicts say what the model shows and how sure, its answers stand in the address."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 from sim import compare
 from sim.dashboard import learn_worlds
 from sim.dashboard.address import search_of
+from sim.dashboard.learn_live import people_to_follow
 from sim.dashboard.learn_pictures import feelings_picture
 from sim.dashboard.learn_said import answer, here, restart, said, show
 from sim.dashboard.learn_told import PREDICTED, QUESTIONS, STEPS, best_cause, causes_table, change_told, judged, model_says, parts_table, parts_told
@@ -67,6 +70,11 @@ def test_a_change_within_the_limit_of_the_other_pages_is_not_called_clear():
     assert little[0].endswith("less.") and "a little less" in little[1] and all("perhaps too small to matter" in each for each in little[3:5])
     assert none[-1] == "The model shows something else." and all("(too small to matter)" in each for each in none[3:5])
     assert "too small" not in " ".join(much[:5]) and "within 0.01 SD" in much[5]
+
+
+def test_who_is_not_scored_is_not_offered_to_follow_and_ages_go_up():
+    picture = SimpleNamespace(n_people=5, ages=(40, 3, 15, 11, 12), women=(True,) * 5)
+    assert [each["name"] for each in people_to_follow("en", picture)] == ["4", "2", "0"]
 
 
 def test_the_cause_that_matters_most_is_the_one_whose_absence_changes_most():

@@ -21,7 +21,7 @@ from .words import number, say, signed, topic_words
 _PALETTE = palette()
 _SEED = 1
 _SPEEDS = (2, 8, 30)
-_YOUNG = range(12, 18)  # who is listed first: those nearest in age to a class
+_SCORED_FROM = 12  # years: of who is younger the model knows no stress, so that there is nothing to follow
 
 
 @solara.component
@@ -43,7 +43,7 @@ def Play(session: Session):
     solara.use_effect(lambda: run.value.look_at(int(followed.value or -1)) if run.value else None, [followed.value, id(run.value)])
     shown = snapshot.value
     picture = shown.picture if shown else None
-    listed_people = solara.use_memo(lambda: _people(language, picture) if picture else [], [language, id(picture)])
+    listed_people = solara.use_memo(lambda: people_to_follow(language, picture) if picture else [], [language, id(picture)])
     canvas = _canvas(language, shown, followed) if picture and run.value else None
     solara.use_effect(lambda: follow(run.value, solara.get_widget(canvas)) if canvas else None, [id(run.value), canvas is None])
     if canvas:  # in an element of its own, not that of the words before
@@ -100,9 +100,9 @@ def _buttons(language: str, snapshot: Snapshot | None, run: LiveRun | None, spee
     )
 
 
-def _people(language: str, picture: Picture) -> list[dict]:
-    """Return everybody to choose from, those nearest in age to a class first."""
-    rows = sorted(range(picture.n_people), key=lambda row: (picture.ages[row] not in _YOUNG, picture.ages[row], row))
+def people_to_follow(language: str, picture: Picture) -> list[dict]:
+    """Return everybody to choose from who is scored, those nearest in age to a class first: the youngest."""
+    rows = sorted((row for row in range(picture.n_people) if picture.ages[row] >= _SCORED_FROM), key=lambda row: (picture.ages[row], row))
     return [{"name": str(row), "title": say(language, "learn.person", name=first_name(row, bool(picture.women[row])), age=picture.ages[row])} for row in rows]
 
 
