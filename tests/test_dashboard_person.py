@@ -1,5 +1,7 @@
 """Twins without a browser: the day two lives part is the first day on which anything differs, and the reason leads back to the policy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 from sim import ScenarioError, load_text, run  # noqa: E402
 from sim.dashboard.encounters import CHANNELS, LAYERS, pairs_with  # noqa: E402
 from sim.dashboard.story import story_of  # noqa: E402
+from sim.dashboard.told import Telling  # noqa: E402
 from sim.dashboard.twins import NEVER, Stopped, highest_rise, live_twins  # noqa: E402
 
 SPRING = """
@@ -121,3 +124,11 @@ def test_scenarios_without_common_people_are_refused():
 def test_work_that_nobody_waits_for_is_given_up():
     with pytest.raises(Stopped):
         live_twins(scenario(), scenario(0.4), 150, SEED, stop=lambda: True)
+
+
+def test_early_and_late_are_told_by_their_days(twins):
+    parted = twins.parted[twins.parted != NEVER]
+    telling = Telling(twins, "en")
+    first, last = (telling.day(int(step)) for step in (parted.min(), parted.max()))
+    assert first != last and f"early is {first}" in telling.when() and f"late is {last}" in telling.when()
+    assert Telling(replace(twins, parted=np.full_like(twins.parted, NEVER)), "nl").when() == ""

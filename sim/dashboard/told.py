@@ -41,6 +41,11 @@ class Telling:
         """Return the day of a step as people write it."""
         return calendar_day(self.language, self._date(step))
 
+    def when(self) -> str:
+        """Return what early, late and never mean among these people; nothing where no lives part."""
+        parted = self.twins.parted[self.twins.parted != NEVER]
+        return self.say("when", first=self.day(int(parted.min())), last=self.day(int(parted.max()))) if len(parted) else ""
+
     def _date(self, step: int) -> date:
         return self.twins.scenarios[0].start + timedelta(days=step // self.twins.steps_a_day)
 

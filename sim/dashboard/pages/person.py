@@ -123,7 +123,7 @@ def _cards(language: str, now: TwinState, desk: TwinDesk) -> list:
     title = say(language, "person.network")
     return [
         card("list", say(language, "person.people"), _List(telling, now.row, desk)),
-        card("network", title, _Network(telling, now.row, desk), _legend(language)),
+        card("network", title, _Network(telling, now.row, desk), _legend(telling)),
         card("story", "", _story(telling, now)),
         *([card("lives", say(language, "person.chart"), _Chart(telling, now.row, now.story))] if now.row >= 0 else []),
         card("foot", "", *_foot(telling, now)),
@@ -192,12 +192,14 @@ def parting_colours(twins: Twins) -> bytes:
     return found.tobytes()
 
 
-def _legend(language: str):
+def _legend(telling: Telling) -> solara.Element:
     shades = [f"rgb({_PALETTE[3 * i]},{_PALETTE[3 * i + 1]},{_PALETTE[3 * i + 2]})" for i in range(254, -1, -16)]
     ramp = solara.v.Html(tag="span", class_="ramp", style_=f"background: linear-gradient(to right, {', '.join(shades)})")
-    words = [solara.v.Html(tag="span", children=[say(language, f"person.{each}")]) for each in ("early", "late", "never", "click")]
+    words = [solara.v.Html(tag="span", children=[telling.say(each)]) for each in ("early", "late", "never", "click")]
     grey = solara.v.Html(tag="span", class_="dot grey")
-    return solara.v.Html(tag="p", class_="noaber-legend", children=[words[0], ramp, words[1], grey, *words[2:]])
+    key = solara.v.Html(tag="p", class_="noaber-legend", children=[words[0], ramp, words[1], grey, *words[2:]])
+    meant = telling.when()
+    return solara.v.Html(tag="div", children=[key, *([solara.v.Html(tag="p", class_="note", children=[meant])] if meant else [])])
 
 
 def _story(telling: Telling, now: TwinState):
