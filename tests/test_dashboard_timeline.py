@@ -245,6 +245,15 @@ def test_a_power_cut_of_a_morning_is_drawn_over_that_morning():
     assert (bar["begins"], bar["over"]) == ("04:15", "09:00")
 
 
+def test_a_form_calls_an_event_as_bars_do_and_says_its_severity_in_percent(spring):
+    cut = begin(load_scenario("blackout_amsterdam_2017")).draft
+    for language in ("en", "nl"):
+        form, (bar,) = form_view(cut, cut.events[0], language), timeline_view(cut, language)["bars"]
+        assert _row(form, "name")["value"] == bar["name"] == form["name"] and _row(form, "severity")["hint"].startswith("100\u00a0%")
+    wrong = after(spring, SetValue(LOCKDOWN, "name", "a.b")).draft
+    assert _row(form_view(wrong, wrong.event(LOCKDOWN), "en"), "name")["value"] == "a.b"
+
+
 def test_what_is_done_stands_above_the_crises_however_many_they_are():
     draft = begin(load_scenario("netherlands_2020_helpline")).draft
     crises = [event.name for event in draft.events if event.role == "crisis"]

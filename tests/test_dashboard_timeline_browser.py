@@ -232,7 +232,7 @@ def test_a_good_file_is_opened_and_a_bad_one_told(page, scenarios, tmp_path):
     said.get_by_text("code.py cannot be opened here").wait_for()
     page.get_by_text("Open file …").click()
     chooser.set_input_files(good)
-    said.get_by_text("Opened: My own lockdown.").wait_for()
+    said.get_by_text("(My own lockdown).").wait_for()
     bar(page, "mine").wait_for()
     expect(page.locator("#hash")).to_have_text(load_scenario(good).hash())
     page.get_by_role("button", name="Undo").click()

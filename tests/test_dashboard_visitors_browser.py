@@ -91,7 +91,7 @@ def test_a_file_is_opened_on_the_first_page_and_asked_about_a_bad_one_is_told_an
         page.goto(address)
         before = digits(page)
         page.locator("#timeline > summary").click()
-        for file, said in ((bad, "severity: "), (good, "Opened: My own lockdown.")):
+        for file, said in ((bad, "severity: "), (good, "(My own lockdown).")):
             page.get_by_text("Open file …").click()
             page.locator("#timeline input[type=file]").set_input_files(file)
             page.locator("#timeline [role=status]", has_text=said).wait_for()

@@ -81,11 +81,14 @@ def _row(draft: Draft, event: EventDraft, field: Field, said: dict, language: st
         "usual": "" if usual is None else plain(usual, language),
         "message": " ".join(said.get(field.key, ())),
     }
+    if field.key == "name" and not row["message"]:
+        row["value"] = name_of(event, language)  # as bars, charts and headings have it; the file keeps its own until another is typed
     if field.widget == "moment":
         row |= _moment(draft, event, field.key, value)
     if field.widget == "share":
         level = value if isinstance(value, (int, float)) else usual
         row["slider"] = min(max(level, 0), 1) if isinstance(level, (int, float)) else 0
+        row["hint"] = f"{number(language, 100 * row['slider'])}\u00a0%. {row['hint']}".strip()  # as the rest of the page writes it
     if field.widget == "place":
         row["mode"] = "" if value is None else "list" if isinstance(value, (list, tuple)) else "share"
     if field.widget in ("maybe", "choice"):

@@ -84,7 +84,7 @@ class Uploads:
         """Return the scenario of one text, its network renumbered."""
         name = re.sub(r"[^\w-]+", "_", Path(top).stem)[:60].strip("_") or "scenario"
         scenario = load_text(scenarios[top], name=name, folder=folder, confined=True)
-        told = [("opened", {"name": scenario.title or name})]
+        told = [("opened", {"file": top, "name": scenario.title or name})]
         if scenario.population.network:
             told.append(("network_opened", {"count": self._renumber(folder / scenario.population.network), "least": FEWEST_SHOWN}))
         return Received(scenario, tuple(told))
