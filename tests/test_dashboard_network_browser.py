@@ -54,6 +54,7 @@ def test_a_person_is_looked_at_by_click_or_from_the_list_and_followed_over_a_ste
         people.select_option(index=0)
         name = people.locator("option").first.inner_text().split(",")[0]
         said.get_by_text(name).wait_for()
+        assert page.locator(".noaber-canvas").bounding_box()["height"] > 160  # on a screen of 768 px
         page.get_by_role("button", name="Step").click()
         said.get_by_text("in the last step").wait_for()
     assert complaints == []
