@@ -10,6 +10,8 @@ from small_worlds import morning_of, scenario_of, world_of
 from sim.cli import main
 from sim.commands import bench_contacts, bench_others, bench_steps
 from sim.commands.bench_rows import Row
+from sim.core.layers import LAYERS
+from sim.core.meeting import TieMeetings
 from sim.run import Recorder
 from sim.step import step
 
@@ -73,6 +75,21 @@ def test_far_reads_are_those_of_people_far_apart(monkeypatch):
     every = bench_contacts.counted(today, today.meetings, specs, passings)
     n_pairs = sum(len(rows) for _, rows in today.meetings.over_ties)
     assert near[1] == 0 and near[0] == every[0] and every[1] > 4 * n_pairs
+
+
+def test_ties_are_counted_by_the_bytes_of_their_arrays_and_once_a_layer():
+    world = world_of(scenario_of(people=200))
+    today = step(world)
+    specs, passings = bench_contacts.specs_of(world, today)
+    ties, one = world.population.ties, next(each for each in specs if isinstance(each, TieMeetings))
+    rows = ties.of_layer(LAYERS.index(one.layer))
+
+    def more(*added):
+        return bench_contacts.counted(today, today.meetings, added, passings)[0] - bench_contacts.counted(today, today.meetings, (), passings)[0]
+
+    wishes = sum(each.itemsize for each in (one.openness, one.start, one.accept)) * today.n_people
+    of_ties = (ties.higher.itemsize + ties.rate.itemsize) * (rows.stop - rows.start) + ties.start.itemsize * today.n_people
+    assert (more(one), more(one, one)) == (of_ties + wishes, of_ties + 2 * wishes)
 
 
 def test_lines_are_those_that_rows_lie_in():

@@ -44,10 +44,12 @@ def counted(today, meetings, specs, passings):
     """Return (bytes, far reads) that the meetings and exchange of a step make necessary."""
     population, n_people, moved, far = today.population, today.n_people, 0, 0
     handed = [sum(1 + (each.gives is not None) for each in passings.values() if each.weight[place]) for place in range(N_SLOTS)]
+    for layer in {spec.layer for spec in specs if isinstance(spec, TieMeetings)}:  # all channels look at a tie while it is at hand
+        rows = population.ties.of_layer(LAYERS.index(layer))
+        moved += PARTS["tie"] * (rows.stop - rows.start) + PARTS["start of ties"] * n_people
     for spec in specs:
         if isinstance(spec, TieMeetings):
-            rows = population.ties.of_layer(LAYERS.index(spec.layer))
-            moved += PARTS["tie"] * (rows.stop - rows.start) + (PARTS["wishes"] + PARTS["start of ties"]) * n_people
+            moved += PARTS["wishes"] * n_people
         elif isinstance(spec, ChanceMeetings):
             moved += PARTS["encounters"] * n_people
         elif isinstance(spec, GroupMeetings):
