@@ -109,7 +109,7 @@ def test_a_run_takes_as_many_threads_as_it_is_given_and_no_longer(monkeypatch, c
 
 
 @pytest.mark.slow
-def test_a_million_people_live_alike_in_one_thread_and_in_two_and_in_blocks_of_any_size(monkeypatch, tmp_path):
+def test_a_million_people_live_alike_in_one_thread_and_in_two_in_blocks_of_any_size_and_from_a_file(monkeypatch, tmp_path):
     scenario = load_scenario("lockdown", people=1_000_000, days=4)
     morning = run_module.first_morning(scenario, 1)
     tables = []
@@ -117,4 +117,6 @@ def test_a_million_people_live_alike_in_one_thread_and_in_two_and_in_blocks_of_a
         with monkeypatch.context() as patch:
             as_if_large(patch, n_threads, rows, ties)
             tables.append(run_module.run(scenario, 1, morning=morning).table.tobytes())
+    stored.store(scenario, 1, tmp_path / "million.population")
+    tables.append(run_module.run(stored.on_stored(scenario, tmp_path / "million.population"), 1).table.tobytes())
     assert len(set(tables)) == 1
