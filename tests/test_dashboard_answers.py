@@ -30,7 +30,7 @@ from sim.dashboard.reachable import is_loopback, name_of, qr_code  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
 from sim.dashboard.timeline.uploads import Uploads  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
-from sim.dashboard.words import texts_of  # noqa: E402
+from sim.dashboard.words import number, texts_of  # noqa: E402
 from sim.studies.wording import doubt as printed  # noqa: E402
 
 LOCKDOWN = """
@@ -89,6 +89,14 @@ def test_with_four_pairs_no_interval_is_shown_and_with_eight_one_is(found, scena
     late = headline("nl", with_effects(found, 8, 0.012, -0.003), question)
     assert "12,0 meer van elke 1.000" in late[0] and "(11,5 tot 12,5)" in late[0] and "(2,5 tot 3,5)" in late[1]
     assert figures("nl", with_effects(found, 8, 0.012, -0.003), question)[2]["value"] == "+12,0"
+
+
+@pytest.mark.parametrize("change", [0.02, -0.02])
+def test_the_people_of_a_network_of_ones_own_are_no_residents(found, scenarios, change):
+    drawn = tuple(each.model_copy(update={"population": each.population.model_copy(update={"network": "drawn_14_people_abcdef.csv"})}) for each in scenarios)
+    for language in ("en", "nl"):
+        ours, theirs = (headline(language, with_effects(found, 8, change, -0.003), Question(each))[0] for each in (drawn, scenarios))
+        assert number(language, found.people) in ours and not any(word in ours for word in ("residents", "inwoners")) and any(word in theirs for word in ("residents", "inwoners"))
 
 
 def test_the_headline_gives_no_range_without_a_unit_and_tells_nought_as_no_difference(found, scenarios):

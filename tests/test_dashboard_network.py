@@ -59,7 +59,8 @@ def test_a_small_group_of_an_uploaded_network_is_not_told_apart_nor_by_being_the
     assert (groups == NOT_SCORED).sum() == 25 and set(groups) == {0, NOT_SCORED}
     for few, shown in ((FEWEST_TOLD - 1, {NOT_SCORED}), (FEWEST_TOLD, {1, 3})):  # of two groups, hiding one would tell it
         nx.set_node_attributes(network, {row: 80 if row < few else 30 for row in network}, "age")
-        assert set(groups_of(CrisisModel(load_text(CALM), network=network, rng=3), "age")) == shown
+        model = CrisisModel(load_text(CALM), network=network, rng=3)
+        assert set(groups_of(model, "age")) == shown and ("age" in picture_of(model).untold) == (shown == {NOT_SCORED})
 
 
 def published(run_of, wanted):

@@ -18,21 +18,23 @@ FIGURES = {"distress": (1, "SD", "unit_sd"), "loneliness": (1, "SD", "unit_sd"),
 
 def headline(language: str, found: Found, question: Question) -> list[str]:
     """Return what the crisis does and what helps most, a sentence each."""
-    return [each for each in (_crisis(language, found), _help(language, found, question)) if each]
+    return [each for each in (_crisis(language, found, question), _help(language, found, question)) if each]
 
 
-def _crisis(language: str, found: Found) -> str:
+def _crisis(language: str, found: Found, question: Question) -> str:
     effect = found.crisis.get("high_distress")
     if effect is None:
         return ""
+    # People of a network of one's own are no residents of anywhere.
+    own, fill = ("_own", {"people": number(language, found.people)}) if question.scenarios[0].population.network else ("", {})
     nothing = _nothing(language, effect)
     if nothing:
         return say(language, "explore.crisis_same", range=nothing)
     if effect["matters"] or interval_of(effect, ENOUGH_PAIRS) is None:
         which = "crisis_more" if effect["difference"] >= 0 else "crisis_fewer"
     else:
-        return say(language, "explore.crisis_none", range=_range(language, effect, "high_distress", magnitude=False))
-    return say(language, f"explore.{which}", count=_count(language, effect), range=_range(language, effect, "high_distress"))
+        return say(language, f"explore.crisis_none{own}", range=_range(language, effect, "high_distress", magnitude=False), **fill)
+    return say(language, f"explore.{which}{own}", **fill, count=_count(language, effect), range=_range(language, effect, "high_distress"))
 
 
 def _help(language: str, found: Found, question: Question) -> str:

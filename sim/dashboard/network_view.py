@@ -16,7 +16,7 @@ from .own import use_drawn
 from .parts import Player
 from .people_parts import STYLE, people_canvas
 from .pictures import sentence_now
-from .portrait import FEELINGS, GROUPINGS, Picture
+from .portrait import FEELINGS, FEWEST_TOLD, GROUPINGS, Picture
 from .session import Session
 from .timeline.uploads import Refused, Uploads
 from .widgets import NetworkCanvas
@@ -62,13 +62,16 @@ def LiveNetwork(session: Session):
     layers: solara.Reactive[tuple[str, ...] | None] = solara.use_reactive(None)
     picked, drawing = solara.use_reactive(-1), solara.use_reactive(False)
 
+    untold = snapshot.picture.untold if snapshot and snapshot.picture else ()
+    by = "distress" if colour.value in untold else colour.value
+
     def look():
         # Another model begins without knowing what is looked at.
         if run:
-            run.colour_by(colour.value)
+            run.colour_by(by)
             run.look_at(picked.value)
 
-    solara.use_effect(look, [id(run), colour.value, picked.value])
+    solara.use_effect(look, [id(run), by, picked.value])
     canvas = None
     if drawing.value:
         body = [_Drawing(session, drawing)]
@@ -83,7 +86,7 @@ def LiveNetwork(session: Session):
     if not drawing.value:
         parts.append(Player(session).key("player"))
         if snapshot is not None and snapshot.picture is not None:
-            parts.append(_Controls(language, snapshot, colour, layers, picked, drawing).key("around"))
+            parts.append(_Controls(language, snapshot, colour, by, layers, picked, drawing).key("around"))
     solara.v.Html(tag="div", class_="noaber-live", children=parts)
 
 
@@ -129,7 +132,7 @@ def _ties(picture: Picture, shown: tuple[str, ...]) -> bytes:
 
 
 @solara.component
-def _Controls(language: str, snapshot: Snapshot, colour, layers, picked, drawing):
+def _Controls(language: str, snapshot: Snapshot, colour, by: str, layers, picked, drawing):
     """What to colour by, which ties to draw, whom to look at."""
     search = solara.use_reactive("")
     picture, words = snapshot.picture, topic_words(language, "network")
@@ -150,10 +153,10 @@ def _Controls(language: str, snapshot: Snapshot, colour, layers, picked, drawing
     _Around(
         words=words,
         said=_said(language, snapshot),
-        colour=colour.value,
-        colours=[{"name": each, "title": words[f"by_{each}"]} for each in COLOURS],
-        ramp=_ramp() if colour.value == "loneliness" else "",
-        key=_key(words, colour.value, picture),
+        colour=by,
+        colours=[{"name": each, "title": words[f"by_{each}"]} for each in COLOURS if each not in picture.untold],
+        ramp=_ramp() if by == "loneliness" else "",
+        key=_key(words, by, picture),
         layers=[{"name": each, "title": words[f"layer_{each}"], "on": each in shown} for each in picture.layers if each in LAYERS],
         people_shown=not picture.uploaded,
         search=search.value,
@@ -193,7 +196,9 @@ def _said(language: str, snapshot: Snapshot) -> str:
     """Return the numbers of the person who is looked at, or what to do to look at one."""
     person = snapshot.person
     if snapshot.picture.uploaded:
-        return say(language, "network.nobody_told")
+        left_out = [say(language, f"network.by_{each}") for each in snapshot.picture.untold]
+        reason = [say(language, "network.untold", groups=", ".join(left_out), least=FEWEST_TOLD)] if left_out else []
+        return " ".join([say(language, "network.nobody_told"), *reason])
     if person is None:
         return f"{say(language, 'network.click')} {say(language, 'network.invented')}"
     distress, loneliness = (None if each is None else signed(language, each, 2) for each in (person.distress, person.loneliness))

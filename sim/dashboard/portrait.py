@@ -34,6 +34,7 @@ class Picture:
     ages: tuple = ()
     women: tuple = ()
     numbers: tuple[int, ...] = ()
+    untold: tuple[str, ...] = ()  # groupings in which everybody is grey, as some group has too few people
 
     @cached_property
     def usual_layers(self) -> tuple[str, ...]:
@@ -84,7 +85,8 @@ def picture_of(model: CrisisModel) -> Picture:
     if model.population.names is not None:
         names = [str(name) for name in model.population.names]
         numbers = tuple(map(int, names)) if sorted(names) == sorted(map(str, range(n_people))) else ()
-        return Picture(places, layers, n_people, uploaded=True, numbers=numbers)
+        untold = tuple(by for by in GROUPINGS if (groups_of(model, by) == NOT_SCORED).all())
+        return Picture(places, layers, n_people, uploaded=True, numbers=numbers, untold=untold)
     told = (tuple(model.values(name).astype(int).tolist()) for name in ("age", "woman"))
     return Picture(places, layers, n_people, False, *told)
 
