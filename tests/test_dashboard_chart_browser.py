@@ -55,3 +55,14 @@ def test_every_event_is_named_above_the_lines_and_no_name_covers_another(browser
     for row in {each["top"] for each in drawn.values()}:
         across = sorted((each["left"], each["right"]) for each in drawn.values() if each["top"] == row)
         assert all(before[1] <= after[0] for before, after in zip(across, across[1:], strict=False))
+
+
+def test_the_axis_begins_near_the_lines_and_writes_less_than_nought_with_a_minus(browser_path):
+    spring = load_text(MANY)
+    for mean, lowest in (([0.02, 0.1], 0.0), ([-0.03, 0.02], -0.05), ([-0.4, 0.3], -0.4)):
+        picture = frame_of(spring, 100, [{"name": "a", "colour": "#000000", "width": 1, "dash": None, "mean": mean}], [])
+        with page_of(browser_path, []) as page:
+            seen = page.evaluate(DRAW, [TimeChart._esm, TimeChart._css + PAGE, json.loads(json.dumps(picture)), 608, 260])
+        texts = [each["text"] for each in seen["texts"] if not any(letter.isalpha() for letter in each["text"])]
+        levels = [float(text.replace("−", "-")) for text in texts if text]
+        assert not any("-" in text for text in texts) and lowest - 0.05 <= min(levels) <= lowest + 0.01 and max(levels) - min(levels) >= 0.15, texts

@@ -70,7 +70,7 @@ function options(picture, plan, at, width, height) {
       x: { time: true, range: () => [picture.from, picture.until] },
       // Never zoom in so far that noise looks like news.
       // An outcome that is no difference from the ordinary, such as contacts, fills its own height.
-      y: picture.fit ? {} : { range: (u, low, high) => [Math.min(low ?? 0, -0.1) - 0.02, Math.max(high ?? 0, 0.2) + 0.04] },
+      y: picture.fit ? {} : { range: (u, low, high) => around(low ?? 0, high ?? 0) },
     },
     axes: [{ ...axis, values: dates, space: fine ? 50 : 70, size: fine ? 50 : 26, gap: 3, ticks: { ...axis.grid, size: 5 } }, { ...axis, values: levels, size: LEFT }],
     hooks: {
@@ -78,6 +78,12 @@ function options(picture, plan, at, width, height) {
       draw: [(u) => nameEvents(u, plan()), (u) => cursorLine(u, at())],
     },
   };
+}
+
+// From just under what is lowest, or nought, which is ordinary, over at least a quarter of the usual spread.
+function around(low, high) {
+  const from = Math.min(low, 0) - 0.02;
+  return [from, Math.max(high + 0.03, from + 0.26)];
 }
 
 // What the numbers above the lines stand for, where there is no room for names.
