@@ -90,6 +90,13 @@ def test_a_run_from_a_remembered_past_has_the_bits_of_one_from_the_first_morning
                 assert (run.reached, run.invited, run.sessions) == (plain.reached, plain.invited, plain.sessions)
 
 
+def test_a_run_goes_on_from_a_past_of_its_own_luck_alone():
+    pasts, asked = Pasts(), two_scenarios()
+    for seed in (run_seed(1, 0), run_seed(1, 1)):
+        for run, plain in zip(runs_of_seed(asked, seed, run=pasts.run_among(asked)), runs_of_seed(asked, seed), strict=True):
+            assert run.table.tobytes() == plain.table.tobytes()
+
+
 def test_a_stack_that_goes_on_from_a_remembered_past_has_the_bits_of_runs_alone():
     pasts, mornings, seeds = Pasts(), Mornings(), [run_seed(1, replicate) for replicate in range(3)]
     flooded = scenario_of(LOCKDOWN + FLOOD, people=80, days=25).model_copy(update={"name": "flooded"})
