@@ -16,6 +16,7 @@ from .core.spacious import let_go, spacious
 from .core.ties import IN_GROUP
 from .core.today import Today
 from .gather import as_columns, groups_of, ordered
+from .population.kept import depends_on, keep, kept
 from .population.stacking import in_order_of_ties
 from .population.threads import at_once, is_large, slices
 from .step import answers, live
@@ -66,16 +67,34 @@ def find_usual(scenario, population, mechanisms, seed, watch=None):
     """Return the Usual of these people under these mechanisms; the events of the scenario play no part.
 
     With Members in place of a run seed each member of the stack has the usual that it has alone. `watch` is called with the
-    number of ordinary days lived; if it returns False, EndedEarly is raised.
+    number of ordinary days lived; if it returns False, EndedEarly is raised. For a population from a file it is kept beside it.
     """
     members = members_of(population, seed)
+    what = depends_on(_ordinary(scenario), mechanisms, members.seeds)
+    if (arrays := kept(population, what)) is not None:
+        return _from_kept(World(_ordinary(scenario), population, mechanisms, members, NOTHING_YET, None), arrays)
     found = usual_of_each(scenario, population, mechanisms, members, watch)
-    return found[0] if len(found) == 1 else usual_of_stack(found, members)
+    if len(found) > 1:
+        return usual_of_stack(found, members)
+    keep(population, what, {"hours": found[0].hours.ravel(), "correction": found[0].correction,
+                            **{f"of {name}": table.ravel() for name, table in found[0].by_kind.items()}})
+    return found[0]
+
+
+def _ordinary(scenario):
+    return scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
+
+
+def _from_kept(world, arrays):
+    """Return the Usual of arrays kept for a world; what a tie is used is not kept: it is most of the bytes and an eighth of the work."""
+    correction, n_people = arrays["correction"], world.population.n_people
+    by_kind = {name.removeprefix("of "): array.reshape(3, n_people) for name, array in arrays.items() if name.startswith("of ")}
+    return Usual(by_kind, arrays["hours"].reshape(2, 24), correction, *_used(world, correction))
 
 
 def usual_of_each(scenario, population, mechanisms, members, watch=None):
     """Return a list of the Usual of each member, found by living them together as this population."""
-    ordinary = scenario.model_copy(update={"crisis": (), "intervention": (), "step": "day"})
+    ordinary = _ordinary(scenario)
     kinds, lived, got = _ordinary_days(World(ordinary, population, mechanisms, members, NOTHING_YET, None), watch)
     return [_settled(World(ordinary, each, mechanisms, own_seed, NOTHING_YET, None), kinds, lived[m], {name: sums[m] for name, sums in got.items()})
             for m, (each, own_seed) in enumerate(zip(members.populations, members.seeds, strict=True))]

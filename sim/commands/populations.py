@@ -30,7 +30,12 @@ def build(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ):
-    """Build the people and ties of a scenario into a file; `noaber run SCENARIO --population FILE` then takes them from it."""
+    """Build the people and ties of a scenario into a file; `noaber run SCENARIO --population FILE` then takes them from it.
+
+    Of 50,000 people or more, the first run with a seed and mechanisms keeps what is usual for them in FILE.usual-..., or in the
+    user's cache folder (NOABER_CACHE) where the folder cannot be written to: 28 ordinary days that later runs need not live again.
+    At most four are kept; they can be deleted at any time.
+    """
     _check_file(out)
     loaded_plugins(plugin)
     from ..population.stored import store

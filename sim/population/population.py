@@ -1,6 +1,7 @@
 """A population: people's traits, their ties, their groups and the areas they live in."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -13,7 +14,8 @@ class Population:
     """The first morning of a world; nothing in it changes during a run.
 
     People are numbered by place: area a holds the ids `area_start[a]` to before `area_start[a + 1]`.
-    `names` are the node names of an imported network, or None. `notes` say what the build had to mend.
+    `names` are the node names of an imported network, or None. `notes` say what the build had to mend. `file` and `hash` are
+    those of the file it was loaded from, if any; a changed copy has none.
     """
 
     traits: Table
@@ -25,6 +27,8 @@ class Population:
     people_represented: int
     names: tuple | None = field(default=None, repr=False)
     notes: tuple = ()
+    file: Path | None = field(default=None, init=False, repr=False, compare=False)
+    hash: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def n_people(self):

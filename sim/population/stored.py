@@ -1,6 +1,7 @@
 """Populations kept in files: built once, shared by scenarios, the same bits as built anew.
 
-A file holds people and ties with what they were built of; the usual, which depends on the mechanisms too, is found by each run.
+A file holds people and ties with what they were built of; the usual, which depends on the mechanisms too, is found by the first
+run and kept beside it (see kept.py).
 """
 
 import inspect
@@ -14,6 +15,7 @@ from ..core.layers import LAYERS
 from ..core.people import Table
 from ..core.ties import Groups, Ties
 from ..version import __version__
+from .kept import forget
 from .population import Population
 from .stored_file import RoomInFile, StoredMistake, arrays_of, head_of
 
@@ -62,6 +64,7 @@ def store(scenario, seed, path):
     building = building_of(scenario, seed)
     try:
         _build(scenario, building, RoomInFile(path))
+        forget(path)
     except OSError as error:
         raise StoredMistake(f"{Path(path).name}: cannot be written: {error.strerror or error}") from None
     return head_of(path)
@@ -138,4 +141,7 @@ def load(path):
     traits.lock()
     groups, clubs = (Groups(**those(kind, GROUPS)) for kind in ("groups", "clubs"))
     ties = Ties(**those("ties", TIES), start=arrays["ties.start"].reshape(len(LAYERS), -1))
-    return Population(traits, ties, groups, clubs, arrays["area_start"], told["building"]["seed"], told["people_represented"])
+    population = Population(traits, ties, groups, clubs, arrays["area_start"], told["building"]["seed"], told["people_represented"])
+    for name, value in (("file", Path(path)), ("hash", told["hash"])):
+        object.__setattr__(population, name, value)  # only here, so that no other population passes for that of the file
+    return population

@@ -41,8 +41,8 @@ class RoomInMemory:
 class RoomInFile:
     """Gives arrays to fill that lie in a file, so that what was filled need not stay in memory. `close` ends with a whole file or none."""
 
-    def __init__(self, path):
-        self.path = Path(path)
+    def __init__(self, path, magic=MAGIC):
+        self.path, self._magic = Path(path), magic
         self._unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.unfinished")
         self._file = open(self._unfinished, "w+b")
         self._end, self._maps, self._places = HEAD, [], {}
@@ -88,7 +88,7 @@ class RoomInFile:
         for name, checked in zip(listed, sums(self._unfinished, listed.values()), strict=True):
             listed[name]["sum"] = checked
         text = json.dumps({"format": FORMAT, **told, "bytes": self._end, "arrays": listed}).encode()
-        head = MAGIC + len(text).to_bytes(8, "little") + sha256(text).digest() + text
+        head = self._magic + len(text).to_bytes(8, "little") + sha256(text).digest() + text
         if len(head) > HEAD:
             raise StoredMistake(f"{self.path.name}: the tables of this population are too large to be told in its file")
         self._file.seek(0)
@@ -134,7 +134,7 @@ def _summed(words, first):
     return total
 
 
-def head_of(path):
+def head_of(path, magic=MAGIC):
     """Return what a file tells of itself: a dict with `format`, `bytes`, `arrays` and what the writer told.
 
     Raises
@@ -149,7 +149,7 @@ def head_of(path):
     except OSError as error:
         raise StoredMistake(f"{path.name}: {error.strerror or error}") from None
     text = start[48:48 + int.from_bytes(start[8:16], "little")]
-    if start[:8] != MAGIC:
+    if start[:8] != magic:
         raise StoredMistake(f"{path.name}: this is not a file of `noaber population build`")
     if sha256(text).digest() != start[16:48]:
         raise StoredMistake(f"{path.name}: the file is damaged; build it again")

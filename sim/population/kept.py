@@ -1,0 +1,142 @@
+"""What is worked out of a stored population is kept beside its file, so that the next run on it need not work it out again.
+
+A file is named by the hash of all that its numbers depend on, which also stands in it. Nothing hangs on it: one that cannot be
+written, or is not whole, only costs the time to work its numbers out.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from .stored_file import RoomInFile, StoredMistake, arrays_of, head_of
+
+TOP = Path(__file__).parents[1]
+CODE = ("core", "population", "mechanisms", "timeline", "gather.py", "step.py", "usual.py", "world.py")  # what lives a day
+MAGIC = b"NOABER\x00K"
+BETWEEN = ".usual-"  # stands in the names of files between that of the population and the hash
+LEAST = 50_000  # people; for fewer it takes a second or two to work it out
+MOST = 4  # files kept of one population; the one unused for longest goes first
+FORGOTTEN = 3600.0  # seconds after which an unfinished file is that of a process which is gone
+_one_at_a_time = threading.Lock()
+
+
+def depends_on(ordinary, mechanisms, seeds):
+    """Return a dict of all that what is usual depends on beside the people and the code: the scenario of ordinary days, mechanisms, run seed.
+
+    None with mechanisms from outside the package, whose code is not known, and of several seeds.
+    """
+    own = __name__.split(".")[0]
+    if len(seeds) > 1 or any(type(each).__module__.split(".")[0] != own for each in mechanisms):
+        return None
+    return {"scenario": ordinary.model_copy(update={"days": 1}).hash(), "seed": seeds[0],
+            "mechanisms": [[each.name, each.model_dump(mode="json")] for each in mechanisms]}
+
+
+def kept(population, what):
+    """Return {name: array} kept for a Population and `what` they depend on, or None."""
+    for path in _places(population, what):
+        try:
+            told = head_of(path, MAGIC)
+            if told["of"] == _of(population, what):
+                arrays = arrays_of(path, told)
+                _used_now(path)
+                return arrays
+        except (StoredMistake, OSError, ValueError, KeyError):  # none, or not whole: the next one, or it is worked out anew
+            continue
+    return None
+
+
+def keep(population, what, arrays):
+    """Keep {name: array} of one dimension for a Population and `what` they depend on, where that is worth it and can be done."""
+    for path in _places(population, what):
+        try:
+            with _one_at_a_time:
+                if path.parent == cache_folder():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                _make_way(path)
+                _write(path, arrays, {"of": _of(population, what)})
+            return
+        except (OSError, StoredMistake):  # a folder that cannot be written to, or a full disk
+            continue
+
+
+def cache_folder():
+    """Return the folder for what can be made again, as the system has it: NOABER_CACHE or the user's cache folder."""
+    if own := os.environ.get("NOABER_CACHE"):
+        return Path(own)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "noaber"
+    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "noaber"
+
+
+def _places(population, what):
+    """Return the paths where it may lie: beside the file of the population, and in the user's cache folder; none where it is not kept."""
+    if what is None or population.file is None or population.n_people < LEAST:
+        return []
+    name = f"{population.file.name}{BETWEEN}{sha256(json.dumps(_of(population, what), sort_keys=True).encode()).hexdigest()[:16]}"
+    try:
+        return [population.file.with_name(name), cache_folder() / name]
+    except RuntimeError:  # no home
+        return [population.file.with_name(name)]
+
+
+def _of(population, what):
+    """Return a dict of all that the numbers depend on, as it comes back from JSON."""
+    versions = {name: version(name) for name in ("numpy", "numba")}
+    return json.loads(json.dumps({"population": population.hash, "code": _code(), **versions, **what}))
+
+
+@lru_cache(maxsize=1)
+def _code():
+    """Return 16 hex digits of the code that lives a day."""
+    digest = sha256()
+    for part in CODE:
+        for file in sorted((TOP / part).rglob("*.py")) if (TOP / part).is_dir() else [TOP / part]:
+            digest.update(file.relative_to(TOP).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _write(path, arrays, told):
+    room = RoomInFile(path, MAGIC)
+    try:
+        room.keep(arrays, told)
+    finally:
+        room.close()
+
+
+def _make_way(path):
+    """Remove the files unused for longest, so that with this one there are MOST, and what a process that is gone left unfinished."""
+    whole, unfinished = _beside(path)
+    others = sorted((each for each in whole if each.name != path.name), key=lambda each: each.stat().st_mtime)
+    late = [each for each in unfinished if each.stat().st_mtime < time.time() - FORGOTTEN]
+    for each in others[:max(0, len(others) - (MOST - 1))] + late:
+        Path(each).unlink(missing_ok=True)
+
+
+def forget(file):
+    """Remove what is kept beside the file of a population that another one takes the place of."""
+    whole, _ = _beside(Path(f"{file}{BETWEEN}"))
+    for each in whole:
+        Path(each).unlink(missing_ok=True)
+
+
+def _beside(path):
+    """Return (whole files, unfinished ones) kept of the same population in the folder of a path."""
+    prefix = path.name.rpartition(BETWEEN)[0] + BETWEEN
+    with os.scandir(path.parent) as listed:
+        names = list(listed)
+    return [each for each in names if each.name.startswith(prefix)], [each for each in names if each.name.startswith(f".{prefix}")]
+
+
+def _used_now(path):
+    try:
+        os.utime(path)
+    except OSError:  # of a folder that cannot be written to
+        return
