@@ -9,7 +9,7 @@ import numpy as np
 from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
-from .core.spacious import give_back, in_a_file
+from .core.spacious import give_back, in_a_file, keep_blocks
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -212,6 +212,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     world.trace = Trace(trace) if len(tuple(trace)) else None
     world.overwrites = is_large(world.population.n_people) and not panel and getattr(each, "of_world_only", each is None)
     recorder, sheets = Recorder(morning.groups, world.n_steps), []
+    if world.overwrites and in_a_file(world.population.ties.rate):
+        keep_blocks()
     for _ in range(world.n_steps):
         today = step_and_price(world, recorder.record)
         if panel:
@@ -219,8 +221,6 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         if each is not None:
             each(world, today)
         today = None  # a nation's takes gigabytes that the next step needs
-        if world.overwrites and in_a_file(world.population.ties.rate):
-            give_back()
         if watch is not None and watch(world.steps_done) is False:
             break
     return result_so_far(world, morning, recorder, sheets)

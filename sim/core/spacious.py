@@ -12,6 +12,8 @@ import tempfile
 import numpy as np
 
 LARGE = 1 << 28
+TRIM_FROM, LONG = -1, -3  # numbers of glibc's settings: what it keeps at the end of its memory, and what it gets by itself
+KEPT, LONGEST_KEPT = 1 << 28, 1 << 22  # bytes: in each of its pools; of one array, above the blocks in which people and ties are worked
 
 
 def spacious(n, dtype):
@@ -53,6 +55,20 @@ def let_go(array):
     length = array.ctypes.data - start + array.nbytes - first
     if length > 0:
         file.madvise(mmap.MADV_DONTNEED, first, length)
+
+
+def keep_blocks():
+    """Have the C library keep the memory of short arrays for the next block, and give that of long ones back as soon as they end (glibc).
+
+    Left to itself it learns from arrays that end to keep ever longer ones, of a nation gigabytes that fit nothing else, and asks the system
+    for the memory of blocks again and again, which the threads of a run wait for.
+    """
+    try:
+        library = ctypes.CDLL(None)
+        library.mallopt(LONG, LONGEST_KEPT)
+        library.mallopt(TRIM_FROM, KEPT)
+    except (OSError, AttributeError, TypeError):  # another C library, or another system
+        return
 
 
 def give_back():
