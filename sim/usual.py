@@ -112,6 +112,8 @@ def _ordinary_days(world, watch):
     """Live through ordinary days; return how many of each kind, meetings (n_members, 24) and {name: amounts received (n_members,)}."""
     world.steps_done, world.overwrites = -ORDINARY_DAYS, is_large(world.population.n_people)
     kinds, lived, got = np.zeros(2), np.zeros((world.members.n_members, N_SLOTS)), {}
+    if watch is not None and watch(0) is False:
+        raise EndedEarly
     while world.steps_done < 0:
         today = live(world)
         kinds[int(today.clock.is_weekend)] += 1

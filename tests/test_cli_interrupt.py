@@ -7,10 +7,15 @@ import sys
 import threading
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from sim import load_scenario
+from sim.commands.progress import Work
+from sim.commands.single import Asked, prepared
 from sim.studies.sweep.results import read_results
+from sim.studies.work import run_all
 
 ENDLESS = ["baseline", "--people", "200", "--days", "60", "--replicates", "5000"]
 
@@ -94,9 +99,6 @@ def test_no_worker_outlives_a_command_that_is_killed(tmp_path):
 
 
 def test_the_ordinary_days_before_a_run_are_shown_and_can_be_ended(capsys):
-    from sim.commands.progress import Work
-    from sim.commands.single import Asked, prepared
-
     class Impatient(Work):
         def stop(self):
             return "5 of 28 ordinary days" in said()
@@ -113,3 +115,45 @@ def test_the_ordinary_days_before_a_run_are_shown_and_can_be_ended(capsys):
             study.run([], work)
     assert study.ensemble.stopped and not study.ensemble.runs
     assert "5 of 28 ordinary days" in said() and "6 of 28" not in said() and "of 3 days" not in said()
+    assert said().index("building people ...") < said().index("finding what is usual ...") < said().index("1 of 28")
+
+
+@pytest.fixture
+def every_run_is_large(monkeypatch, tmp_path):
+    """Have runs of few people shown as those of many; return a plugin that does so in other processes."""
+    monkeypatch.setattr("sim.population.threads.WORTH_IT", 0)
+    (tmp_path / "large.py").write_text("from sim.population import threads\n\nthreads.WORTH_IT = 0\n")
+    return str(tmp_path / "large.py")
+
+
+def test_of_large_runs_every_day_is_shown_ordinary_ones_too(every_run_is_large):
+    seen, scenarios = [], tuple(load_scenario(name, people=60, days=3) for name in ("lockdown", "lockdown_helpline"))
+    ensemble = run_all(scenarios, 1, 1, progress=lambda done, of: seen.append(done))
+    first, second = [day / 31 for day in range(32)], [1 + day / 3 for day in range(4)]  # the second has the first morning of the first
+    assert np.unique(np.round(seen, 4)).tolist() == pytest.approx(np.unique(np.round(first + second, 4)).tolist(), abs=2e-4) and seen == sorted(seen)
+    assert len(ensemble.runs) == 2 and not ensemble.stopped
+
+
+def test_large_runs_can_be_ended_between_two_ordinary_days(every_run_is_large):
+    seen = []
+    ensemble = run_all((load_scenario("lockdown", people=60, days=3),), 1, 1, progress=lambda done, of: seen.append(done), stop=lambda: seen[-1] > 0.2)
+    assert ensemble.stopped and not ensemble.runs and max(seen) < 0.3
+
+
+def test_days_of_large_runs_in_other_processes_are_shown_and_the_runs_can_be_ended(every_run_is_large, tmp_path):
+    seen = []
+    ensemble = run_all((load_scenario("lockdown", people=300, days=600),), 2, 1, jobs=2, plugins=(every_run_is_large,), panel_folder=tmp_path,
+                       progress=lambda done, of: seen.append(done), stop=lambda: seen[-1] > 0)
+    assert ensemble.stopped and 0 < seen[-1] < 2 and seen[-1] != int(seen[-1])
+
+
+def test_lines_tell_parts_of_runs_and_whether_anything_is_kept(monkeypatch, capsys):
+    monkeypatch.setattr("sim.commands.progress.FIRST_LINE", 0.0)
+    for keeps in (True, False):
+        with Work("runs", keeps=keeps) as work:
+            work.progress(0, 4)
+            work.progress(1.5, 4)
+            work._interrupt()
+    told = capsys.readouterr().err
+    assert "1 of 4 runs and parts of others, 38% in all" in told
+    assert told.count("what is finished is kept") == told.count("nothing of it is kept") == 1

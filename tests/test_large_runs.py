@@ -99,12 +99,15 @@ def test_processes_take_as_many_threads_as_they_are_given_and_otherwise_share_th
     assert [threads.of_each(n) for n in (1, threads.THREADS, 50)] == [threads.THREADS, 1, 1]
 
 
-def test_a_run_takes_as_many_threads_as_it_is_given_and_no_longer(monkeypatch, capfd):
+@pytest.mark.parametrize("command", [["run", "baseline", "--days", "1"], ["compare", "lockdown", "lockdown_helpline", "--days", "1", "--replicates", "1"],
+                                     ["population", "build", "--out", "small.population"]], ids=lambda words: words[0])
+def test_a_command_takes_as_many_threads_as_it_is_given_and_no_longer(command, monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(threads, "WORTH_IT", 0)
     before, taken = threads.THREADS, set()
     whole = threads.ThreadPoolExecutor
     monkeypatch.setattr(threads, "ThreadPoolExecutor", lambda n: taken.add(n) or whole(n))
-    assert main(["run", "baseline", "--people", "80", "--days", "1", "--threads", "3", "--json", "--quiet"]) == 0
+    assert main([*command, "--people", "80", "--threads", "3", "--json", "--quiet"]) == 0
     assert taken == {3} and threads.THREADS == before
 
 

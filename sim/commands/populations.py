@@ -25,6 +25,7 @@ def build(
     people: options.People = None,
     recipe: Recipe = None,
     run_seed: options.RunSeed = None,
+    threads: options.RunThreads = None,
     set: options.Set = (),
     plugin: options.Plugin = (),
     as_json: options.Json = False,
@@ -40,13 +41,15 @@ def build(
     loaded_plugins(plugin)
     from ..population.stored import store
     from ..population.stored_file import StoredMistake
+    from ..population.threads import at_most
     from ..timeline.load import load_scenario
     settings = [*set, *([f"population.recipe={recipe}"] if recipe is not None else [])]
     asked = load_scenario(scenario, set=settings, people=people)
     tell_of_compiling(quiet)
     say(f"Building {asked.population.people or 0:,} people..." if asked.population.people else "Building...", quiet)
     try:
-        told = store(asked, 1 if run_seed is None else run_seed, out)
+        with at_most(threads):
+            told = store(asked, 1 if run_seed is None else run_seed, out)
     except StoredMistake as mistake:
         raise Mistake(f"--out: {mistake}") from None
     _tell(told, out, as_json)

@@ -15,14 +15,14 @@ class Work:
     """Long work while it is done: `progress(done, total)` shows it, `stop()` is true once Ctrl-C was pressed or SIGTERM came.
 
     The first one lets the work end in order; a second one ends it at once. After `done()` none does any more, so that
-    an impatient third one does not lose what is being written.
+    an impatient third one does not lose what is being written. `keeps` tells whether what is finished by then is kept.
     """
 
-    def __init__(self, what, quiet=False):
+    def __init__(self, what, quiet=False, keeps=True):
         self._interrupted = self._done = False
         self._before = {}
         self._quiet = quiet
-        self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what)
+        self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what, keeps)
 
     def __enter__(self):
         if threading.current_thread() is threading.main_thread():
@@ -36,11 +36,11 @@ class Work:
             signal.signal(each, before)
 
     def progress(self, done, total):
-        """Show that `done` of `total` are done."""
+        """Show that `done` of `total` are done; a fraction is what is done of those under way."""
         self._shown.update(done, total)
 
     def part(self, doing, what):
-        """Show another part of the work from now on, counted in something else."""
+        """Show another part of the work from now on, counted in something else, or not at all."""
         self._shown.part(doing, what)
 
     def stop(self):
@@ -110,19 +110,28 @@ class _Bar:
 class _Lines:
     """A line now and then, for logs: soon at first, then ever less often."""
 
-    def __init__(self, what):
+    def __init__(self, what, keeps=True):
         self._what, self._began, self._next, self._first = what, time.monotonic(), FIRST_LINE, None
+        self._keeps, self._soon = keeps, None
 
     def update(self, done, total):
         passed = time.monotonic() - self._began
+        if done:
+            self.end()
         if done and self._first is None:
             self._first = passed, done
         if 0 < done < total and passed >= self._next:
             self._next = passed + min(LONGEST_SILENCE, max(FIRST_LINE, passed))
-            say(f"{done} of {total} {self._what}{self._left(passed, done, total)}")
+            under_way = "" if done == int(done) else f" and parts of others, {done / total:.0%} in all"
+            say(f"{int(done)} of {total} {self._what}{under_way}{self._left(passed, done, total)}")
 
-    def part(self, _doing, what):
+    def part(self, doing, what):
+        """Say what is being done if it shows nothing of itself soon: much of it takes no time with few people."""
+        self.end()
         self._what, self._first = what, None
+        self._soon = threading.Timer(FIRST_LINE, say, [f"{doing[0].lower()}{doing[1:]} ..."])
+        self._soon.daemon = True
+        self._soon.start()
 
     def _left(self, passed, done, total):
         # Judged from the first one on: what comes before it is mostly the start of processes.
@@ -130,10 +139,12 @@ class _Lines:
         return f", about {_duration((passed - since) / (done - before) * (total - done))} left" if done > before else ""
 
     def stopping(self):
-        say("stopping; what is finished is kept")
+        say("stopping; what is finished is kept" if self._keeps else "stopping; nothing of it is kept")
 
     def end(self):
         """A log needs no last line: the result follows."""
+        if self._soon is not None:
+            self._soon.cancel()
 
 
 def _duration(seconds):

@@ -54,7 +54,7 @@ def replay(
     from . import single
     scenario, seed = find_run(os.path.abspath(out), run_id, near)
     study = single.Study(single.Asked(scenario.name, seed), scenario)
-    with Work(study.what, quiet) as work:
+    with Work(study.what, quiet, keeps=False) as work:
         study.run(plugins, work)
     if study.ensemble.stopped:
         say("noaber: interrupted")

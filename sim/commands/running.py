@@ -50,7 +50,7 @@ def run(
     study = single.prepared(asked)
     for notice in (*study.scenario.notices, *notes_on_offers(study.scenario)):
         say(f"Note: {notice}.", quiet)
-    with Work(study.what, quiet) as work, at_most(threads):
+    with Work(study.what, quiet, keeps=replicates > 1) as work, at_most(threads):
         study.run(plugins, work)
         work.done()
         files = study.write(out, plugins) if _worth_keeping(study.ensemble, out) else []
@@ -68,6 +68,7 @@ def compare(
     people: options.People = None,
     days: options.Days = None,
     jobs: options.Jobs = 1,
+    threads: options.RunThreads = None,
     out: options.Out = None,
     set: options.SetNamed = (),
     panel: options.Panel = False,
@@ -84,9 +85,10 @@ def compare(
     _check_kept(out, panel)
     check_folder(out)
     plugins = loaded_plugins(plugin)
+    from ..population.threads import at_most
     from ..studies.compare import compare as compared
     from ..studies.idle_offers import notes_on_policies
-    with Work("runs", quiet) as work:
+    with Work("runs", quiet) as work, at_most(threads):
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)
         work.done()

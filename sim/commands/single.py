@@ -2,7 +2,6 @@
 
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -96,10 +95,18 @@ class Study:
             return not work.stop()
 
         def morning_of(scenario, seed):
-            work.part("Finding what is usual", "ordinary days")
-            morning = first_morning(scenario, seed, watch=partial(watch, of=ORDINARY_DAYS))
+            work.part("Building people", "people")
+            morning = first_morning(scenario, seed, watch=ordinary)
             work.part("Running", self.what)
             return morning
+
+        def ordinary(days):
+            if days == 0:
+                work.part("Finding what is usual", "ordinary days")
+            goes_on = watch(days, ORDINARY_DAYS)
+            if days == ORDINARY_DAYS:
+                work.part("Working out what is usual", "people")
+            return goes_on
 
         runs = tuple(studies.runs_of_seed((self.scenario,), own, 0, folder, watch, self._followed, morning_of=morning_of))
         self.ensemble = studies.Ensemble((self.scenario,), None if self.asked.run_seed is not None else self.asked.seed, 1, runs, not runs)

@@ -81,7 +81,7 @@ def replayed(run_id, out, near, plugins, as_json, quiet):
     """Repeat one run of an archive, say what it gave and whether that is what is stored, and return the exit code."""
     from ..studies.sweep.broken import ArchiveError
     from ..studies.sweep.repeating import repeat
-    with Work("days", quiet) as work:
+    with Work("days", quiet, keeps=False) as work:
         try:
             found = repeat(out, run_id, plugins, near, lambda steps: not work.stop())
         except ArchiveError as error:

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..core.chance import GOLD, mix64
 from ..core.compiled import compiled
+from . import threads
 
 MAGIC, FORMAT = b"NOABER\x00P", 2
 PAGE, HEAD = 4096, 16 * 4096
@@ -108,9 +109,9 @@ def _up_to(multiple, n_bytes):
 
 
 def sums(path, listed):
-    """Return the check sum of each listed array of a file, read anew and in two threads."""
-    with ThreadPoolExecutor(2) as threads:
-        return list(threads.map(lambda each: _sum_of(path, each["place"], each["n"] * np.dtype(each["type"]).itemsize), listed))
+    """Return the check sum of each listed array of a file, read anew and in threads."""
+    with ThreadPoolExecutor(threads.THREADS) as pool:
+        return list(pool.map(lambda each: _sum_of(path, each["place"], each["n"] * np.dtype(each["type"]).itemsize), listed))
 
 
 def _sum_of(path, place, n_bytes):

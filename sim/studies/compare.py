@@ -44,7 +44,7 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     plugins : list of path
         Python files of one's own that add to the catalogue.
     progress : callable, optional
-        Called as progress(runs done, runs in all).
+        Called as progress(runs done, runs in all); runs of 50,000 people or more that are under way count as the part that is lived.
     stop : callable, optional
         Ends the comparison when it returns True; what is finished is kept.
     matters : dict, optional

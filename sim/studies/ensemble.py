@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
@@ -68,13 +69,14 @@ class Ensemble:
         return next((each for each in self.runs if each.finished), None)
 
 
-def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run, mornings=None, morning_of=first_morning):
+def runs_of_seed(scenarios, seed, replicate=0, panel_folder=None, watch=lambda steps: True, run=run, mornings=None, morning_of=None):
     """Give the Run of every scenario under one run seed; `watch(steps done)` ends them early by returning False.
 
     Scenarios with the same people, feelings and mechanisms share one first morning: the events play no part in it. `mornings`
     is a dict that keeps them by (what they depend on, seed), `morning_of(scenario, seed)` makes one.
     """
     mornings = {} if mornings is None else mornings
+    morning_of = morning_of or partial(first_morning, watch=lambda days: watch(0))
     for scenario in scenarios:
         if not watch(0):
             return

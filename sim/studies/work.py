@@ -14,8 +14,9 @@ from typing import NamedTuple
 from ..core import catalogue
 from ..core.chance import run_seed
 from ..population.threads import of_each, use
-from .ensemble import Ensemble, Run, runs_of_seed
+from .ensemble import Ensemble, Run
 from .stacking import gather_stacks, in_stacks
+from .underway import Underway
 
 LOOKS = 0.2  # seconds between looks at `stop`
 
@@ -44,7 +45,7 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
     panel_folder : path, optional
         Where panels are kept until they are joined.
     progress : callable, optional
-        Called as progress(runs done, runs in all).
+        Called as progress(runs done, runs in all); runs of 50,000 people or more that are under way count as the part that is lived.
     stop : callable, optional
         Ends the study early when it returns True; what is finished is kept.
     workers : standing.Workers, optional
@@ -85,8 +86,13 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     report, stopped = progress or (lambda done, total: None), stop or (lambda: False)
     done, total = 0, sum(len(unit.scenarios) for unit in units)
     report(0, total)
+
+    def within(lived):
+        if lived > done:
+            report(min(lived, total), total)
+
     try:
-        for each in workers.gather(units, stopped) if workers else _gathered(units, jobs, plugins, panel_folder, stopped):
+        for each in workers.gather(units, stopped) if workers else _gathered(units, jobs, plugins, panel_folder, stopped, within):
             take(each)
             done += 1
             report(done, total)
@@ -97,7 +103,7 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
     return done == total
 
 
-def _gathered(units, jobs, plugins, panel_folder, stopped):
+def _gathered(units, jobs, plugins, panel_folder, stopped, within):
     """Give the Runs of Units: of small models many at once, in threads of this process; of others one by one, in processes."""
     plugins = tuple(str(file) for file in plugins)
     for file in plugins:
@@ -107,20 +113,31 @@ def _gathered(units, jobs, plugins, panel_folder, stopped):
         yield from gather_stacks(stacks, jobs, stopped)
     many = min(jobs, len(units))
     if units:
-        yield from (_in_processes if many > 1 else _in_this_process)(units, many, plugins, panel_folder, stopped)
+        yield from (_in_processes if many > 1 else _in_this_process)(units, many, plugins, panel_folder, stopped, within)
 
 
-def _in_this_process(units, _jobs, _plugins, panel_folder, stopped):
+def _in_this_process(units, _jobs, _plugins, panel_folder, stopped, within):
+    lived = 0.0
+
+    def add(share):
+        nonlocal lived
+        lived += share
+        within(_whole_if_nearly(lived))
+
     for unit in units:
-        yield from runs_of_seed(*unit, panel_folder, lambda steps: not stopped())
+        yield from Underway(unit, lambda: not stopped(), add).runs(panel_folder)
 
 
-def _in_processes(units, jobs, plugins, panel_folder, stopped):
+def _whole_if_nearly(lived):
+    return round(lived, 6)  # three thirds are one run, and not a little more
+
+
+def _in_processes(units, jobs, plugins, panel_folder, stopped, within):
     # Spawned, not forked: threads of numba or of a dashboard do not survive a fork.
     context = multiprocessing.get_context("spawn")
-    ended = context.Event()
+    ended, lived = context.Event(), context.Value("d", 0.0)
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(plugins, ended, of_each(jobs)))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=(plugins, ended, of_each(jobs), lived))
     try:
         with deaf_to_interrupts():
             waiting = _submitted(pool, units, panel_folder)
@@ -130,6 +147,7 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped):
             done, _ = wait(waiting, timeout=LOOKS, return_when=FIRST_COMPLETED)
             for future in done:
                 yield from _collected(future, waiting.pop(future), stopped)
+            within(_whole_if_nearly(lived.get_obj().value))  # without its lock, which a worker that was killed may hold
             if stopped() and not ended.is_set():
                 ended.set()  # what has not begun returns nothing
     except KeyboardInterrupt:
@@ -179,13 +197,13 @@ def lost(unit):
     return [Run(each.name, unit.replicate, unit.seed, each.hash(), error) for each in unit.scenarios]
 
 
-_ended = None  # in a worker: set when the study is to end early
+_ended = _lived = None  # in a worker: set when the study is to end early; how much all have lived of their runs
 
 
-def begin(plugins, ended, n_threads=1):
+def begin(plugins, ended, n_threads=1, lived=None):
     """Make a new process ready for work in some threads: it ends with the one that started it, and leaves Ctrl-C to it."""
-    global _ended
-    _ended = ended
+    global _ended, _lived
+    _ended, _lived = ended, lived
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     use(n_threads)
@@ -206,4 +224,9 @@ def _end_with_parent():
 
 
 def _runs_of(unit, panel_folder):
-    return list(runs_of_seed(*unit, panel_folder, lambda steps: not _ended.is_set()))
+    return list(Underway(unit, lambda: not _ended.is_set(), _add).runs(panel_folder))
+
+
+def _add(share):
+    with _lived.get_lock():
+        _lived.value += share
