@@ -9,7 +9,8 @@ from small_worlds import LOCKDOWN, PANDEMIC, pairs_met, scenario_of
 from sim.core.people import Table
 from sim.population.build import build_population
 from sim.population.stacking import stacked
-from sim.run import FirstMorning, mechanisms_of, new_world
+from sim.run import FirstMorning, mechanisms_of, new_world, run
+from sim.stacks import prepared, run_stack, stacked_morning
 from sim.step import step
 from sim.usual import find_usual
 
@@ -101,3 +102,10 @@ def _lived(world, members_rows):
             kept = (contacts[:, 0], contacts[:, 1:].sum(axis=1), today.state.need, feelings.distress_effect, feelings.loneliness_effect)
             days.append([[each[rows].mean() for each in kept] for rows in members_rows])
     return np.mean(days, axis=0)
+
+
+def test_each_club_of_a_stack_meets_at_the_hour_at_which_it_meets_alone():
+    everybody = '[[intervention]]\nkind = "neighbourhood_activities"\nstart = 2020-03-02\nreach = 1.0\nuptake = 1.0\n'
+    scenario, seeds = scenario_of(everybody, people=90, days=7, step="hour"), (5, 6)
+    together = run_stack(scenario, stacked_morning(scenario, prepared(scenario, seeds)))
+    assert [each.table.tobytes() for each, _ in together] == [run(scenario, seed).table.tobytes() for seed in seeds]
