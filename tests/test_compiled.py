@@ -35,25 +35,71 @@ def more(x):
 ASK = "from sim.mechanisms.others import more, twice; print(twice(), more(1.0), sum(twice.stats.cache_hits.values()))"
 
 
-def asked(folder, env):
-    done = subprocess.run([sys.executable, "-c", ASK], check=True, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder), **env}, capture_output=True, text=True)
+def asked(folder, env, ask=ASK, first=()):
+    done = subprocess.run([*first, sys.executable, "-c", ask], check=True, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder), **env}, capture_output=True, text=True)
     return done.stdout.split()
+
+
+def installed(folder):
+    """Put a package with two small modules of kernels into a folder."""
+    for name in (".", "core", "population", "mechanisms"):
+        (folder / "sim" / name).mkdir(parents=True)
+        (folder / "sim" / name / "__init__.py").touch()
+    shutil.copy(Path(sim.core.compiled.__file__), folder / "sim" / "core")
+    (folder / "sim" / "core" / "one.py").write_text(ONE)
+    (folder / "sim" / "mechanisms" / "others.py").write_text(OTHERS)
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["beside the sources", "elsewhere"])
 def test_a_kernel_is_kept_until_what_it_calls_into_changes(tmp_path, elsewhere):
-    for name in (".", "core", "population", "mechanisms"):
-        (tmp_path / "sim" / name).mkdir(parents=True)
-        (tmp_path / "sim" / name / "__init__.py").touch()
-    shutil.copy(Path(sim.core.compiled.__file__), tmp_path / "sim" / "core")
-    (tmp_path / "sim" / "core" / "one.py").write_text(ONE)
-    (tmp_path / "sim" / "mechanisms" / "others.py").write_text(OTHERS)
+    installed(tmp_path)
     env = {"NUMBA_CACHE_DIR": str(tmp_path / "kept") if elsewhere else ""}
     assert asked(tmp_path, env) == ["2", "2.0", "0"]
     assert asked(tmp_path, env) == ["2", "2.0", "1"], "kept"
     (tmp_path / "sim" / "core" / "one.py").write_text(ONE.replace("return 1", "return 2"))
     assert asked(tmp_path, env) == ["4", "3.0", "0"]
     assert asked(tmp_path, env) == ["4", "3.0", "1"]
+
+
+def held_back():
+    """Return the words of a command before others that keeps even root from writing to what is only to be read."""
+    if os.name == "nt":
+        pytest.skip("folders are not made read-only there")
+    first = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"] if os.geteuid() == 0 else []
+    if first and (not shutil.which("setpriv") or subprocess.run([*first, "true"], capture_output=True, check=False).returncode):
+        pytest.skip("root may write anywhere")
+    return first
+
+
+@pytest.mark.parametrize("home", [False, True], ids=["without a home", "with a home"])
+@pytest.mark.parametrize("warmed", [True, False], ids=["warmed", "not warmed"])
+def test_what_an_installation_that_is_only_read_has_compiled_is_used(tmp_path, home, warmed):
+    installed(tmp_path)
+    (tmp_path / "own").mkdir()
+    first, lives = held_back(), tmp_path / ("own" if home else "sim")
+    env = {"NUMBA_CACHE_DIR": "", "TMPDIR": str(tmp_path / "own"), "HOME": str(lives), "XDG_CACHE_HOME": str(lives / "cache")}
+    if warmed:
+        assert asked(tmp_path, env) == ["2", "2.0", "0"]
+    folders = [each for each in (tmp_path / "sim", *(tmp_path / "sim").rglob("*")) if each.is_dir()]
+    for each in folders:
+        each.chmod(0o555)
+    try:
+        *told, place = asked(tmp_path, env, ASK + "; from sim.core.compiled import lasts; print(lasts(twice), twice.stats.cache_path)", first)
+        assert told == ["2", "2.0", str(int(warmed)), str(home)]
+        assert Path(place).is_relative_to(tmp_path / "own") and Path(place).exists() == home, "what is for now only is removed"
+        assert asked(tmp_path, env, first=first)[2] == str(int(warmed or home)), "what can be kept is kept"
+    finally:
+        for each in folders:
+            each.chmod(0o755)
+
+
+def test_two_processes_that_begin_at_once_with_nothing_compiled_do_not_disturb_each_other(tmp_path):
+    installed(tmp_path)
+    env = os.environ | {"PYTHONPATH": str(tmp_path), "NUMBA_CACHE_DIR": ""}
+    both = [subprocess.Popen([sys.executable, "-c", ASK], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [each.communicate(timeout=120) for each in both]
+    assert [(out.split()[:2], err) for out, err in told] == [(["2", "2.0"], "")] * 2
+    assert asked(tmp_path, {"NUMBA_CACHE_DIR": ""}) == ["2", "2.0", "1"]
 
 
 def test_kernels_call_into_their_own_file_and_the_folders_that_are_looked_at():
@@ -73,9 +119,10 @@ def test_kernels_call_into_their_own_file_and_the_folders_that_are_looked_at():
 def test_who_waits_for_the_compiler_is_told_so_and_only_then(tmp_path):
     command = [sys.executable, "-c", "import sys; from sim.commands.progress import tell_of_compiling; tell_of_compiling(len(sys.argv) > 1)"]
     told = {}
-    for name, folder, extra in (("nothing kept", tmp_path, []), ("quiet", tmp_path, ["quiet"]), ("kept", None, [])):
+    for name, folder, extra in (("nothing kept", tmp_path, []), ("for now", tmp_path / "noaber-kernels-of-a-parent", []), ("quiet", tmp_path, ["quiet"]), ("kept", None, [])):
         env = os.environ | ({"NUMBA_CACHE_DIR": str(folder)} if folder else {})
         told[name] = subprocess.run([*command, *extra], env=env, capture_output=True, text=True, check=True).stderr
     from sim.core.kernels import meet_ties
-    assert told["nothing kept"].startswith("Note: the model is compiled") and told["quiet"] == ""
+    assert told["nothing kept"].startswith("Note: the model is compiled") and told["nothing kept"].endswith("kept for the next time.\n") and told["quiet"] == ""
+    assert "again each time" in told["for now"] and "NUMBA_CACHE_DIR" in told["for now"]
     assert told["kept"] == ("" if is_kept(meet_ties) else told["nothing kept"])

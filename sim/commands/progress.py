@@ -62,11 +62,13 @@ class Work:
 
 
 def tell_of_compiling(quiet):
-    """Say that the model will be compiled, where nothing compiled is kept: what follows takes long, once, and seems to do nothing."""
-    from ..core.compiled import is_kept
+    """Say that the model will be compiled, where nothing compiled is kept: what follows takes long and seems to do nothing."""
+    from ..core.compiled import is_kept, lasts
     from ..core.kernels import meet_ties
     if hasattr(meet_ties, "stats") and not is_kept(meet_ties):
-        say("Note: the model is compiled for this computer first, which takes a minute or two; it is kept for the next time.", quiet)
+        kept = "it is kept for the next time" if lasts(meet_ties) else (
+            "again each time, as neither its folder nor your home can be written to: NUMBA_CACHE_DIR=FOLDER names a place to keep it")
+        say(f"Note: the model is compiled for this computer first, which takes a minute or two; {kept}.", quiet)
 
 
 class _Nothing:
