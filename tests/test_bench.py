@@ -8,10 +8,11 @@ import pytest
 from small_worlds import morning_of, scenario_of, world_of
 
 from sim.cli import main
-from sim.commands import bench_contacts, bench_others, bench_steps
+from sim.commands import bench_contacts, bench_others
 from sim.commands.bench_rows import Row
 from sim.core.layers import LAYERS
 from sim.core.meeting import TieMeetings
+from sim.population.threads import at_most
 from sim.run import Recorder
 from sim.step import step
 
@@ -41,6 +42,17 @@ def test_the_machine_is_told_without_a_name_or_a_time(told):
     assert told["machine"]["cores"] >= 1
 
 
+def test_how_fast_the_machine_is_at_the_moment_is_measured_first_and_last(told):
+    assert set(told["pace"]) == {"before", "after"}
+    for pace in told["pace"].values():
+        assert 0.5 < pace["million_additions_a_second"] < 5_000 and 0.1 < pace["gigabytes_a_second"] < 5_000
+
+
+def test_a_comparison_tells_the_clock_and_the_processor(told):
+    clock, processor = (row["value"] for row in told["rows"] if row["what"].startswith("paired comparison"))
+    assert clock > 0 and processor > 0 and any("in processor time" in row["what"] for row in told["rows"])
+
+
 def test_the_bound_is_made_of_what_is_printed(told):
     (bound,) = told["memory_bound"].values()
     seconds = bound["bytes_per_person_day"] / bound["gigabytes_a_second"] + 1e3 * bound["far_reads_per_person_day"] / bound["million_far_reads_a_second"]
@@ -61,7 +73,7 @@ def test_a_limit_is_kept_from_its_own_side():
 def test_meetings_are_timed_on_the_meetings_that_were_lived():
     world = world_of(scenario_of(people=200))
     today = step(world)
-    with bench_steps.one_thread():
+    with at_most(1):
         _, meetings, _, passings = bench_contacts.timed_contacts(world, today)
     assert (meetings.contacts == today.meetings.contacts).all() and "company" in passings
 

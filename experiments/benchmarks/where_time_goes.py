@@ -35,6 +35,7 @@ PARTS = (
     ("feelings and state", ("core/people.py", "world.py")),
     ("conditions", ("conditions.py", "/timeline/")),
     ("outcomes by group", ("outcomes.py", "groups.py", "run.py", "outcomes_long_run.py")),
+    ("putting blocks of people together", ("population/threads.py",)),
     ("own-row mechanisms and plans", ("/mechanisms/", "/step.py", "core/today.py", "core/arithmetic.py", "core/meeting.py")),
 )
 

@@ -20,35 +20,38 @@ NATION = ("17.9 million people for a year, and building and loading them: not pa
 
 def bench(people: Sizes = None, days: Days = 5, full: Full = False, as_json: options.Json = False, quiet: options.Quiet = False):
     """Measure the speed on this machine: what a step costs at several sizes, and how it compares with other ways."""
-    from .bench_machine import machine, remark_on_load
-    about = machine()
+    from .bench_machine import machine, pace, remark_on_load
+    about, before = machine(), pace()
     remark, sizes = remark_on_load(about), sorted(set(people or (FULL if full else QUICK)))
     rows, bound, left_out = measured(sizes, days, full, lambda text: say(f"{text} ...", quiet))
+    paces = {"before": before, "after": pace()}
     if as_json:
-        return give_json({"machine": about, "remark": remark, "scenario": "baseline", "days": days, "threads": 1,
+        return give_json({"machine": about, "pace": paces, "remark": remark, "scenario": "baseline", "days": days, "threads": 1,
                           "rows": [row.as_dict() for row in rows], "memory_bound": bound, "left_out": left_out})
     from .bench_rows import HEAD
-    give("\n".join(wrapped(line) for line in described(about, remark)) + "\n")
+    give("\n".join(wrapped(line) for line in described(about, paces, remark)) + "\n")
     give(table(HEAD, [row.cells() for row in rows]))
     give("\n".join(wrapped(f"{row.what}: {row.note}", "  ", "* ") for row in rows if row.limit is not None and row.note))
     give("\n".join(wrapped(f"left out: {each}", "  ", "* ") for each in left_out))
     return None
 
 
-def described(about, remark):
+def described(about, paces, remark):
     """Return the lines that tell of the machine."""
     first = (f"{about['processor']}, {about['cores']} cores, {about['memory_gb']:.0f} GB, {about['system']}, Python {about['python']}, "
              f"numpy {about['numpy']}, numba {about['numba']}; load {about['load']}")
-    return [first, "The scenario is baseline with all its mechanisms; one thread unless said; contacts are of all channels and the household."] + [remark] * bool(remark)
+    now = ", at the end ".join(f"{each['million_additions_a_second']:.1f} million additions of a plain Python loop a second and {each['gigabytes_a_second']:.1f} GB/s" for each in paces.values())
+    return [first, f"How fast it was meanwhile, to compare with another day: {now}.", "The scenario is baseline with all its mechanisms; one thread unless said; contacts are of all channels and the household."] + [remark] * bool(remark)
 
 
 def measured(sizes, days, full, told):
     """Return (rows, what the memory bound is made of by size, what was left out)."""
+    from ..population.threads import at_most
     from .bench_others import COMPARED, beginning_rows, comparison_rows, side_by_side
-    from .bench_steps import bound_rows, lived, one_thread, step_rows
+    from .bench_steps import bound_rows, lived, step_rows
     told("1 of 4: steps")
     bound, left_out = {}, [NATION] if full else [NATION, "a million people, and plain Mesa at more than 1,000 people: noaber bench --full"]
-    with one_thread():
+    with at_most(1):
         lives = lived(sizes, days, lambda text: told(f"1 of 4: {text}"))
         rows = step_rows(lives)
         for size in lives[-2:] if full else lives[-1:]:

@@ -15,6 +15,7 @@ from ..core.compiled import compiled
 BUSY = 0.25  # other work for each core, beside our own, from which times by the clock are too long
 LEAST_BYTES, MOST_BYTES = 1 << 20, 1 << 28  # of what memory is measured on
 READS = 1 << 22
+ADDITIONS = 1_000_000
 
 
 def machine():
@@ -60,6 +61,18 @@ def remark_on_load(about):
         return ""
     return (f"Other programs were at work (load {about['load']} on {about['cores']} cores): times by the clock are too long; "
             "processor time and ratios suffer less. Repeat it when nothing else runs.")
+
+
+def pace():
+    """Return how fast the machine is just now, by processor time: shared cores change from hour to hour."""
+    return {"million_additions_a_second": ADDITIONS / _seconds(_add_up, 5) / 1e6, "gigabytes_a_second": triad_bandwidth(MOST_BYTES, 3) / 1e9}
+
+
+def _add_up():
+    total = 0
+    for number in range(ADDITIONS):
+        total += number
+    return total
 
 
 def triad_bandwidth(n_bytes, rounds=7):

@@ -1,6 +1,5 @@
 """What a step costs at several sizes that take turns, and how far its meetings are from the memory bound."""
 
-from contextlib import contextmanager
 from statistics import median
 from time import process_time
 
@@ -12,17 +11,6 @@ MOST_TIMES_LARGER = 2.0  # a person-day may cost at a million so many times what
 MOST_TIMES_THE_BOUND = 5.0
 DAYS_OF_A_YEAR = 365
 LARGE, LARGEST = 100_000, 1_000_000  # at the smaller of them all that a step reads lies in the caches, and memory bounds nothing
-
-
-@contextmanager
-def one_thread():
-    """Let a large step use one thread as long as this lasts."""
-    from ..population import threads
-    before, threads.THREADS = threads.THREADS, 1
-    try:
-        yield
-    finally:
-        threads.THREADS = before
 
 
 class Size:
