@@ -33,6 +33,7 @@ _HOMES = {
     "studies.listed": ("listed",),
     "studies.amounts": ("decimals",),
     "studies.differences": ("MATTERS",),
+    "studies.limits": ("failures_in",),
     "population.network_files": ("population_from_network",),
     "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),

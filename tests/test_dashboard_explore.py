@@ -9,14 +9,16 @@ pytest.importorskip("solara", reason="the dashboard is an extra: pip install noa
 import solara  # noqa: E402
 from test_dashboard_browser import HELPLINE, LOCKDOWN  # noqa: E402
 
+from sim import failures_in  # noqa: E402
 from sim.core import catalogue  # noqa: E402
 from sim.dashboard.add_policy import KINDS, add_policy  # noqa: E402
+from sim.dashboard.address import link_of  # noqa: E402
 from sim.dashboard.answering import Answering  # noqa: E402
 from sim.dashboard.found import Found  # noqa: E402
 from sim.dashboard.learn_said import answer, restart  # noqa: E402
 from sim.dashboard.offered import offer, offered  # noqa: E402
 from sim.dashboard.pages.explore import Page as Explore  # noqa: E402
-from sim.dashboard.pages.explore import Ranking, _of_before  # noqa: E402
+from sim.dashboard.pages.explore import Ranking, _Limits, _of_before  # noqa: E402
 from sim.dashboard.pages.learn import Page as Learn  # noqa: E402
 from sim.dashboard.pictures import explored_picture  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
@@ -103,6 +105,19 @@ def test_what_was_worked_out_before_a_slider_moved_is_pale_until_there_is_an_ans
     session.shown.set(None)
     session.answering.set(Answering(asked))
     assert not _of_before(session)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_published_checks_that_the_model_fails_stand_beside_its_answer_as_the_command_prints_them(session, language):
+    session.language.set(language)
+    for pandemic, many in ((True, 4), (False, 1)):
+        found = Found(pairs=4, people=30, seed=1, days=10, command="", verdict={"of_the_pandemic": pandemic}, lines={})
+        session.shown.set(Answering(session.question(), "done", found))
+        texts, (_, told) = _texts(_Limits(session)), failures_in(language, pandemic)
+        assert len(told) == many and say(language, "explore.fails") in texts and {each.replace("`", "") for each in told} <= set(texts)
+    there = Session(link_of(session, {"evidence.part": "facts"}))
+    assert there.pages.value == {"evidence.part": "facts"} and there.language.value == language
+    there.close()
 
 
 def test_lines_of_another_crisis_are_not_drawn_under_the_crisis_that_is_chosen(session):

@@ -20,16 +20,16 @@ _FIRST = ("lang", KEY, LOST, "of", "people", "days", "with", "part")
 _DRAWN_FILE = re.compile(r"drawn_(\d{1,3})_people_[0-9a-f]{6}\.csv")
 
 
-def search_of(session) -> str:
-    """Return what stands after "?" in the address of a session: only what differs from the usual."""
-    changed = [(key, value) for key, value in state_of(session).items() if session.usual.get(key) != value]
+def search_of(session, pages: dict[str, str] | None = None) -> str:
+    """Return what stands after "?" in the address of a session: only what differs from the usual; `pages` takes the place of what a page keeps there."""
+    changed = [(key, value) for key, value in {**state_of(session), **(pages or {})}.items() if session.usual.get(key) != value]
     return urlencode(changed, safe=":,./")
 
 
-def link_of(session) -> str:
+def link_of(session, pages: dict[str, str] | None = None) -> str:
     """Return the same with the language, whichever it is: the one that a browser chose last holds only where an address names none."""
     search = urlencode([("lang", session.language.value)])
-    rest = "&".join(each for each in search_of(session).split("&") if each and not each.startswith("lang="))
+    rest = "&".join(each for each in search_of(session, pages).split("&") if each and not each.startswith("lang="))
     return f"{search}&{rest}" if rest else search
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from functools import cache
 
-from .. import Scenario, ScenarioError, __version__, listed, load_scenario
+from .. import Scenario, ScenarioError, __version__, failures_in, listed, load_scenario
 from .commands import called
 from .timeline.packed import KEY, pack
 from .words import number, say, texts_of
@@ -102,6 +102,12 @@ def tables(language: str) -> dict[str, dict]:
 def limits(language: str) -> list[str]:
     """Return what must not be read into the model."""
     return [say(language, f"evidence.{each}") for each in _LIMITS]
+
+
+def fails(language: str) -> dict:
+    """Return the published checks that the model fails: what the list is, and its sentences."""
+    title, said = failures_in(language)
+    return {"title": title, "said": said}
 
 
 def numbers_csv() -> str:

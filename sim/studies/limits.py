@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..timeline.events import first_moment, last_moment
-from .spoken import tr
+from .spoken import speaking, tr
 
 IN_SHORT = ("Held against published facts (`noaber validate`), the model fails some; and since its sizes were set by hand with several of the "
             "published courses in sight, those it meets are weak evidence that it is right.")
@@ -33,3 +33,9 @@ def of_the_pandemic(scenarios):
 def known_failures(verdict):
     """Return the sentences on failed checks that a verdict deserves: all of them on the pandemic, else one in short."""
     return tuple(map(tr, IN_FULL if verdict.get("of_the_pandemic") else (IN_SHORT,)))
+
+
+def failures_in(language, of_the_pandemic=True):
+    """Return what the sentences on failed checks are, and these, in a language: for pages, which tell them beside no verdict."""
+    with speaking(language):
+        return tr(HELD_OUT), known_failures({"of_the_pandemic": of_the_pandemic})

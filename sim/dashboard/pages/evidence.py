@@ -7,7 +7,7 @@ from pathlib import Path
 
 import solara
 
-from ..evidence import CSV_NAME, KINDS, PARTS, findings, judged_in_words, kinds_of, limits, numbers_csv, switches, tables
+from ..evidence import CSV_NAME, KINDS, PARTS, fails, findings, judged_in_words, kinds_of, limits, numbers_csv, switches, tables
 from ..session import Session
 from ..words import say, topic_words
 
@@ -27,6 +27,7 @@ def Evidence(
     switches: dict,
     tables: dict,
     limits: list[str],
+    fails: dict,
     file: dict,
     event_look: Callable = None,
     event_save: Callable = None,
@@ -55,6 +56,7 @@ def Page(session: Session):
         switches=turned,
         tables=shown,
         limits=limits(language),
+        fails=fails(language),
         file=file.value,
         event_look=lambda asked: _look(session, asked),
         event_save=lambda _: file.set({"name": CSV_NAME, "content": numbers_csv(), "turn": file.value.get("turn", 0) + 1}),
