@@ -115,6 +115,17 @@ def test_levels_differ_by_the_difference_beside_them_and_are_left_out_where_that
     assert (stress["value"], stress["level"]) == ("+0.0008", "") and (many["value"], many["level"]) == ("+12.3", "127.2 instead of 114.9")
 
 
+def test_another_policy_that_lowers_a_feeling_by_enough_more_is_named_beside_its_figure(found, scenarios):
+    question = Question((*scenarios, scenarios[1].model_copy(update={"name": "other", "title": "The other"})))
+    for ours, theirs, named in ((-0.03, -0.045, True), (-0.03, -0.039, False), (-0.03, -0.02, False)):
+        answer = with_effects(found, 20, 0.1, ours)
+        other = {**answer.policies[0], "name": "other", "effects": {**answer.policies[0]["effects"], "loneliness": effect(theirs, 20)}}
+        answer.policies.append(other)
+        stress, lonely, many = figures("en", answer, question)
+        assert (lonely["most"] == "“The other” lowers it most: −0.045 (−0.045 to −0.044)") is named and bool(lonely["most"]) is named
+        assert stress["most"] == many["most"] == ""
+
+
 def test_an_answer_stopped_before_it_was_there_does_not_say_that_it_is_worked_out(scenarios):
     question = Question(scenarios)
     assert [row["text"] for stopped in (False, True) for row in ranking("en", None, question, stopped)] == ["being worked out", "stopped, not worked out"]

@@ -50,7 +50,7 @@ def _help(language: str, found: Found, question: Question) -> str:
         return _named(language, "early", looked_at, question, fewer_more=word)
     best = found.policies[0]
     effect = best["effects"]["high_distress"]
-    if not (effect["difference"] < 0 and effect["larger_than_chance"] and effect["matters"]):
+    if not _helps(effect):
         return say(language, "explore.none_helps")
     if len(found.policies) == 1:
         return _named(language, "only_helps", best, question)
@@ -113,6 +113,7 @@ def figures(language: str, found: Found, question: Question) -> list[dict]:
             "range": _ranged(language, found, effect, outcome),
             "level": _level(language, found, effect, outcome),
             "policy": _policy_figure(language, found, policy, outcome, question) if policy else "",
+            "most": _most(language, found, policy, outcome, question) if policy and outcome != "high_distress" else "",
         })  # fmt: skip
     return shown
 
@@ -147,6 +148,22 @@ def _policy_figure(language: str, found: Found, policy: dict, outcome: str, ques
     if doubt_of(effect, found.verdict["limits"][outcome]) in ("small", "none"):  # the command tells no number of these either
         return say(language, "explore.with_policy_small", name=name, doubt=_doubt(language, found, effect, outcome))
     return say(language, "explore.with_policy", change=_change(language, effect, outcome), name=name, range=_ranged(language, found, effect, outcome))
+
+
+def _most(language: str, found: Found, policy: dict, outcome: str, question: Question) -> str:
+    """Return which other policy lowers a feeling most, where it does so by enough more than the one looked at: the ranking is by high distress alone."""
+    helpful = [each for each in found.policies if _helps(each["effects"][outcome])]
+    best, ours = min(helpful, key=lambda each: each["effects"][outcome]["difference"], default=policy), policy["effects"][outcome]
+    effect, limit = best["effects"][outcome], found.verdict["limits"][outcome]
+    if best is policy or _helps(ours) and ours["difference"] - effect["difference"] <= limit:
+        return ""
+    ranged = _range(language, effect, outcome, magnitude=False)
+    return say(language, "explore.lowers_most", name=title_of(language, question, best["name"]), change=_change(language, effect, outcome), range=ranged)
+
+
+def _helps(effect: dict) -> bool:
+    """Return whether an effect lowers what it is on beyond chance and by enough to matter."""
+    return bool(effect["difference"] < 0 and effect["larger_than_chance"] and effect["matters"])
 
 
 def ranking(language: str, found: Found | None, question: Question, stopped: bool = False) -> list[dict]:
