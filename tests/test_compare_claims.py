@@ -8,6 +8,8 @@ from compared_worlds import CRISIS, GROUPS, HELPLINE, everywhere, written_by_han
 from sim import compare, load_scenario, load_text
 from sim.studies.headline import headline
 from sim.studies.limits import IN_FULL, IN_SHORT, known_failures, of_the_pandemic
+from sim.studies.spoken import speaking
+from sim.studies.wording import gain_sentences
 from sim.studies.report_tables import cost_rows
 
 
@@ -98,6 +100,18 @@ def test_a_group_nobody_of_whom_is_invited_is_not_said_to_gain_less():
         runs = tuple(replace(each, invited={"calls": counts}) if each.scenario == "helped" else each for each in answer.ensemble.runs)
         said = replace(answer, ensemble=replace(answer.ensemble, scenarios=scenarios, runs=runs)).summary()
         assert ("Helps less: women" in said) is named
+
+
+def test_what_a_group_gains_is_told_in_its_unit_with_its_direction_behind_and_nought_as_too_small():
+    gains = [{"group": "women", "outcome": "loneliness", "change": -0.031, "change_of_rest": -0.004, "difference": -0.027},
+             {"group": "living alone", "outcome": "loneliness", "change": -0.012, "change_of_rest": 0.0, "difference": -0.012}]
+    policy = {"effects": {}, "gains": gains}
+    assert gain_sentences(policy) == ["Better off than the rest: women (loneliness 0.03 SD lower, too small to show among the rest); "
+                                      "people living alone (loneliness 0.01 SD lower, no change among the rest)."]
+    cases = {"effects": {}, "gains": [{"group": "women", "outcome": "high_distress", "change": 0.02, "change_of_rest": 0.004, "difference": 0.016}]}
+    with speaking("nl"):
+        assert "(eenzaamheid 0,03 SD lager, te klein om te tonen bij de rest)" in gain_sentences(policy)[0]
+        assert "(20 meer van de 1.000, 4 meer bij de rest)" in gain_sentences(cases)[0]
 
 
 def test_a_policy_that_changes_the_crisis_too_may_reach_anybody():

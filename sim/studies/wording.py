@@ -162,13 +162,17 @@ def gain_sentences(policy, most=3):
 
 
 def _gain(gain):
-    scale, unit, words = (1000, tr(" of 1,000"), ("fewer", "more")) if gain["outcome"] == "high_distress" else (1, " SD", ("lower", "higher"))
-    places = 0 if scale == 1000 and abs(gain["change"] * scale) >= 10 else 1 if scale == 1000 else 2
+    cases = gain["outcome"] == "high_distress"
+    scale, words = (1000, ("fewer", "more")) if cases else (1, ("lower", "higher"))
+    places = 0 if cases and abs(gain["change"] * scale) >= 10 else 1 if cases else 2
 
-    def said(value):
-        return f"{plain(abs(value) * scale, places)} {tr(words[value > 0])}" if value else tr("no change")
+    def said(value, before="", behind=""):
+        if not round(value * scale, places):
+            return tr("too small to show" if value else "no change")
+        return f"{plain(abs(value) * scale, places)}{before} {tr(words[value > 0])}{behind}"
 
-    change = f"{said(gain['change'])}{unit if gain['change'] else ''}"
+    change = said(gain["change"], *(("", tr(" of 1,000")) if cases else (" SD", "")))
+    change = change if cases else f"{tr(FEELINGS[gain['outcome']])} {change}"
     return tr("{group} ({change}, {rest} among the rest)", group=group_name(gain["group"]), change=change, rest=said(gain["change_of_rest"]))
 
 
