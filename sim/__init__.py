@@ -34,6 +34,7 @@ _HOMES = {
     "studies.amounts": ("decimals",),
     "studies.differences": ("MATTERS",),
     "studies.limits": ("failures_in",),
+    "studies.spoken": ("shared_texts", "shared_topics"),
     "population.network_files": ("population_from_network",),
     "population.network_renumbered": ("renumbered_network",),
     "population.network_writing": ("write_network",),

@@ -67,6 +67,15 @@ def inner_imports(root):
             yield f"{each.file}:{each.line}: the dashboard imports {each.target}; it uses only the public names of sim"
 
 
+def borrowed_files(root):
+    """Find code below the dashboard that names its folder: what both read stands below it, as imports point down."""
+    for name, tree in _modules(root):
+        row = next((row for row, parts in enumerate(ROWS) if _part(_dotted(name)) in parts), 0)
+        for node in ast.walk(tree):
+            if row < ROWS.index({"dashboard"}) and isinstance(node, ast.Constant) and isinstance(node.value, str) and "dashboard" in PurePosixPath(node.value).parts:
+                yield f"{name}:{node.lineno}: reads from the folder of the dashboard, which lies above it"
+
+
 def cycles(root):
     """Find import cycles between modules of sim."""
     edges = {}

@@ -16,6 +16,7 @@ RULES = {
     "imports point down the layers": style_imports.upward_imports,
     "every part of sim has its layer": style_imports.unplaced_modules,
     "the dashboard uses only public names": style_imports.inner_imports,
+    "nothing below the dashboard reads its files": style_imports.borrowed_files,
     "there is no import cycle": style_imports.cycles,
 }
 
@@ -35,6 +36,7 @@ BROKEN = {
     },
     "every part of sim has its layer": {"sim/misc.py": '"""M."""\n'},
     "the dashboard uses only public names": {"sim/dashboard/page.py": '"""P."""\nfrom ..core import ties\n', "sim/core/ties.py": ""},
+    "nothing below the dashboard reads its files": {"sim/studies/a.py": '"""A."""\nfrom pathlib import Path\n_TEXTS = Path(__file__).parent.parent / "dashboard" / "a.toml"\n'},
     "there is no import cycle": {
         "sim/core/a.py": '"""A."""\nfrom . import b\n',
         "sim/core/b.py": '"""B."""\ndef _late():\n    from .a import something\n',

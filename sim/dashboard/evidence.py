@@ -42,7 +42,7 @@ def findings(language: str) -> list[dict]:
 
 def short_name(language: str, mechanism: str) -> str:
     """Return how a reader calls a mechanism; one that a plugin added has its own name."""
-    text = texts_of("evidence").get(f"m_{mechanism}")
+    text = texts_of("mechanisms").get(mechanism)
     return text[language] if text else mechanism.replace("_", " ")
 
 

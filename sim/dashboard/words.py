@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from .. import shared_texts, shared_topics
+
 LANGUAGES = ("en", "nl")
 
 _MONTHS = {
@@ -32,13 +34,16 @@ def topic_words(language: str, topic: str) -> dict[str, str]:
 
 @cache
 def texts_of(topic: str) -> dict[str, dict[str, str]]:
-    """Return the texts of a topic as they stand in words/<topic>.toml: by key, then by language."""
+    """Return the texts of a topic as they stand in words/<topic>.toml, here or with those that reports have too: by key, then by language."""
+    if topic in shared_topics():
+        return shared_texts(topic)
     return tomllib.loads((files(__package__) / "words" / f"{topic}.toml").read_text(encoding="utf-8"))
 
 
 def topics() -> list[str]:
     """Return the topics there are texts for."""
-    return sorted(each.name.removesuffix(".toml") for each in (files(__package__) / "words").iterdir() if each.name.endswith(".toml"))
+    own = [each.name.removesuffix(".toml") for each in (files(__package__) / "words").iterdir() if each.name.endswith(".toml")]
+    return sorted([*own, *shared_topics()])
 
 
 def number(language: str, value: float, digits: int = 0) -> str:

@@ -37,7 +37,7 @@ def _link(shelf, name):
 def _called(shelf, name):
     """Return how a reader calls a finding, a crisis or an offer; one of a plugin has its own name."""
     plain = name.replace("_", " ")
-    return named(f"m_{name}", plain, "evidence") if shelf == "mechanism" else named(name, plain, "timeline_kinds")
+    return named(name, plain, "mechanisms") if shelf == "mechanism" else named(name, plain, "timeline_kinds")
 
 
 def _found(thing, name):

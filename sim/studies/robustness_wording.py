@@ -159,7 +159,7 @@ def _in_sets(count, n_sets):
 
 def _finding(name):
     """Return how a reader calls a finding."""
-    return named(f"m_{name}", name.replace("_", " "), "evidence")
+    return named(name, name.replace("_", " "), "mechanisms")
 
 
 def _sets_in_words(names):

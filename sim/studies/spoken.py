@@ -10,7 +10,7 @@ from pathlib import Path
 LANGUAGES = ("en", "nl")
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 SHORT_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
-_WORDS = Path(__file__).parent.parent / "dashboard" / "words"  # texts that the pages have too, in both languages
+_WORDS = Path(__file__).parent / "words"  # texts that reports and pages share, in both languages
 _ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = re.compile(rf"\b({'|'.join(_ENGLISH_MONTHS)}|{'|'.join(each[:3] for each in _ENGLISH_MONTHS)})\b")
 _spoken = ContextVar("language", default="en")
@@ -48,7 +48,7 @@ def named(key, english, topic):
     """Return what a page says of something of ours under a key, whatever the English of the code; English stays as it is."""
     if language() == "en":
         return english
-    return _texts(topic).get(key, {}).get("nl", english)
+    return shared_texts(topic).get(key, {}).get("nl", english)
 
 
 def quoted(text):
@@ -81,9 +81,16 @@ def _dutch():
 def _by_english(topic):
     if topic == "report":
         return _dutch()
-    return {text["en"]: text["nl"] for text in _texts(topic).values()}
+    return {text["en"]: text["nl"] for text in shared_texts(topic).values()}
 
 
 @cache
-def _texts(topic):
+def shared_topics():
+    """Return the topics of the texts that reports and pages share."""
+    return tuple(sorted(file.stem for file in _WORDS.glob("*.toml")))
+
+
+@cache
+def shared_texts(topic):
+    """Return the texts of a topic that reports and pages share: {key: {language: text}}."""
     return tomllib.loads((_WORDS / f"{topic}.toml").read_text(encoding="utf-8"))
