@@ -22,7 +22,7 @@ from sim.dashboard.timeline.fields import declared, fields_of  # noqa: E402
 from sim.dashboard.timeline.form import form_view, table_view  # noqa: E402
 from sim.dashboard.timeline.mistakes import in_language  # noqa: E402
 from sim.dashboard.timeline.packed import pack, unpack  # noqa: E402
-from sim.dashboard.timeline.view import answered_view, timeline_view  # noqa: E402
+from sim.dashboard.timeline.view import answered_view, in_order, timeline_view  # noqa: E402
 from sim.dashboard.words import texts_of  # noqa: E402
 
 SPRING = """
@@ -271,6 +271,18 @@ def test_days_after_those_that_were_answered_are_told_where_there_are_any(spring
 def test_a_measure_that_follows_severity_says_how_far(spring):
     form = form_view(spring.draft, spring.draft.event(LOCKDOWN), "nl")
     assert _row(form, "school_closed")["usual"] == "0,96" and "volgt de ernst, nu 0,96" in _row(form, "school_closed")["hint"]
+
+
+def test_after_a_removal_the_keyboard_goes_to_the_next_event_where_it_was():
+    editor = Editor(load_text(SPRING))
+    order = [each.id for each in in_order(editor.editing.value.draft)]
+    editor.remove(-1)
+    assert editor.focus.value == "" and len(order) > 1
+    editor.remove(order[0], "less")
+    assert editor.focus.value.split()[:2] == ["less", str(order[1])]
+    editor.remove(order[-1])
+    assert editor.focus.value.split()[:2] == (["bar", str(order[-2])] if len(order) > 2 else ["add", "-"])
+    editor.close()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

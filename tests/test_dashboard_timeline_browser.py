@@ -125,6 +125,14 @@ def test_everything_can_be_done_by_keyboard(page):
     expect(bar(page, "Helpline")).to_be_focused()
     page.keyboard.press("Delete")
     bar(page, "Helpline").wait_for(state="detached")
+    expect(slider).to_be_focused()
+    slider.press("Delete")  # the last one: from here something can only be added
+    expect(page.locator("summary", has_text="Add …")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    page.locator(".tl-form h2:focus", has_text="Helpline").wait_for()
+    page.get_by_role("button", name="Remove", exact=True).press("Enter")
+    expect(page.locator("summary", has_text="Add …")).to_be_focused()
 
 
 def test_a_typed_mistake_is_told_beside_its_field_in_dutch_and_mended(page, address):

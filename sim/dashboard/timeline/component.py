@@ -50,6 +50,7 @@ def TimelineEditor(
 @solara.component
 def _Tools(own: Editor, language: str, base: str):
     editing = own.editing.value
+    target, _, turn = own.focus.value.partition(" ")
     Tools(
         base=base,
         words=topic_words(language, "timeline"),
@@ -62,6 +63,7 @@ def _Tools(own: Editor, language: str, base: str):
         largest=largest(),
         received=own.received.value,
         download=own.download.value,
+        focus=turn if target == "add" else "",
         heard=own.heard.value.get("tools", 0),
         event_undo=own.undo,
         event_redo=own.redo,
@@ -129,12 +131,14 @@ def _Form(own: Editor, language: str, base: str):
 
 @solara.component
 def _Table(own: Editor, language: str, base: str):
+    target, _, turn = own.focus.value.partition(" ")
     Table(
         base=base,
         words=topic_words(language, "timeline"),
         rows=table_view(own.editing.value.draft, language),
+        focus=f"{base}-less-{turn}" if target == "less" else "",
         heard=own.heard.value.get("table", 0),
         event_change=lambda asked: own.change(asked, language),
         event_select=lambda asked: own.choose(asked.get("event"), asked.get("enter") is True),
-        event_remove=own.remove,
+        event_remove=lambda event: own.remove(event, "less"),
     )

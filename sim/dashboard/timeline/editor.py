@@ -18,6 +18,7 @@ from .editing import Editing, apply, begin, redo, undo
 from .edits import Add, GroupOfPeople, Move, Open, Remove, Retitle, SetValue
 from .mistakes import in_language
 from .uploads import LARGEST, Refused, Uploads
+from .view import in_order
 
 PARTS = ("bars", "form", "table", "tools")  # of the page, which number what they send
 
@@ -71,9 +72,14 @@ class Editor:
         if self.editing.value is not before:
             self.choose(max(event.id for event in self.editing.value.draft.events), enter=True)
 
-    def remove(self, event: int) -> None:
-        """Take an event out."""
+    def remove(self, event: int, to: str = "bar") -> None:
+        """Take an event out; the keyboard goes on `to` the bar of the next one, or its row ("less"), or to what adds one where none is left."""
+        before = [each.id for each in in_order(self.editing.value.draft)]
         self._edit(Remove(event))
+        left = [each.id for each in in_order(self.editing.value.draft)]
+        if len(left) < len(before):
+            self._turn += 1
+            self.focus.set(f"{to} {left[min(before.index(event), len(left) - 1)]} {self._turn}" if left else f"add - {self._turn}")
 
     def group(self, asked: dict) -> None:
         """Add a target group, or take one away."""
