@@ -191,6 +191,14 @@ ON_TOP = """() => { document.querySelector('.tl-dock').open = true; const popped
   return sheet.contains(document.elementFromPoint(box.left + 8, box.bottom - 8)); }"""
 
 
+# Whether the timeline, opened, leaves all of the ranking and the chart to be scrolled into sight; which names are not to be read in whole.
+UNCOVERED = """() => ['ranking', 'chart'].every((name) => { const card = document.querySelector('.noaber-area-' + name);
+  card.scrollIntoView({ block: 'end' }); const box = card.getBoundingClientRect();
+  return card.contains(document.elementFromPoint(box.left + box.width / 2, box.bottom - 4)); })"""
+CUT = """() => [...document.querySelectorAll('.noaber-ranking button, .noaber-ask .picked')].filter((one) =>
+  one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_on_a_small_laptop_the_chart_has_height_and_what_opens_is_whole(language, address, browser_path):
     complaints = []
@@ -202,4 +210,9 @@ def test_on_a_small_laptop_the_chart_has_height_and_what_opens_is_whole(language
         assert page.evaluate(OUT) < 0
         assert page.evaluate(ON_TOP)
         assert page.locator(".tl-answered").is_visible() and "60" in page.locator(".tl-answered").inner_text()
+        assert page.evaluate(UNCOVERED)
+        page.set_viewport_size({"width": 768, "height": 1024})
+        menu = page.locator("#ask-policy")
+        assert page.locator(".picked", has=menu).locator("span").inner_text() == menu.evaluate("one => one.selectedOptions[0].text")
+        assert page.evaluate(CUT) == [] and page.evaluate(UNCOVERED)
     assert complaints == []

@@ -157,8 +157,7 @@ def _most(language: str, found: Found, policy: dict, outcome: str, question: Que
     effect, limit = best["effects"][outcome], found.verdict["limits"][outcome]
     if best is policy or _helps(ours) and ours["difference"] - effect["difference"] <= limit:
         return ""
-    ranged = _range(language, effect, outcome, magnitude=False)
-    return say(language, "explore.lowers_most", name=title_of(language, question, best["name"]), change=_change(language, effect, outcome), range=ranged)
+    return say(language, "explore.lowers_most", name=title_of(language, question, best["name"]))  # its figure is seen by looking at it
 
 
 def _helps(effect: dict) -> bool:

@@ -40,9 +40,9 @@ def Page(session: Session):
         card("ranking", "", Ranking(session)),
         card("chart", _chart_title(session), Stress(session)),
         card("network", say(language, "explore.network"), LiveNetwork(session)),
-        TimelineDock(session),
     ]
-    solara.v.Html(tag="div", class_="noaber-explore", children=cards)
+    above = solara.v.Html(tag="div", class_="cards", children=cards)
+    solara.v.Html(tag="div", class_="noaber-explore", children=[above, TimelineDock(session)])
 
 
 def _chart_title(session: Session) -> str:
