@@ -95,7 +95,7 @@ class Study:
             return not work.stop()
 
         def morning_of(scenario, seed):
-            work.part("Building people", "people")
+            work.part("Building people" if scenario.stored is None else "Loading people", "people")
             morning = first_morning(scenario, seed, watch=ordinary)
             work.part("Running", self.what)
             return morning
