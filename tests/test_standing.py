@@ -84,7 +84,7 @@ def test_a_run_from_a_remembered_past_has_the_bits_of_one_from_the_first_morning
         for asked, days in zip(((first, helped), (first, helped, flooded)), lived, strict=True):
             steps = []
             runs = list(runs_of_seed(asked, seed, run=pasts.run_among(asked), watch=lambda done, steps=steps: steps.append(done) or True))
-            assert len(steps) - len(asked) == days
+            assert sum(map(bool, steps)) == days, "0 is asked before each run and between ordinary days"
             for run, plain in zip(runs, runs_of_seed(asked, seed), strict=True):
                 assert run.table.tobytes() == plain.table.tobytes() and run.times == plain.times
                 assert (run.reached, run.invited, run.sessions) == (plain.reached, plain.invited, plain.sessions)
