@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -122,9 +123,9 @@ def _make_way(path):
 
 def forget(file):
     """Remove what is kept beside the file of a population that another one takes the place of."""
-    whole, _ = _beside(Path(f"{file}{BETWEEN}"))
-    for each in whole:
-        Path(each).unlink(missing_ok=True)
+    for each in _beside(Path(f"{file}{BETWEEN}"))[0]:
+        with suppress(OSError):  # it is read just now, on a system that keeps such files; nobody takes it for that of the new one
+            Path(each).unlink()
 
 
 def _beside(path):
