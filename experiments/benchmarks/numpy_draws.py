@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.core.chance import BELL_MIDDLE, BELL_SCALE, GOLD, MASK, MASK_32, PAIR_MIXING, UNIT
+from sim.core.chance import BELL_MIDDLE, BELL_SCALE, GOLD, KEYS_AT_ONCE, MASK, MASK_32, PAIR_MIXING, UNIT
 
 FIRST, SECOND, STEP = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB), np.uint64(GOLD)
 LOWER, HIGHER, THIRD, FOURTH = (np.uint32(factor) for factor in PAIR_MIXING)
@@ -65,9 +65,9 @@ def _fill(make, keys, start, first, out):
             out[begin - first:end - first] = make(draw_key, end - begin, begin - own)
 
 
-def keys_at(purpose_keys, shift):
-    """Return the keys of one time: the twin of chance._keys_at."""
-    return mix64(purpose_keys + shift)
+def keys_at(purpose_keys, first_shift):
+    """Return the keys of some times: the twin of chance._keys_at."""
+    return mix64(purpose_keys + first_shift + np.arange(KEYS_AT_ONCE, dtype=np.uint64)[:, None] * np.uint64(GOLD))
 
 
 def pair_draws(draw_key, lower, higher):

@@ -24,6 +24,7 @@ _LOWER, _HIGHER, _THIRD, _FOURTH = (np.uint32(factor) for factor in PAIR_MIXING)
 _S15, _S16 = np.uint32(15), np.uint32(16)
 BELL_MIDDLE, BELL_SCALE = 8 * 32767.5, (12.0 / (8.0 * (65536.0**2 - 1.0))) ** 0.5  # of the sum of eight numbers from 0 to 65535
 UNIT = 1.0 / 9007199254740992.0  # 2**-53
+KEYS_AT_ONCE = 64  # times of which keys are made together: a call takes longer than the keys
 
 
 def mix(number):
@@ -103,15 +104,17 @@ def unit_of(bits):
 
 
 @compiled
-def _keys_at(purpose_keys, shift):
-    out = np.empty_like(purpose_keys)
-    for m in range(out.size):
-        out[m] = mix64(purpose_keys[m] + shift)
+def _keys_at(purpose_keys, first_shift):
+    out = np.empty((KEYS_AT_ONCE, purpose_keys.size), np.uint64)
+    for k in range(KEYS_AT_ONCE):
+        shift = first_shift + np.uint64(k) * _GOLD
+        for m in range(purpose_keys.size):
+            out[k, m] = mix64(purpose_keys[m] + shift)
     return out
 
 
-def keys_at(purpose_keys, time):
-    """Return uint64 (n_members,): the keys of one time, as `key` makes them, from the parts that stay the same all run."""
+def keys_from(purpose_keys, time):
+    """Return uint64 (KEYS_AT_ONCE, n_members): the keys of this time and those after it, as `key` makes them, from the parts that stay the same all run."""
     return _keys_at(purpose_keys, np.uint64((time + 1) * GOLD & MASK))
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .chance import MASK, fill_bells, fill_normals, fill_uniforms, keys_at, purpose_key
+from .chance import KEYS_AT_ONCE, MASK, fill_bells, fill_normals, fill_uniforms, keys_from, purpose_key
 
 
 class Members:
@@ -51,9 +51,12 @@ class Members:
 
     def keys(self, purpose, time=0):
         """Return uint64 (n_members,): each member's key of all draws for one purpose at one time."""
-        if purpose not in self._keys:
-            self._keys[purpose] = np.array([purpose_key(seed, purpose) for seed in self.seeds], np.uint64)
-        return keys_at(self._keys[purpose], time)
+        since = time % KEYS_AT_ONCE
+        known = self._keys.get((purpose, time - since))
+        if known is None:
+            lasting = np.array([purpose_key(seed, purpose) for seed in self.seeds], np.uint64)
+            known = self._keys[purpose, time - since] = keys_from(lasting, time - since)
+        return known[since]
 
     def uniforms(self, purpose, time=0, start=None):
         """Return float64: a number between 0 and 1 for everybody; for each area, group or club with that `start`."""
