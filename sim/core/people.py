@@ -1,6 +1,7 @@
 """People as named arrays with one row a person: traits that stay, state that changes, and how changes are applied."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,23 +15,28 @@ class Table:
     `absent` maps names that may be missing, because what makes them is switched off, to the array that stands for them.
     """
 
+    __slots__ = ("arrays", "watch", "absent", "__dict__")
+
     def __init__(self, arrays, watch=None, absent=None):
-        self.__dict__["arrays"] = arrays
-        self.__dict__["watch"] = watch
-        self.__dict__["absent"] = absent or {}
+        hold = super().__setattr__
+        hold("arrays", arrays)
+        hold("watch", watch)
+        hold("absent", absent or {})
+        if watch is None:  # they are found as any attribute is then; some 150 are asked for in a step
+            hold("__dict__", arrays)
 
     def __getattr__(self, name):
         """Return the array of that name, or say which names there are."""
-        own = self.__dict__
-        try:  # asked for some 150 times a step
-            array = own["arrays"][name]
-        except KeyError:  # unpickling asks for special names before there is one
-            array = own.get("absent", {}).get(name)
+        array = self.arrays.get(name, self.absent.get(name))
         if array is None:
-            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(own.get('arrays', {})))}")
-        if own["watch"] is not None:
-            own["watch"](name)
+            raise AttributeError(f"there is no '{name}' here, only {', '.join(sorted(self.arrays))}")
+        if self.watch is not None:
+            self.watch(name)
         return array
+
+    def __reduce__(self):
+        """Say how a copy is made, in another process too."""
+        return Table, (self.arrays, self.watch, self.absent)
 
     def __setattr__(self, name, value):
         """Refuse: a table is read, and changes are returned to the step."""
@@ -119,11 +125,15 @@ def apply_contributions(old, quantity, contributions, length, feelings, scored=N
     if quantity.rule == "sum" and not contributions:
         return old
     before, last = _in_two(contributions, old)
-    moved = np.float32(1 if quantity.rule == "sum" else 1 - decay(length, getattr(feelings, quantity.days)))
     new = np.empty_like(old)
-    _move(old, before, last, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates, moved,
-          np.float32(quantity.low), np.float32(quantity.high), new)
+    _move(old, before, last, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates,
+          *_bounds(quantity.rule == "sum" or 1 - decay(length, getattr(feelings, quantity.days)), quantity.low, quantity.high), new)
     return new
+
+
+@lru_cache(maxsize=256)
+def _bounds(moved, low, high):
+    return np.float32(moved), np.float32(low), np.float32(high)
 
 
 def _in_two(contributions, old):
