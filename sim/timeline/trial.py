@@ -1,6 +1,7 @@
 """Tries an event out on a few days before a run begins, so that values that do not go together are told on loading."""
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from .clock import HOURS, Clock
 from .errors import moment_in_words
@@ -19,10 +20,7 @@ def what_fails(event, start):
 
     An event may come from a file of the user's, and nobody can foresee how its code fails.
     """
-    first = (as_date(event.start or start) - start).days
-    clocks = [Clock(start, first * HOURS + hour, by_hour=True) for hour in range(HOURS)]
-    clocks += [Clock(start, first + day) for day in range(DAYS_TRIED)]
-    for clock in clocks:
+    for clock in _moments_tried(start, (as_date(event.start or start) - start).days):
         try:
             level = strength(event, clock)
         except Exception as error:
@@ -30,6 +28,12 @@ def what_fails(event, start):
         if not -1e-9 <= level <= 1 + 1e-9:
             return f"these values give a strength of {level:g} on {clock.date}; it must be from 0 to 1"
     return ""
+
+
+@lru_cache(maxsize=64)
+def _moments_tried(start, first):
+    """Return Clocks of the hours of an event's first day and of its first days; scenarios that are loaded together share most."""
+    return (*(Clock(start, first * HOURS + hour, by_hour=True) for hour in range(HOURS)), *(Clock(start, first + day) for day in range(DAYS_TRIED)))
 
 
 def times_of_no_meaning(event, start):
