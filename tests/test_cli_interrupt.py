@@ -147,6 +147,17 @@ def test_days_of_large_runs_in_other_processes_are_shown_and_the_runs_can_be_end
     assert ensemble.stopped and 0 < seen[-1] < 2 and seen[-1] != int(seen[-1])
 
 
+def test_a_beginning_that_takes_long_is_told_and_one_that_does_not_is_not(monkeypatch, capsys):
+    for patience, told in ((0.0, "beginning: people are built, and what is usual for them is found ...\n"), (60.0, "")):
+        monkeypatch.setattr("sim.commands.progress.FIRST_LINE", patience)
+        with Work("runs") as work:
+            work.progress(0, 4)
+            work._shown._soon.join(0.5)
+            work.progress(1, 4)
+        work._shown._soon.join(5)
+        assert capsys.readouterr().err == told and not work._shown._soon.is_alive()
+
+
 def test_lines_tell_parts_of_runs_and_whether_anything_is_kept(monkeypatch, capsys):
     monkeypatch.setattr("sim.commands.progress.FIRST_LINE", 0.0)
     for keeps in (True, False):

@@ -120,6 +120,8 @@ class _Lines:
         passed = time.monotonic() - self._began
         if done:
             self.end()
+        elif self._soon is None:
+            self._say_soon("beginning: people are built, and what is usual for them is found ...")
         if done and self._first is None:
             self._first = passed, done
         if 0 < done < total and passed >= self._next:
@@ -131,7 +133,10 @@ class _Lines:
         """Say what is being done if it shows nothing of itself soon: much of it takes no time with few people."""
         self.end()
         self._what, self._first = what, None
-        self._soon = threading.Timer(FIRST_LINE, say, [f"{doing[0].lower()}{doing[1:]} ..."])
+        self._say_soon(f"{doing[0].lower()}{doing[1:]} ...")
+
+    def _say_soon(self, text):
+        self._soon = threading.Timer(FIRST_LINE, say, [text])
         self._soon.daemon = True
         self._soon.start()
 
