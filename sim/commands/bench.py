@@ -40,8 +40,9 @@ def described(about, paces, remark):
     """Return the lines that tell of the machine."""
     first = (f"{about['processor']}, {about['cores']} cores, {about['memory_gb']:.0f} GB, {about['system']}, Python {about['python']}, "
              f"numpy {about['numpy']}, numba {about['numba']}; load {about['load']}")
-    now = ", at the end ".join(f"{each['million_additions_a_second']:.1f} million additions of a plain Python loop a second and {each['gigabytes_a_second']:.1f} GB/s" for each in paces.values())
-    return [first, f"How fast it was meanwhile, to compare with another day: {now}.", "The scenario is baseline with all its mechanisms; one thread unless said; contacts are of all channels and the household."] + [remark] * bool(remark)
+    additions, bytes_moved = (" and ".join(f"{each[what]:.1f}" for each in paces.values()) for what in ("million_additions_a_second", "gigabytes_a_second"))
+    now = f"{additions} million additions of a plain Python loop a second, {bytes_moved} GB/s of memory"
+    return [first, f"How fast it was first and last, to compare with another day: {now}.", "The scenario is baseline with all its mechanisms; one thread unless said; contacts are of all channels and the household."] + [remark] * bool(remark)
 
 
 def measured(sizes, days, full, told):
