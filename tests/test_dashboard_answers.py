@@ -16,9 +16,9 @@ from solara.server.kernel import Kernel  # noqa: E402
 from solara.server.kernel_context import VirtualKernelContext  # noqa: E402
 
 from sim import ScenarioError, compare, load_scenario, load_text  # noqa: E402
-from sim.dashboard import kept, limits  # noqa: E402
+from sim.dashboard import answering, kept, limits  # noqa: E402
 from sim.dashboard.address import search_of  # noqa: E402
-from sim.dashboard.answering import Answers  # noqa: E402
+from sim.dashboard.answering import Answers, answers  # noqa: E402
 from sim.dashboard.drawn import drawn_scenario  # noqa: E402
 from sim.dashboard.explored import figures, headline, ranking  # noqa: E402
 from sim.dashboard.found import found_in  # noqa: E402
@@ -285,3 +285,22 @@ def test_each_drawn_network_is_a_question_of_its_own_and_what_is_looked_at_stays
         names.append(session.first.value)
         assert begun and begun[-1] is session.of_days(session.first.value)
     assert names[0] != names[1] and session.people_fixed()
+
+
+def test_a_slider_is_being_answered_before_the_page_is_drawn_anew_and_the_page_joins_that_answer(shipped):
+    session, seen = Session("people=20&days=5&pairs=2"), []
+
+    def begun(settings):
+        seen.append(answers().works.get(session.question().key))
+        session.ask()  # as the page does while it is drawn
+
+    path = next(iter(session.sliders()))
+    session.settings.subscribe(begun)
+    try:
+        session.slide(path, 0.31)
+        first, = seen
+        assert first is not None and first.state.question.settings and session.settings.value == {path: 0.31}
+        assert answers().works[session.question().key] is first and first.usable
+    finally:
+        session.close()
+        answering._answers.pop().close()  # another test may ask again

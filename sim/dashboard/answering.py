@@ -99,7 +99,7 @@ class Answers:
 
     def __init__(self, plugins=()):
         self.workers = Workers(processes(), plugins)
-        self._works: OrderedDict[tuple, _Work] = OrderedDict()
+        self.works: OrderedDict[tuple, _Work] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(self, question: Question, listener: Callable[[Answering], None], lasting: bool = False) -> Callable[[], None]:
@@ -113,12 +113,12 @@ class Answers:
             listener(Answering(question, "failed", error=str(error)))
             return lambda: None
         with self._lock:
-            work = self._works.get(key)
+            work = self.works.get(key)
             if work is None or not work.usable:
-                work = self._works[key] = _Work(question, self.workers, lasting)
-            self._works.move_to_end(key)
-            while len(self._works) > _ANSWERS_KEPT:
-                self._works.popitem(last=False)
+                work = self.works[key] = _Work(question, self.workers, lasting)
+            self.works.move_to_end(key)
+            while len(self.works) > _ANSWERS_KEPT:
+                self.works.popitem(last=False)
         return work.listen(listener)
 
     def close(self) -> None:

@@ -88,7 +88,7 @@ def _choose(session: Session, what, value, asked: dict) -> None:
     elif what == "policy" and value in {each.name for each in session.policies_of(session.first.value)}:
         session.second.set(value)
     elif what == "slide" and asked.get("path") in session.sliders() and isinstance(value, (int, float)) and 0 <= value <= 100:
-        session.set_strength(asked["path"], round(value / 100, 4))
+        session.slide(asked["path"], round(value / 100, 4))
     elif what == "reset":
         session.settings.set({})
     elif what in LEAST:

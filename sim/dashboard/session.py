@@ -55,15 +55,15 @@ class Session(Choices):
 
     # The first page's answer.
 
-    def question(self) -> Question:
-        """Return what is asked now."""
+    def question(self, settings: dict[str, float] | None = None) -> Question:
+        """Return what is asked now, or what would be with other settings."""
         first, looked_at = self.scenarios[self.first.value], self.scenarios[self.second.value]
-        return self._question({each.name: each for each in (first, looked_at, *self.policies_of(first.name))})
+        return self._question({each.name: each for each in (first, looked_at, *self.policies_of(first.name))}, settings)
 
-    def _question(self, scenarios: dict[str, Scenario]) -> Question:
+    def _question(self, scenarios: dict[str, Scenario], settings: dict[str, float] | None = None) -> Question:
         return Question(
             scenarios=tuple(scenarios.values()),
-            settings=settings_for(tuple(scenarios.values()), self.settings.value),
+            settings=settings_for(tuple(scenarios.values()), self.settings.value if settings is None else settings),
             people=None if self.people_fixed() else int(self.people.value),
             days=int(self.days.value),
             seed=int(self.seed.value),
@@ -84,6 +84,16 @@ class Session(Choices):
         self._asked = asked = object()
         self._leave = answers().ask(question, lambda state: self._show_answer(state, asked))
         return self._leave
+
+    def slide(self, path: str, value: float) -> None:
+        """Set a strength and begin to answer at once: to draw the page anew, from where it asks, takes a good part of the time of an answer."""
+        self._leave()
+        question = self.question({**self.settings.value, path: value})
+        leave = answers().ask(question, lambda state: None) if not (self.wrong_numbers() or question.too_large) else self._leave
+        try:
+            self.set_strength(path, value)
+        finally:
+            leave()
 
     def halt(self, *_) -> None:
         """Stop answering; what is found stays."""
