@@ -11,7 +11,7 @@ from sim import Workers, compare
 from sim.core.chance import run_seed
 from sim.studies.ensemble import runs_of_seed
 from sim.studies.remembering import Mornings
-from sim.studies.stacking import Together
+from sim.studies.stacked_runs import Together
 from sim.studies.standing import Kept, _taken_together
 from sim.studies.standing_pasts import Pasts
 from sim.studies.work import Unit

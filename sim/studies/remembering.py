@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from ..stacks import prepared, stacked_morning
 from .ensemble import runs_of_seed, same_morning
-from .stacking import Together
+from .stacked_runs import Together
 from .standing_pasts import Pasts
 
 PEOPLE_KEPT = 30_000  # people whose first mornings a process keeps

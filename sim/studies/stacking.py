@@ -1,18 +1,20 @@
-"""Replicates that are lived as rows of one world: which are taken together, in how many threads, and one by one where that fails."""
+"""Replicates that are lived as rows of one world: which are taken together, and by how many threads and companions."""
 
+import os
 import queue
 import threading
-import time
 from collections import deque
-from concurrent.futures import Future
+from contextlib import suppress
 
-from ..stacks import can_stack, members_at_once, prepared, run_stack, stacked_morning
-from .ensemble import finished_run, record_of, runs_of_seed, same_morning
+from ..stacks import can_stack, members_at_once
+from . import companions
+from .stacked_runs import Together
 
 LOOKS = 0.2  # seconds between looks at `stopped`
 PATIENCE = 1.0  # seconds for a thread to see that it is to end
 MOST_SECONDS = 10.0  # what a stack may take for a scenario, or else twice what its runs take one by one: what is not finished is lost when a study is ended early
 STEP, PERSON = 0.0025, 0.6e-6  # seconds that a step takes whatever it works on, and for each person (docs/speed.md)
+WORTH_STARTING, WORTH_ASKING = 4.0, 0.3  # seconds of work from which on it is worth it to start a companion, and to ask one that waits
 
 
 def in_stacks(units, jobs):
@@ -33,8 +35,7 @@ def in_stacks(units, jobs):
 def _how_many(n_members, most, scenarios, jobs):
     """Return how many stacks these replicates make: those by which the jobs, which take a scenario each, are done first; none has a single member."""
     def seconds_of_a_step(n_stacks):
-        rounds = -(-n_stacks * len(scenarios) // jobs)
-        return rounds * (STEP + PERSON * scenarios[0].population.people * -(-n_members // n_stacks))
+        return -(-n_stacks * len(scenarios) // jobs) * _seconds_of_a_step(-(-n_members // n_stacks), scenarios)
 
     fewest = max(1, min(n_members // 2, -(-n_members // most)))
     return min(range(fewest, max(fewest, min(n_members // 2, fewest + jobs)) + 1), key=seconds_of_a_step)
@@ -43,80 +44,29 @@ def _how_many(n_members, most, scenarios, jobs):
 def _members_at_once(scenarios):
     if not scenarios or not all(can_stack(each) for each in scenarios):
         return 1
-    people, steps = scenarios[0].population.people, max(each.days * (24 if each.step == "hour" else 1) for each in scenarios)
-    longest_step = max(MOST_SECONDS / steps, 2 * (STEP + PERSON * people))
+    people = scenarios[0].population.people
+    longest_step = max(MOST_SECONDS / _steps(scenarios), 2 * (STEP + PERSON * people))
     return max(1, min(members_at_once(people), int((longest_step - STEP) / (PERSON * people))))
 
 
-class Together:
-    """Units that are the rows of one world: each scenario is lived by a thread, and threads share the work of the first morning.
-
-    `morning_of(scenario, run seeds)` gives a StackedMorning, where one is kept elsewhere.
-    """
-
-    def __init__(self, units, threads=1, morning_of=None):
-        self.units, self._threads = units, min(threads, len(units))
-        self._mornings, self._lock, self._alone, self._morning = {}, threading.Lock(), {}, morning_of or self._shared_morning
-
-    def runs_of(self, scenario, watch=lambda steps: True, **way):
-        """Return the Runs of one scenario by all members, each with its share of the seconds, or none if `watch(steps done)` ended them by returning False.
-
-        Where it cannot be lived by all at once each member lives it alone, so that what fails is a failed run. `way` is as in `run_stack`.
-        """
-        begun = time.monotonic()
-        if not watch(0):
-            return []
-        try:
-            lived = run_stack(scenario, self._morning(scenario, tuple(unit.seed for unit in self.units)), watch, **way) or []
-        except Exception:
-            return [run for unit in self.units for run in runs_of_seed((scenario,), unit.seed, unit.replicate, None, watch, mornings=self._alone)]
-        seconds = (time.monotonic() - begun) / len(self.units)
-        return [finished_run(record_of(scenario, unit.seed, unit.replicate), result, None, seconds, invited)
-                for unit, (result, invited) in zip(self.units, lived, strict=False)]
-
-    def _shared_morning(self, scenario, seeds):
-        shared = same_morning(scenario)
-        with self._lock:
-            if shared not in self._mornings:
-                self._mornings[shared] = _SharedMorning(scenario, seeds, self._threads)
-        return self._mornings[shared].whole()
+def _steps(scenarios):
+    return max(each.days * (24 if each.step == "hour" else 1) for each in scenarios)
 
 
-class _SharedMorning:
-    """A StackedMorning that is prepared in parts, by whichever threads ask for it."""
-
-    def __init__(self, scenario, seeds, n_parts):
-        self._scenario, self._whole, self._lock = scenario, None, threading.Lock()
-        parts = [(seeds[k * len(seeds) // n_parts:(k + 1) * len(seeds) // n_parts], Future()) for k in range(n_parts)]
-        self._left, self._found = deque(parts), [found for _, found in parts]
-
-    def whole(self):
-        """Return it, or raise what made it fail; what no thread has begun to prepare is prepared in this one."""
-        while True:
-            try:
-                seeds, found = self._left.popleft()
-            except IndexError:
-                break
-            try:
-                found.set_result(prepared(self._scenario, seeds))
-            except Exception as error:
-                found.set_exception(error)
-        parts = [found.result() for found in self._found]
-        with self._lock:
-            if self._whole is None:
-                self._whole = stacked_morning(self._scenario, *parts)
-            return self._whole
+def _seconds_of_a_step(n_members, scenarios):
+    return STEP + PERSON * scenarios[0].population.people * n_members
 
 
 def gather_stacks(stacks, jobs, stopped):
-    """Give the Runs of all stacks as they come, worked by so many threads, until all are there or `stopped()` is True.
+    """Give the Runs of all stacks as they come, until all are there or `stopped()` is True.
 
-    Threads, for there is one process to start and to warm up, and most of a step over many people leaves the interpreter to others.
+    So many threads work them, each but one with a process of its own where that is worth it: they hand the interpreter to each other less.
     """
-    together = (Together(units, jobs) for units in stacks)
+    together = [Together(units, jobs) for units in stacks]
     waiting = deque((stack, scenario) for stack in together for scenario in stack.units[0].scenarios)
-    made, ended = queue.SimpleQueue(), threading.Event()
-    threads = [threading.Thread(target=_work, args=(waiting, made, ended), daemon=True) for _ in range(min(jobs, len(waiting)))]
+    made, ended, n_threads = queue.SimpleQueue(), threading.Event(), min(jobs, len(waiting))
+    n_beside = _worth_beside(stacks, n_threads - 1)
+    threads = [threading.Thread(target=_work, args=(waiting, made, ended, k < n_beside), daemon=True) for k in range(n_threads)]
     for each in threads:
         each.start()
     left = len(threads)
@@ -139,17 +89,33 @@ def gather_stacks(stacks, jobs, stopped):
             each.join(PATIENCE)
 
 
-def _work(waiting, made, ended):
+def _worth_beside(stacks, most):
+    """Return how many companions are worth their cost for these stacks: as many as processors can use, those that wait, or none."""
+    seconds = sum(len(units[0].scenarios) * _steps(units[0].scenarios) * _seconds_of_a_step(len(units), units[0].scenarios) for units in stacks)
+    if seconds < WORTH_ASKING or not companions.can_start():
+        return 0
+    return min(most, max(1, (os.cpu_count() or 1) - 1) if seconds >= WORTH_STARTING else companions.n_warm())
+
+
+def _work(waiting, made, ended, beside):
     """Live one scenario of a stack after another; into `made` go their Runs, an error that ends the study, and at the end None."""
+    companion = None
     try:
+        with suppress(OSError):  # no process can be started: then this one does all
+            companion = companions.taken() if beside else None
+        while companion is not None and waiting and not ended.is_set() and not companion.ready(LOOKS):
+            pass  # others take its share meanwhile
         while not ended.is_set():
             try:
                 stack, scenario = waiting.popleft()
             except IndexError:  # none is left
                 break
-            for run in stack.runs_of(scenario, lambda steps: not ended.is_set()):
+            lived = stack.runs_of(scenario, lambda steps: not ended.is_set()) if companion is None else stack.runs_beside(scenario, companion, ended.is_set)
+            for run in lived:
                 made.put(run)
     except BaseException as error:
         made.put(error)
     finally:
+        if companion is not None:
+            companions.left(companion)
         made.put(None)

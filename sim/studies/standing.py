@@ -11,9 +11,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
 
+from .companions import deaf_to_interrupts
 from .remembering import Memory
 from .stacking import in_stacks
-from .work import begin, deaf_to_interrupts, lost
+from .work import begin, lost
 
 LOOKS = 0.02  # seconds between looks at `stop`
 PATIENCE = 1.0  # seconds for a process to end by itself

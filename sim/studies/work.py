@@ -7,13 +7,13 @@ import threading
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing import connection
 from typing import NamedTuple
 
 from ..core import catalogue
 from ..core.chance import run_seed
 from ..population.threads import of_each, use
+from .companions import deaf_to_interrupts
 from .ensemble import Ensemble, Run
 from .stacking import gather_stacks, in_stacks
 from .underway import Underway
@@ -158,19 +158,6 @@ def _in_processes(units, jobs, plugins, panel_folder, stopped, within):
     finally:
         ended.set()
         pool.shutdown(wait=True)
-
-
-@contextmanager
-def deaf_to_interrupts():
-    """Hold Ctrl-C back while processes are started: they inherit it held back, and are not ended in the middle of an import."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _collected(future, unit, stopped):

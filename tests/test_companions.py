@@ -1,0 +1,135 @@
+"""Companions change who does the work, and nothing else: not one bit, nor what is left behind."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from compared_worlds import small_scenarios
+
+from sim import compare
+from sim.studies import companions, stacking
+from sim.studies.companions import Companion, Gone
+
+SCRIPT = '''
+import os
+from sim import compare
+from sim.studies import companions, stacking
+print("begun", flush=True)
+stacking.WORTH_STARTING = stacking.WORTH_ASKING = 0.0
+companions.Companion.ready = lambda self, seconds: self._ready.wait(120)
+answer = compare("lockdown", replicates=4, people=60, days=40, jobs=2)
+print(*(each._process.pid for each in companions._idle), set(answer.runs["status"]), flush=True)
+'''
+
+
+def never():
+    return False
+
+
+def slept(begun, watch):
+    """Say by a file that work has begun, and go on until told to stop."""
+    with open(begun, "w", encoding="utf-8"):
+        pass
+    while watch():
+        time.sleep(0.01)
+    return "stopped"
+
+
+def number_of_its_process(_watch):
+    return os.getpid()
+
+
+def until(true, seconds=120):
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+def is_there(number):
+    """Return whether there is a process with this number that has not ended."""
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(number)], capture_output=True, text=True, check=False).stdout.strip()[:1] not in ("", "Z")
+
+
+@pytest.fixture(scope="module")
+def warm():
+    companion = Companion()
+    assert companion.ready(150)
+    yield companion
+    companion.end()
+
+
+def written(answer, folder):
+    answer.write(folder)
+    return [(folder / name).read_bytes() for name in ("series.parquet", "effects.csv", "manifest.json")]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_comparison_with_companions_has_the_bits_of_one_without(tmp_path, monkeypatch, warm, jobs):
+    asked, alone = [], compare(small_scenarios(tmp_path)[:2], replicates=5, people=90, days=8)
+    monkeypatch.setattr(companions, "_idle", [warm])
+    monkeypatch.setattr(stacking, "WORTH_ASKING", 0.0)
+    monkeypatch.setattr(warm, "ask", lambda function, *given, ended: asked.append(function.__name__) or Companion.ask(warm, function, *given, ended=ended))
+    beside = compare(small_scenarios(tmp_path)[:2], replicates=5, people=90, days=8, jobs=jobs)
+    assert "_lived_there" in asked and companions._idle == [warm], "it did a part, and is free again"
+    assert written(beside, tmp_path / "beside") == written(alone, tmp_path / "alone")
+
+
+def test_a_companion_that_is_killed_leaves_its_share_to_this_process(tmp_path, monkeypatch):
+    killed, alone = Companion(), compare(small_scenarios(tmp_path)[:1], replicates=5, people=60, days=6)
+    assert killed.ready(150)
+    tell = killed._tell
+    monkeypatch.setattr(killed, "_tell", lambda message: (killed._process.kill(), tell(message)))
+    monkeypatch.setattr(companions, "_idle", [killed])
+    monkeypatch.setattr(stacking, "WORTH_ASKING", 0.0)
+    beside = compare(small_scenarios(tmp_path)[:1], replicates=5, people=60, days=6, jobs=2)
+    assert written(beside, tmp_path / "beside") == written(alone, tmp_path / "alone")
+    assert killed.ended and companions._idle == []
+
+
+def test_what_a_companion_cannot_do_is_gone_and_it_stays_ready(warm):
+    with pytest.raises(Gone, match="TypeError"):
+        warm.ask(number_of_its_process, "one too many", ended=never)
+    assert warm.ask(number_of_its_process, ended=never) == warm._process.pid != os.getpid()
+
+
+def test_a_companion_that_is_told_to_stop_stops_soon_and_is_asked_again(tmp_path, warm):
+    begun, ended, said = tmp_path / "begun", threading.Event(), []
+    asking = threading.Thread(target=lambda: said.append(warm.ask(slept, str(begun), ended=ended.is_set)))
+    asking.start()
+    until(begun.exists)
+    ended.set()
+    asking.join(30)
+    assert said == ["stopped"]
+    assert warm.ask(number_of_its_process, ended=never) == warm._process.pid
+
+
+def test_a_small_comparison_starts_no_companion(tmp_path, monkeypatch):
+    monkeypatch.setattr(companions, "_idle", [])
+    monkeypatch.setattr(companions, "Companion", lambda: pytest.fail("none is worth it"))
+    assert set(compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2).runs["status"]) == {"done"}
+
+
+def test_a_script_without_a_guard_runs_once_and_its_companion_ends_with_it(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=230, cwd=tmp_path)
+    assert done.stderr == ""
+    begun, told = done.stdout.splitlines()
+    assert begun == "begun"
+    number, status = told.split(maxsplit=1)
+    assert status == "{'done'}"
+    until(lambda: not is_there(number), 30)
+
+
+def test_a_companion_ends_when_the_process_that_started_it_is_killed():
+    code = "import time; from sim.studies.companions import Companion; print(Companion()._process.pid, flush=True); time.sleep(300)"
+    starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    number = starter.stdout.readline().strip()
+    assert is_there(number)
+    starter.kill()
+    starter.communicate()
+    until(lambda: not is_there(number))
