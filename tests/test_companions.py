@@ -42,6 +42,10 @@ def number_of_its_process(_watch):
     return os.getpid()
 
 
+def computed(_watch):
+    return sum(k * k for k in range(2_000_000)) > 0
+
+
 def until(true, seconds=120):
     limit = time.monotonic() + seconds
     while not true():
@@ -94,6 +98,13 @@ def test_what_a_companion_cannot_do_is_gone_and_it_stays_ready(warm):
     with pytest.raises(Gone, match="TypeError"):
         warm.ask(number_of_its_process, "one too many", ended=never)
     assert warm.ask(number_of_its_process, ended=never) == warm._process.pid != os.getpid()
+
+
+def test_what_a_companion_works_is_counted_as_processor_time_of_ours(warm):
+    here, both = time.process_time(), companions.processor_seconds()
+    assert warm.ask(computed, ended=never)
+    here, both = time.process_time() - here, companions.processor_seconds() - both
+    assert both - here > 0.01
 
 
 def test_a_companion_that_is_told_to_stop_stops_soon_and_is_asked_again(tmp_path, warm):

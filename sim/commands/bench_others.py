@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 
 from .bench_machine import usable_cores
 from .bench_rows import Row, thousands
@@ -49,16 +49,17 @@ def side_by_side(people, ways, rounds):
 def comparison_rows(people=COMPARED, replicates=REPLICATES, days=DAYS, rounds=2):
     """Return the rows on a paired comparison: how long one waits for it, once everything is compiled, and the work in it."""
     from .. import compare
+    from ..studies.companions import processor_seconds
     jobs, took, spent = min(2, usable_cores()), [], []
     for _ in range(rounds + 1):
-        began, before = perf_counter(), process_time()
+        began, before = perf_counter(), processor_seconds()
         compare(["lockdown"], replicates, 1, people, days, jobs)
         took.append(perf_counter() - began)
-        spent.append(process_time() - before)  # of all threads; no process is started for so few people
+        spent.append(processor_seconds() - before)
     limit = MOST_SECONDS if (people, replicates, days) == (COMPARED, REPLICATES, DAYS) else None
     what = f"paired comparison, {thousands(people)}, 2 scenarios, {replicates} replicates, {days} days"
     return [Row(what, median(took[1:]), "s", limit=limit, note=f"lockdown and itself without its crisis, {jobs} jobs, by the clock, after one that is not counted"),
-            Row(f"{what}, in processor time", median(spent[1:]), "s", note="of all its threads; other work on the machine disturbs it less")]
+            Row(f"{what}, in processor time", median(spent[1:]), "s", note="of all its processes; other work on the machine disturbs it less")]
 
 
 def beginning_rows(rounds=5):

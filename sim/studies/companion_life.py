@@ -6,6 +6,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from importlib import import_module
 
@@ -28,16 +29,17 @@ def serve(home, work):
     from ..core import catalogue
     import_module(work)
     catalogue.ensure_registered()
-    _answer(answers, READY, True, None)
+    _answer(answers, READY, True, None, 0.0)
     with suppress(queue.Empty):
         while True:
             number, wanted = asked.get(timeout=IDLE)
+            began = time.process_time()
             try:
                 function, given = pickle.loads(wanted)
                 done, answer = True, function(*given, lambda *_, number=number: number not in stopped)
             except Exception as error:
                 done, answer = False, repr(error)
-            _answer(answers, number, done, answer)
+            _answer(answers, number, done, answer, time.process_time() - began)
 
 
 def _answer(answers, *answer):

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -75,9 +76,10 @@ class Companion:
     def _hear(self):
         with suppress(Exception):  # whatever cannot be read is the end of it
             while True:
-                answer = pickle.load(self._process.stdout)
-                if answer[0] != companion_life.READY:
-                    self._answers.put(answer)
+                number, *answer, seconds = pickle.load(self._process.stdout)
+                if number != companion_life.READY:
+                    _worked.append(seconds)
+                    self._answers.put((number, *answer))
                 self._ready.set()
         self.ended = True
         self._ready.set()
@@ -88,7 +90,7 @@ class Companion:
             self._process.stdin.close()
 
 
-_idle, _started = [], weakref.WeakSet()
+_idle, _started, _worked = [], weakref.WeakSet(), []
 
 
 def taken():
@@ -112,6 +114,11 @@ def left(companion):
 def n_warm():
     """Return how many companions there are that wait for a question."""
     return sum(_is_usable(each) and each.ready(0) for each in list(_idle))
+
+
+def processor_seconds():
+    """Return the processor time of this process and of what companions have done for it."""
+    return time.process_time() + sum(_worked)
 
 
 def can_start():
