@@ -127,7 +127,6 @@ def moved(length, days):
 
 
 @lru_cache(maxsize=1024)
-@lru_cache(maxsize=256)
 def decay(days, constant):
     """Return e**(-days / constant) as a float, the share that is left."""
     return exp_of(-days / constant)
