@@ -5,17 +5,20 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from compared_worlds import small_scenarios
 
 from sim import compare
+from sim.core import catalogue
 from sim.studies import companions, stacking
 from sim.studies.companions import Companion, Gone
 
 SCRIPT = '''
 import os
 from sim import compare
+from sim.core import catalogue
 from sim.studies import companions, stacking
 print("begun", flush=True)
 stacking.WORTH_STARTING = stacking.WORTH_ASKING = 0.0
@@ -80,6 +83,14 @@ def test_a_comparison_with_companions_has_the_bits_of_one_without(tmp_path, monk
     beside = compare(small_scenarios(tmp_path)[:2], replicates=5, people=90, days=8, jobs=jobs)
     assert "_lived_there" in asked and companions._idle == [warm], "it did a part, and is free again"
     assert written(beside, tmp_path / "beside") == written(alone, tmp_path / "alone")
+
+
+def test_a_companion_is_not_asked_where_a_script_added_something_it_does_not_have(tmp_path, monkeypatch, warm):
+    monkeypatch.setitem(catalogue.SHELVES["outcome"], "distress_too", replace(catalogue.find("outcome", "distress"), name="distress_too"))
+    monkeypatch.setattr(companions, "_idle", [warm])
+    monkeypatch.setattr(stacking, "WORTH_ASKING", 0.0)
+    counted = compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2).series.groupby("scenario").outcome.nunique()
+    assert counted.nunique() == 1 and companions._idle == [warm]
 
 
 def test_a_companion_that_is_killed_leaves_its_share_to_this_process(tmp_path, monkeypatch):

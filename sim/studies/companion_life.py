@@ -29,7 +29,7 @@ def serve(home, work):
     from ..core import catalogue
     import_module(work)
     catalogue.ensure_registered()
-    _answer(answers, READY, True, None, 0.0)
+    _answer(answers, READY, True, catalogue.on_shelves(), 0.0)
     with suppress(queue.Empty):
         while True:
             number, wanted = asked.get(timeout=IDLE)

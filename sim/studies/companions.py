@@ -17,6 +17,7 @@ import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..core import catalogue
 from . import companion_life
 
 LOOKS = 0.2  # seconds between looks at whether to end early
@@ -36,7 +37,7 @@ class Companion:
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
         with deaf_to_interrupts():
             self._process = subprocess.Popen([sys.executable, "-c", BEGIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **apart)
-        self.owner, self.ended = os.getpid(), False
+        self.owner, self.ended, self._knows = os.getpid(), False, None
         self._answers, self._asked, self._sending, self._ready = queue.SimpleQueue(), 0, threading.Lock(), threading.Event()
         self._hearing = threading.Thread(target=self._hear, daemon=True)
         self._hearing.start()
@@ -45,6 +46,10 @@ class Companion:
     def ready(self, seconds):
         """Return whether it is ready to work, or has ended, after so many seconds at most."""
         return self._ready.wait(seconds)
+
+    def knows_all(self):
+        """Return whether it has all that is on our shelves: what a script puts there it has not."""
+        return self._knows == catalogue.on_shelves()
 
     def ask(self, function, *given, ended):
         """Return what `function(*given, watch)` returns there, where `watch(...)` is False soon after `ended()` is True here; raise Gone if it cannot be had."""
@@ -77,7 +82,9 @@ class Companion:
         with suppress(Exception):  # whatever cannot be read is the end of it
             while True:
                 number, *answer, seconds = pickle.load(self._process.stdout)
-                if number != companion_life.READY:
+                if number == companion_life.READY:
+                    self._knows = answer[-1]
+                else:
                     _worked.append(seconds)
                     self._answers.put((number, *answer))
                 self._ready.set()

@@ -105,6 +105,9 @@ def _work(waiting, made, ended, beside):
             companion = companions.taken() if beside else None
         while companion is not None and waiting and not ended.is_set() and not companion.ready(LOOKS):
             pass  # others take its share meanwhile
+        if companion is not None and not companion.knows_all():
+            companions.left(companion)
+            companion = None
         while not ended.is_set():
             try:
                 stack, scenario = waiting.popleft()
