@@ -39,7 +39,8 @@ def run_all(scenarios, replicates, seed, *, jobs=1, plugins=(), panel_folder=Non
     replicates, seed : int
         How many replicates, and the study seed from which their run seeds are made.
     jobs : int
-        Threads of this process for small models, which live many replicates at once; else processes, of which 1 is this one.
+        Threads of this process for small models, which live many replicates at once, with companions where that is worth it;
+        else processes, of which 1 is this one.
     plugins : iterable of str
         Files that each process loads first.
     panel_folder : path, optional
@@ -104,7 +105,7 @@ def run_units(units, take, *, jobs=1, plugins=(), panel_folder=None, progress=No
 
 
 def _gathered(units, jobs, plugins, panel_folder, stopped, within):
-    """Give the Runs of Units: of small models many at once, in threads of this process; of others one by one, in processes."""
+    """Give the Runs of Units: of small models many at once, in threads of this process and in companions; of others one by one, in processes."""
     plugins = tuple(str(file) for file in plugins)
     for file in plugins:
         catalogue.load_plugin(file)
