@@ -147,6 +147,12 @@ def test_a_script_without_a_guard_runs_once_and_its_companion_ends_with_it(tmp_p
     until(lambda: not is_there(number), 30)
 
 
+def test_a_companion_that_nobody_asks_ends_by_itself_and_without_a_word():
+    code = "import sim.studies.companion_life as life; life.IDLE = 0.1; life.serve(life.__file__, 'sim.studies.stacked_runs')"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as alone:
+        assert (alone.wait(120), alone.stderr.read()) == (0, b"")
+
+
 def test_a_companion_ends_when_the_process_that_started_it_is_killed():
     code = "import time; from sim.studies.companions import Companion; print(Companion()._process.pid, flush=True); time.sleep(300)"
     starter = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

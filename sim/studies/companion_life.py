@@ -23,9 +23,9 @@ def serve(home, work):
     os.dup2(2, 1)  # nothing that is printed gets among the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for us
     asked, stopped = queue.SimpleQueue(), set()
-    threading.Thread(target=_listen, args=(asked, stopped), daemon=True).start()
     if home != __file__:
         return  # another copy of the program, which may live other lives
+    threading.Thread(target=_listen, args=(asked, stopped), daemon=True).start()
     from ..core import catalogue
     import_module(work)
     catalogue.ensure_registered()
@@ -40,6 +40,7 @@ def serve(home, work):
             except Exception as error:
                 done, answer = False, repr(error)
             _answer(answers, number, done, answer, time.process_time() - began)
+    os._exit(0)  # Python cannot end by itself while a thread waits for the input
 
 
 def _answer(answers, *answer):
