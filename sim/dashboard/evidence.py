@@ -107,7 +107,7 @@ def limits(language: str) -> list[str]:
 def fails(language: str) -> dict:
     """Return the published checks that the model fails: what the list is, and its sentences."""
     title, said = failures_in(language)
-    return {"title": title, "said": said}
+    return {"title": title, "said": [each.replace(" %", "\u00a0%") for each in said]}
 
 
 def numbers_csv() -> str:

@@ -12,6 +12,7 @@ from ..commands import is_own
 from ..compared import CHARTS, OUTCOMES, Compared, cost_rows, effect_rows, group_rows, pairs_told
 from ..comparing import CompareForm, DifferenceTable, choose, comparable
 from ..downloads import Downloads
+from ..fails import fails_told
 from ..files import about, file_name, take_along
 from ..found import NO_CRISIS
 from ..limits import LEAST, SCENARIOS_COMPARED, limit_of
@@ -106,6 +107,7 @@ def Verdict(session: Session):
     limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"]), _chance(language, found)]
     notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits")) if each]
     notes = [*(_crises_differ(language, state.scenarios, found.answer.verdict) if found else ()), *notes]
+    notes += [fails_told(session, found.answer.verdict)] if found else []
     solara.v.Html(tag="div", class_="noaber-answer", attributes={"role": "status"}, children=[*parts, *notes])
 
 

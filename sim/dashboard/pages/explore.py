@@ -6,9 +6,7 @@ from datetime import timedelta
 
 import solara
 
-from ... import failures_in
 from ..add_policy import AddPolicy
-from ..address import link_of
 from ..answer_files import about_answer, files_of_answer
 from ..asking import Asking, choose
 from ..cards import card
@@ -16,12 +14,12 @@ from ..command_card import Command
 from ..commands import is_own, packed
 from ..evidence import short_name
 from ..explored import figures, headline, peak_sentence, ranking, rules_told
+from ..fails import fails_told
 from ..files import Files, file_name, take_along
 from ..headline import Headline, Ranked
 from ..network_view import LiveNetwork
 from ..pictures import explored_picture
 from ..session import Session
-from ..shell import address_of
 from ..timeline.dock import TimelineDock
 from ..widgets import TimeChart
 from ..words import calendar_day, number, say, topic_words
@@ -151,16 +149,6 @@ def _Switched(session: Session):
 @solara.component
 def _Limits(session: Session):
     """What such an answer is not, and where the model is known to be wrong."""
-    language = session.language.value
-    limits, help_ = (solara.v.Html(tag="p", class_="note", children=[say(language, f"explore.{each}")]) for each in ("limits", "help"))
-    solara.v.Html(tag="div", class_="limits", children=[limits, _fails(session), help_])
-
-
-def _fails(session: Session) -> solara.Element:
-    """Return the published checks that the model fails, as the command prints them with this answer, behind a line that says that there are."""
     language, shown = session.language.value, session.shown.value
-    _, said = failures_in(language, bool(shown and shown.found and shown.found.verdict.get("of_the_pandemic")))
-    told = [solara.v.Html(tag="p", children=[each.replace("`", "")]) for each in said]
-    link = solara.v.Html(tag="a", attributes={"href": address_of("evidence", link_of(session, {"evidence.part": "facts"}))}, children=[say(language, "explore.fails_more")])
-    summary = solara.v.Html(tag="summary", children=[say(language, "explore.fails")])
-    return solara.v.Html(tag="details", class_="note fails", children=[summary, *told, link])
+    limits, help_ = (solara.v.Html(tag="p", class_="note", children=[say(language, f"explore.{each}")]) for each in ("limits", "help"))
+    solara.v.Html(tag="div", class_="limits", children=[limits, fails_told(session, shown.found.verdict if shown and shown.found else {}), help_])
