@@ -26,7 +26,7 @@ from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.page import session_of  # noqa: E402
 from sim.dashboard.question import Question  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
-from sim.dashboard.weighed import chance_told, places_of  # noqa: E402
+from sim.dashboard.weighed import chance_told, places_of, told_change  # noqa: E402
 from sim.dashboard.words import signed  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,7 +88,9 @@ def test_the_csv_of_a_comparison_has_the_digits_of_its_tables(answered):
     for outcome, row in zip(OUTCOMES, shown, strict=True):
         scale, _, unit = OUTCOMES[outcome]
         effect = {key: float(of[outcome][key]) for key in ("difference", "low", "high")}
-        assert row["cells"][0]["text"] == signed("nl", scale * effect["difference"], places_of(effect, unit, scale)), outcome
+        cell, digits = row["cells"][0], places_of(effect, unit, scale)
+        assert cell["text"] == told_change("nl", scale * effect["difference"], digits), outcome
+        assert bool(cell["band"]) is any(round(scale * value, digits) for value in effect.values()), outcome  # not "0,0000 (0,0000 tot 0,0000)"
     _, costs = _read(file_of("costs", compared)[1].decode())
     assert cost_rows("en", compared, ["lockdown_helpline"])[0]["cells"][0] == f"{float(costs[0]['euro_per_resident']):.2f}"
 

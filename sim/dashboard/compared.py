@@ -12,7 +12,7 @@ from .dot_plots import Dot
 from .found import NO_CRISIS, line_over
 from .question import ENOUGH_PAIRS
 from .titles import title_in
-from .weighed import doubt_of, doubt_told, places_of
+from .weighed import doubt_of, doubt_told, places_of, told_change
 from .words import number, say, signed
 
 # Outcome: how it is scaled, with how many decimals in a chart's table, and which rule of decimals its differences follow; the first four get a chart.
@@ -145,12 +145,13 @@ def _cell(language: str, effect: Effect | None) -> dict | None:
     scale, digits = OUTCOMES[effect.outcome][0], effect.places
     band = effect.band and [effect.band[0] * scale, effect.band[1] * scale]
     pairs = pairs_told(language, effect)
+    shown = any(round(value, digits) for value in (effect.difference * scale, *(band or ())))
     if (effect.lower_in or effect.higher_in) and not round(effect.difference * scale, digits):  # else "0.00, higher in 8 of 8 pairs"
         pairs = say(language, "compare.too_small", pairs=pairs)
     pairs += f", {doubt_told(language, effect.doubt)}" if effect.doubt else ""
-    said = "" if band is None else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
+    said = "" if band is None or not shown else say(language, "explore.range", low=signed(language, band[0], digits), high=signed(language, band[1], digits))
     return {
-        "text": signed(language, effect.difference * scale, digits),
+        "text": told_change(language, effect.difference * scale, digits),
         "band": said,
         "pairs": pairs,
         "middle": effect.difference * scale,
