@@ -36,8 +36,8 @@ def sentences(language: str, now: BranchState) -> list[str]:
 def _of_what(language: str, now: BranchState) -> str:
     """Return what makes the difference: what ends and what begins in the other future only."""
     scenario, known = now.branched.scenario, {event.name for event in now.trunk.scenario.intervention}
-    said = [say(language, "branch.end_one", event=event_in(language, event.name)) for event in _ended(now)]
-    said += [say(language, "branch.start_one", event=event_in(language, each.kind)) for each in scenario.intervention if each.enabled and each.name not in known]
+    said = [say(language, "branch.told_end", event=event_in(language, event.name)) for event in _ended(now)]
+    said += [say(language, "branch.told_start", event=event_in(language, each.kind)) for each in scenario.intervention if each.enabled and each.name not in known]
     return say(language, "branch.of_what", changes="; ".join(said)) if said else ""
 
 
