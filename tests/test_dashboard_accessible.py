@@ -211,6 +211,11 @@ def test_on_a_small_laptop_the_chart_has_height_and_what_opens_is_whole(language
         assert page.evaluate(ON_TOP)
         assert page.locator(".tl-answered").is_visible() and "60" in page.locator(".tl-answered").inner_text()
         assert page.evaluate(UNCOVERED)
+        page.locator(".tl-name").first.click()
+        page.locator(".tl-form h2").wait_for()
+        assert page.evaluate(UNCOVERED)  # the form stands beside them
+        page.locator(".tl-form header button").last.click()
+        page.locator(".tl-form").wait_for(state="detached")
         page.set_viewport_size({"width": 768, "height": 1024})
         menu = page.locator("#ask-policy")
         assert page.locator(".picked", has=menu).locator("span").inner_text() == menu.evaluate("one => one.selectedOptions[0].text")
