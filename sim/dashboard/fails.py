@@ -19,4 +19,4 @@ def fails_told(session: Session, verdict: dict) -> solara.Element:
     there = address_of("evidence", link_of(session, {"evidence.part": "facts"}))
     link = solara.v.Html(tag="a", attributes={"href": there}, children=[say(language, "explore.fails_more")])
     summary = solara.v.Html(tag="summary", children=[say(language, "explore.fails")])
-    return solara.v.Html(tag="details", class_="note fails", children=[summary, *told, link])
+    return solara.v.Html(tag="details", class_="note fails", children=[summary, *told, link]).key("fails")  # its place may be a paragraph's before
