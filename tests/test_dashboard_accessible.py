@@ -209,6 +209,7 @@ def test_on_a_small_laptop_the_chart_has_height_and_what_opens_is_whole(language
         page.wait_for_function(f"({HEIGHT})() >= 90")
         assert page.evaluate(OUT) < 0
         assert page.evaluate(ON_TOP)
+        page.wait_for_function("document.querySelector('.tl-pop[open] .tl-sheet').getBoundingClientRect().right <= innerWidth")
         assert page.locator(".tl-answered").is_visible() and "60" in page.locator(".tl-answered").inner_text()
         assert page.evaluate(UNCOVERED)
         page.locator(".tl-name").first.click()
