@@ -114,6 +114,8 @@ def test_nobody_can_write_into_the_state_during_a_step(today):
             array[0] = 1
     with pytest.raises(AttributeError, match="cannot be set"):
         today.state.need = today.state.need
+    with pytest.raises(AttributeError, match="cannot be taken away"):
+        del today.state.need
 
 
 @pytest.mark.parametrize("mechanism, moment", OWN_ROW, ids=lambda each: getattr(each, "name", each))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 
 import numpy as np
 import pytest
@@ -51,7 +52,7 @@ def test_what_is_usual_is_found_once_for_a_file_and_has_the_bits_of_people_built
     assert np.array_equal(*tables, equal_nan=True)
 
 
-@pytest.mark.parametrize("other", [{"mechanisms.company.colleague": 0.4}, {"mechanisms.fatigue": False}, {"seed": 10}], ids=str)
+@pytest.mark.parametrize("other", [{"mechanisms.company.colleague": 0.4}, {"mechanisms.fatigue": False}, {"start": date(2020, 3, 7)}, {"seed": 10}], ids=str)
 def test_with_other_mechanisms_or_other_luck_something_else_is_usual(file, other):
     morning_of(file)
     seed = other.pop("seed", 9)
@@ -59,9 +60,27 @@ def test_with_other_mechanisms_or_other_luck_something_else_is_usual(file, other
     assert len(files_beside(file)) == 2
 
 
-def test_other_code_finds_what_is_usual_anew(file, monkeypatch):
+def test_other_code_and_other_versions_find_what_is_usual_anew(file, monkeypatch):
     morning_of(file)
+    with monkeypatch.context() as other:
+        other.setattr(kept, "_code", lambda: "0" * 16)
+        other.setattr(kept, "CODE_AT_START", "0" * 16)
+        assert morning_of(file)[1] >= 28
+    monkeypatch.setattr(kept, "version", lambda name: "0.0")
+    assert morning_of(file)[1] >= 28
+
+
+def test_code_that_was_changed_since_the_start_keeps_nothing_and_takes_nothing(file, monkeypatch):
     monkeypatch.setattr(kept, "_code", lambda: "0" * 16)
+    assert [morning_of(file)[1] >= 28 for _ in range(2)] == [True, True] and files_beside(file) == []
+
+
+def test_what_is_usual_for_other_people_is_not_taken(file):
+    morning_of(file)
+    (name,) = files_beside(file)
+    of_the_first = file.with_name(name).read_bytes()
+    stored.store(load_scenario("lockdown", people=PEOPLE), 5, file)
+    file.with_name(name).write_bytes(of_the_first)
     assert morning_of(file)[1] >= 28
 
 

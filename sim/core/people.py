@@ -42,6 +42,10 @@ class Table:
         """Refuse: a table is read, and changes are returned to the step."""
         raise AttributeError(f"'{name}' cannot be set: return a contribution instead")
 
+    def __delattr__(self, name):
+        """Refuse, for the same reason."""
+        raise AttributeError(f"'{name}' cannot be taken away")
+
     def part(self, rows):
         """Return the same table for a slice of rows, without copying."""
         return Table({name: _rows_of(array, rows) for name, array in self.arrays.items()}, self.watch,

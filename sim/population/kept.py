@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -79,8 +78,8 @@ def cache_folder():
 
 def _places(population, what):
     """Return the paths where it may lie: beside the file of the population, and in the user's cache folder; none where it is not kept."""
-    if what is None or population.file is None or population.n_people < LEAST:
-        return []
+    if what is None or population.file is None or population.n_people < LEAST or _code() != CODE_AT_START:
+        return []  # with code that was changed meanwhile nobody can tell which of it lives the days
     name = f"{population.file.name}{BETWEEN}{sha256(json.dumps(_of(population, what), sort_keys=True).encode()).hexdigest()[:16]}"
     try:
         return [population.file.with_name(name), cache_folder() / name]
@@ -91,17 +90,19 @@ def _places(population, what):
 def _of(population, what):
     """Return a dict of all that the numbers depend on, as it comes back from JSON."""
     versions = {name: version(name) for name in ("numpy", "numba")}
-    return json.loads(json.dumps({"population": population.hash, "code": _code(), **versions, **what}))
+    return json.loads(json.dumps({"population": population.hash, "code": CODE_AT_START, **versions, **what}))
 
 
-@lru_cache(maxsize=1)
 def _code():
-    """Return 16 hex digits of the code that lives a day."""
+    """Return 16 hex digits of the code that lives a day, as it is in its files now."""
     digest = sha256()
     for part in CODE:
         for file in sorted((TOP / part).rglob("*.py")) if (TOP / part).is_dir() else [TOP / part]:
             digest.update(file.relative_to(TOP).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+CODE_AT_START = _code()
 
 
 def _write(path, arrays, told):
