@@ -1,6 +1,7 @@
 """Populations in files: the same bits as built anew, one clear message for a file that cannot be used."""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -134,6 +135,12 @@ def test_building_leaves_a_whole_file_or_none(file, tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         stored.store(load_scenario("lockdown", people=20), 1, kept)
     assert [each.name for each in tmp_path.iterdir()] == ["town.population"] and kept.read_text("utf-8") == "mine"
+
+
+def test_where_room_on_the_disk_can_only_be_had_by_writing_the_file_is_the_same(file, tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "posix_fallocate", raising=False)
+    stored.store(load_scenario("lockdown", people=PEOPLE), 4, tmp_path / "other")
+    assert (tmp_path / "other").read_bytes() == file.read_bytes()
 
 
 def test_the_command_builds_a_file_and_tells_what_it_holds(tmp_path, monkeypatch, capfd):

@@ -128,6 +128,16 @@ def test_who_ends_the_ordinary_days_early_keeps_nothing(file):
     assert files_beside(file) == []
 
 
+def test_a_file_of_the_users_is_never_taken_for_one_of_ours(file):
+    morning_of(file)
+    (name,) = files_beside(file)
+    mine = [file.with_name(f"{file.name}.usual-{ending}") for ending in ("policy", "0123456789abcdef", "0123456789abcdef.txt")]
+    for each in mine:
+        each.write_text("my own", encoding="utf-8")
+    stored.store(load_scenario("lockdown", people=PEOPLE), 5, file)
+    assert not file.with_name(name).exists() and [each.read_text(encoding="utf-8") for each in mine] == ["my own"] * 3
+
+
 def test_it_is_no_population_and_goes_when_another_population_is_built(file, capfd):
     morning_of(file)
     (name,) = files_beside(file)

@@ -46,7 +46,7 @@ def side_by_side(people, ways, rounds):
     return rows, [told["left_out"]] if told["left_out"] else []
 
 
-def comparison_rows(people=COMPARED, replicates=REPLICATES, days=DAYS, rounds=2):
+def comparison_rows(people=COMPARED, replicates=REPLICATES, days=DAYS, rounds=3):
     """Return the rows on a paired comparison: how long one waits for it, once everything is compiled, and the work in it."""
     from .. import compare
     from ..studies.companions import processor_seconds

@@ -6,6 +6,7 @@ written, or is not whole, only costs the time to work its numbers out.
 
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -131,10 +132,19 @@ def forget(file):
 
 def _beside(path):
     """Return (whole files, unfinished ones) kept of the same population in the folder of a path."""
-    prefix = path.name.rpartition(BETWEEN)[0] + BETWEEN
+    ours = re.escape(path.name.rpartition(BETWEEN)[0] + BETWEEN) + "[0-9a-f]{16}"
     with os.scandir(path.parent) as listed:
         names = list(listed)
-    return [each for each in names if each.name.startswith(prefix)], [each for each in names if each.name.startswith(f".{prefix}")]
+    whole, unfinished = ([each for each in names if re.fullmatch(form, each.name)] for form in (ours, rf"\.{ours}\.\d+\.unfinished"))
+    return [each for each in whole if _begins_as_ours(each)], unfinished
+
+
+def _begins_as_ours(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def _used_now(path):

@@ -19,6 +19,7 @@ from . import threads
 
 MAGIC, FORMAT = b"NOABER\x00P", 2
 PAGE, HEAD = 4096, 16 * 4096
+ZEROS = 1 << 24  # bytes written at once where room can only be had by writing
 APART = max(PAGE, mmap.ALLOCATIONGRANULARITY)  # arrays begin at multiples of this
 AT_ONCE = 1 << 22  # bytes that are read at once for check sums
 _GOLD = np.uint64(GOLD)
@@ -65,8 +66,11 @@ class RoomInFile:
         # Asked for now, because a disk that is full when a mapped page is to be written ends the process.
         if hasattr(os, "posix_fallocate"):
             os.posix_fallocate(self._file.fileno(), place, n_bytes)
-        else:
-            self._file.truncate(place + n_bytes)
+        else:  # macOS, Windows
+            self._file.seek(place)
+            for written in range(0, n_bytes, ZEROS):
+                self._file.write(bytes(min(ZEROS, n_bytes - written)))
+            self._file.flush()
 
     def settle(self):
         """Let the pages that were filled leave memory; they are in the file."""

@@ -14,7 +14,8 @@ LOOKS = 0.2  # seconds between looks at `stopped`
 PATIENCE = 1.0  # seconds for a thread to see that it is to end
 MOST_SECONDS = 10.0  # what a stack may take for a scenario, or else twice what its runs take one by one: what is not finished is lost when a study is ended early
 STEP, PERSON = 0.0025, 0.6e-6  # seconds that a step takes whatever it works on, and for each person (docs/speed.md)
-WORTH_STARTING, WORTH_ASKING = 4.0, 0.3  # seconds of work from which on it is worth it to start a companion, and to ask one that waits
+WORTH_STARTING, WORTH_ASKING = 8.0, 0.3  # seconds of work from which on it is worth it to start a companion, and to ask one that waits
+_asked_for = []  # seconds of work, of each time in this process that it was worth asking a companion: who asks again will go on asking
 
 
 def in_stacks(units, jobs):
@@ -94,7 +95,8 @@ def _worth_beside(stacks, most):
     seconds = sum(len(units[0].scenarios) * _steps(units[0].scenarios) * _seconds_of_a_step(len(units), units[0].scenarios) for units in stacks)
     if seconds < WORTH_ASKING or not companions.can_start():
         return 0
-    return min(most, max(1, (os.cpu_count() or 1) - 1) if seconds >= WORTH_STARTING else companions.n_warm())
+    _asked_for.append(seconds)
+    return min(most, max(1, (os.cpu_count() or 1) - 1) if sum(_asked_for) >= WORTH_STARTING else companions.n_warm())
 
 
 def _work(waiting, made, ended, beside):
