@@ -86,6 +86,8 @@ def first_morning(scenario, seed, network=None, watch=None):
     catalogue.ensure_registered()
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
+    if in_a_file(population.ties.rate):
+        keep_blocks()
     usual = find_usual(scenario, population, mechanisms, seed, watch)
     if is_large(population.n_people):
         give_back()  # of 1 million people some 400 MB
@@ -212,8 +214,6 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
     world.trace = Trace(trace) if len(tuple(trace)) else None
     world.overwrites = is_large(world.population.n_people) and not panel and getattr(each, "of_world_only", each is None)
     recorder, sheets = Recorder(morning.groups, world.n_steps), []
-    if world.overwrites and in_a_file(world.population.ties.rate):
-        keep_blocks()
     for _ in range(world.n_steps):
         today = step_and_price(world, recorder.record)
         if panel:

@@ -13,7 +13,7 @@ from compared_worlds import small_scenarios
 
 from sim import compare
 from sim.core import catalogue
-from sim.studies import companions, stacking
+from sim.studies import companion_life, companions, stacking
 from sim.studies.companions import Companion, Gone
 
 SCRIPT = '''
@@ -90,10 +90,14 @@ def test_a_comparison_with_companions_has_the_bits_of_one_without(tmp_path, monk
     assert written(beside, tmp_path / "beside") == written(alone, tmp_path / "alone")
 
 
-def test_a_companion_is_not_asked_where_a_script_added_something_it_does_not_have(tmp_path, monkeypatch, warm):
-    monkeypatch.setitem(catalogue.SHELVES["outcome"], "distress_too", replace(catalogue.find("outcome", "distress"), name="distress_too"))
+def test_a_companion_is_not_asked_where_a_script_added_something_or_code_was_edited_since(tmp_path, monkeypatch, warm):
     monkeypatch.setattr(companions, "_idle", [warm])
     monkeypatch.setattr(stacking, "WORTH_ASKING", 0.0)
+    monkeypatch.setattr(warm, "ask", lambda *given, ended: pytest.fail("it would live other lives"))
+    with monkeypatch.context() as edited:
+        edited.setattr(companion_life, "CODE", "0" * 16)
+        compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2)
+    monkeypatch.setitem(catalogue.SHELVES["outcome"], "distress_too", replace(catalogue.find("outcome", "distress"), name="distress_too"))
     counted = compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2).series.groupby("scenario").outcome.nunique()
     assert counted.nunique() == 1 and companions._idle == [warm]
 

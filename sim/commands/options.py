@@ -17,7 +17,7 @@ People = Annotated[int | None, typer.Option("--people", metavar="N", help="Numbe
 Population = Annotated[str | None, typer.Option(
     "--population", metavar="FILE", help="Take people and ties from a file of `noaber population build`; their number and seed are the file's.", show_default=False)]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Length in days, in place of the file's; later events are cut off.", show_default=False)]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="How many processes, or threads of one for small models, work at once; results do not depend on it.")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="How many processes or threads work at once; results do not depend on it.")]
 RunThreads = Annotated[int | None, typer.Option(
     "--threads", metavar="N", min=1, show_default=False,
     help="Threads of each process that share the work on a population of 50,000 people or more; results do not depend on it. [default: 2, or 1 on one core]")]

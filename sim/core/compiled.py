@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from functools import cache
 from hashlib import sha256
@@ -13,6 +14,7 @@ from numba import config, njit, vectorize
 PACKAGE = Path(__file__).parent.parent
 CALLED_INTO = ("core", "population")  # folders with kernels that those of other files call
 HOW = {"nogil": True, "error_model": "numpy"}
+PYTHON = "py{}{}".format(*sys.version_info)  # in the names of what numba keeps
 STAMP, FOR_NOW = "kernels.of", "noaber-kernels-"
 
 
@@ -92,7 +94,7 @@ def lasts(kernel):
 def is_kept(kernel):
     """Return whether a kernel that was compiled before is kept, so that it need not be compiled now."""
     code, stats = kernel.py_func.__code__, kernel.stats
-    return stats.cache_path is not None and any(Path(stats.cache_path).glob(f"*{code.co_name}-{code.co_firstlineno}.*.nbi"))
+    return stats.cache_path is not None and any(Path(stats.cache_path).glob(f"*{code.co_name}-{code.co_firstlineno}.{PYTHON}*.nbi"))
 
 
 def for_arrays(function):

@@ -10,7 +10,11 @@ import time
 from contextlib import suppress
 from importlib import import_module
 
+from .code import TOP, digest_of
+
 IDLE = 600.0  # seconds after which a companion that nobody asks ends by itself
+LIVED = tuple(sorted(each.name for each in TOP.iterdir() if each.suffix == ".py" or each.name in ("core", "mechanisms", "population", "studies", "timeline")))
+CODE = digest_of(LIVED)  # as it was at the start, of both: code that is edited while one of them runs is not that of the other
 READY = -1  # number of the first answer, which nobody asked for
 
 
@@ -29,7 +33,7 @@ def serve(home, work):
     from ..core import catalogue
     import_module(work)
     catalogue.ensure_registered()
-    _answer(answers, READY, True, catalogue.on_shelves(), 0.0)
+    _answer(answers, READY, True, (CODE, catalogue.on_shelves()), 0.0)
     with suppress(queue.Empty):
         while True:
             number, wanted = asked.get(timeout=IDLE)

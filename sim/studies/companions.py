@@ -48,8 +48,8 @@ class Companion:
         return self._ready.wait(seconds)
 
     def knows_all(self):
-        """Return whether it has all that is on our shelves: what a script puts there it has not."""
-        return self._knows == catalogue.on_shelves()
+        """Return whether it has our code and all that is on our shelves: what was edited since, or what a script put there, it has not."""
+        return self._knows == (companion_life.CODE, catalogue.on_shelves())
 
     def ask(self, function, *given, ended):
         """Return what `function(*given, watch)` returns there, where `watch(...)` is False soon after `ended()` is True here; raise Gone if it cannot be had."""
