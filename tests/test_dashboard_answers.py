@@ -125,6 +125,17 @@ def test_another_policy_that_lowers_a_feeling_by_enough_more_is_named_beside_its
         assert lonely["most"] == ("lowest with “The other”" if named else "") and stress["most"] == many["most"] == ""
 
 
+@pytest.mark.parametrize("sure, matters, low, told", [(True, True, -9, "helps most: 3.0 fewer (2.5 to 3.5)."), (True, False, -0.5, "but too little ahead"),
+                                                      (True, False, -2, "but perhaps too little ahead"), (False, False, -2, "not clear")])
+def test_the_headline_tells_a_lead_as_the_command_does(found, scenarios, sure, matters, low, told):
+    question = Question((*scenarios, scenarios[1].model_copy(update={"name": "other", "title": "The other"})))
+    answer = with_effects(found, 20, 0.1, -0.003)
+    answer.policies.append({**answer.policies[0], "name": "other"})
+    limit = answer.verdict["limits"]["high_distress"]
+    answer.verdict["order"].append({"better": "helped", "worse": "other", "neighbours": True, "sure": sure, "matters": matters, "low": low * limit, "high": -0.1 * limit})
+    assert told in headline("en", answer, question)[1]
+
+
 def test_an_answer_stopped_before_it_was_there_does_not_say_that_it_is_worked_out(scenarios):
     question = Question(scenarios)
     assert [row["text"] for stopped in (False, True) for row in ranking("en", None, question, stopped)] == ["being worked out", "stopped, not worked out"]
@@ -300,7 +311,8 @@ def test_a_slider_is_being_answered_before_the_page_is_drawn_anew_and_the_page_j
         session.slide(path, 0.31)
         first, = seen
         assert first is not None and first.state.question.settings and session.settings.value == {path: 0.31}
-        assert answers().works[session.question().key] is first and first.usable
+        session.slide(path, 0.31)
+        assert answers().works[session.question().key] is first and first.usable, "to slide to where it is ends no answer"
     finally:
         session.close()
         answering._answers.pop().close()  # another test may ask again

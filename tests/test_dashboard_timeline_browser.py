@@ -95,6 +95,7 @@ def test_a_bar_is_dragged_and_its_end_and_both_are_undone(page):
     days(page, "spring", "9 March 2020", "20 March 2020")
     expect(page.locator("#hash")).to_have_text(before)
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(page.get_by_role("button", name="Redo")).to_be_focused()
     page.get_by_role("button", name="Redo").click()
     days(page, "spring", "12 March 2020", "23 March 2020")
 

@@ -55,8 +55,16 @@ def _help(language: str, found: Found, question: Question) -> str:
     if len(found.policies) == 1:
         return _named(language, "only_helps", best, question)
     ahead = next((each for each in found.verdict["order"] if each["better"] == best["name"] and each["neighbours"]), None)
-    lead = "best_helps" if ahead is None or (ahead["sure"] and ahead["matters"]) else "best_barely" if ahead["sure"] else "best_alike"
-    return _named(language, lead, best, question)
+    return _named(language, _lead(ahead, found.verdict["limits"]["high_distress"]), best, question)
+
+
+def _lead(ahead: dict | None, limit: float) -> str:
+    """Return how the best policy stands to the next one: "best_helps", "best_barely", "best_perhaps" (too little ahead) or "best_alike"."""
+    if ahead is None or (ahead["sure"] and ahead["matters"]):
+        return "best_helps"
+    if not ahead["sure"]:
+        return "best_alike"
+    return "best_barely" if ahead["low"] is not None and max(abs(ahead["low"]), abs(ahead["high"])) <= limit else "best_perhaps"
 
 
 def _named(language: str, key: str, policy: dict, question: Question, **more) -> str:

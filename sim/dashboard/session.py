@@ -87,8 +87,11 @@ class Session(Choices):
 
     def slide(self, path: str, value: float) -> None:
         """Set a strength and begin to answer at once: to draw the page anew, from where it asks, takes a good part of the time of an answer."""
+        settings = {**self.settings.value, path: value}
+        if settings == self.settings.value:  # the page is not drawn anew, and goes on with its answer
+            return
         self._leave()
-        question = self.question({**self.settings.value, path: value})
+        question = self.question(settings)
         leave = answers().ask(question, lambda state: None) if not (self.wrong_numbers() or question.too_large) else self._leave
         try:
             self.set_strength(path, value)
