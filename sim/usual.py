@@ -70,7 +70,7 @@ def find_usual(scenario, population, mechanisms, seed, watch=None):
     number of ordinary days lived; if it returns False, EndedEarly is raised. For a population from a file it is kept beside it.
     """
     members = members_of(population, seed)
-    what = depends_on(_ordinary(scenario), mechanisms, members.seeds)
+    what = None if population.file is None else depends_on(_ordinary(scenario), mechanisms, members.seeds)
     if (arrays := kept(population, what)) is not None:
         return _from_kept(World(_ordinary(scenario), population, mechanisms, members, NOTHING_YET, None), arrays)
     found = usual_of_each(scenario, population, mechanisms, members, watch)
