@@ -204,7 +204,9 @@ def test_numbers_that_would_take_a_server_from_others_are_refused(shipped):
     assert limits.wrong_number("days", float("nan")) and limits.wrong_number("pairs", True) and not limits.wrong_number("pairs", 40)
     assert limits.too_much_work(20_000, 3660, 1, 500) and not limits.too_much_work(2000, 365, 1, 300)
     greedy = Session("people=20000&pairs=500")
+    greedy.answering.set(answering.Answering(greedy.question()))
     assert greedy.ask() is None and greedy.mistake.value.startswith("That is too much for one visitor")
+    assert (greedy.answering.value.phase, greedy.answering.value.found) == ("stopped", None), "nothing is being worked out"
     limits.limit_people(800)
     try:
         assert limits.wrong_number("people", 801, "nl") == "Mensen moet een geheel getal zijn van 10 tot 800."

@@ -79,6 +79,9 @@ class Session(Choices):
         if question and question.too_large:
             wrong = say(self.language.value, "compare.large")
         self.mistake.set(wrong)
+        if wrong and self.answering.value is not None:  # what is shown answers another question, and nothing is being worked out
+            self._asked = None
+            self.answering.set(Answering(self.answering.value.question, "stopped"))
         if wrong or self.halted.value:
             return None
         self._asked = asked = object()
