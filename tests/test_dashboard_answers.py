@@ -6,6 +6,7 @@ import time
 import weakref
 from contextlib import nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -27,7 +28,9 @@ from sim.dashboard.offered import offer  # noqa: E402
 from sim.dashboard.own import use_drawn  # noqa: E402
 from sim.dashboard.question import Question, main_crisis, policies_for, settings_for  # noqa: E402
 from sim.dashboard.reachable import is_loopback, name_of, qr_code  # noqa: E402
+from sim.dashboard.pages.compare import _asked, _sentence  # noqa: E402
 from sim.dashboard.session import Session  # noqa: E402
+from sim.dashboard.strengths import strengths_told  # noqa: E402
 from sim.dashboard.timeline.uploads import Uploads  # noqa: E402
 from sim.dashboard.titles import title_in  # noqa: E402
 from sim.dashboard.words import number, texts_of  # noqa: E402
@@ -318,3 +321,16 @@ def test_a_slider_is_being_answered_before_the_page_is_drawn_anew_and_the_page_j
     finally:
         session.close()
         answering._answers.pop().close()  # another test may ask again
+
+
+def test_what_sliders_set_is_told_where_there_are_none():
+    settings = ("crisis.intelligent lockdown.severity=0.5", "lockdown_helpline:intervention.helpline.reach=0.25")
+    assert strengths_told("en", settings) == "Set by the sliders of Explore: intelligent lockdown 50\u00a0%, helpline 25\u00a0%."
+    assert strengths_told("nl", settings).endswith("hulplijn 25\u00a0%.") and strengths_told("en", ()) == ""
+
+
+def test_compare_says_of_what_its_verdict_is_and_that_nothing_differs(found, scenarios):
+    effect = SimpleNamespace(lower_in=0, higher_in=0, n_pairs=8, nobody_in=0, difference=0.0, band=None)
+    assert _sentence("en", scenarios[1], effect) == "“A short lockdown”: as many with high distress, no difference in any of 8 pairs."
+    state = SimpleNamespace(found=found, question=Question(scenarios, ("crisis.spring.severity=0.5",), people=60, days=20, pairs=9))
+    assert _asked("en", state) == "2 pairs of runs with 60 people each over 20 days, seed 1. Set by the sliders of Explore: spring 50\u00a0%."

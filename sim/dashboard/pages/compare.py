@@ -18,6 +18,7 @@ from ..found import NO_CRISIS
 from ..limits import LEAST, SCENARIOS_COMPARED, limit_of
 from ..pictures import bars_of, frame_of, line_of
 from ..session import Session
+from ..strengths import strengths_told
 from ..titles import quoted, title_in
 from ..weighed import chance_told, doubt_told, threshold_told, told_change
 from ..widgets import TimeChart
@@ -104,11 +105,18 @@ def Verdict(session: Session):
         sentences = [say(language, "compare.verdict_against", first=title_in(language, first))] if others else []
         sentences += [_sentence(language, each, effects[each.name]) for each in others if each.name in effects]
     parts = [solara.v.Html(tag="p", class_="lead", children=[each]) for each in sentences]
-    limits = [] if found is None else [threshold_told(language, found.answer.verdict["limits"]), _chance(language, found)]
+    limits = [] if found is None else [_asked(language, state), threshold_told(language, found.answer.verdict["limits"]), _chance(language, found)]
     notes = [solara.v.Html(tag="p", class_="note", children=[each]) for each in (*limits, say(language, "explore.limits")) if each]
     notes = [*(_crises_differ(language, state.scenarios, found.answer.verdict) if found else ()), *notes]
     notes += [fails_told(session, found.answer.verdict)] if found else []
     solara.v.Html(tag="div", class_="noaber-answer", attributes={"role": "status"}, children=[*parts, *notes])
+
+
+def _asked(language: str, state) -> str:
+    """Return of what the verdict on the page is: pairs, people, days, seed, and what sliders set; the form may ask for something else by now."""
+    found, question = state.found, state.question
+    texts = {"people": number(language, found.people), "days": number(language, question.length)}
+    return " ".join(filter(None, (say(language, "explore.done", pairs=found.pairs, seed=question.seed, **texts), strengths_told(language, question.settings))))
 
 
 def _chance(language: str, found: Compared) -> str:
@@ -128,6 +136,8 @@ def _crises_differ(language: str, scenarios: tuple[Scenario, ...], verdict: dict
 
 
 def _sentence(language: str, scenario: Scenario, effect) -> str:
+    if not effect.lower_in and not effect.higher_in:
+        return say(language, "compare.verdict_same", name=title_in(language, scenario), pairs=pairs_told(language, effect))
     lower = effect.difference <= 0
     ends = effect.band and sorted(1000 * (-end if lower else end) for end in effect.band)
     places = effect.places

@@ -14,6 +14,7 @@ from ..lives_drawn import line_picture
 from ..people_found import FILTERS, MOST_SHOWN, SORTS, Register
 from ..people_parts import STYLE, Choice, Figures, PairForm, PeopleList, StoryText, people_canvas
 from ..session import Session
+from ..strengths import strengths_note
 from ..titles import title_in
 from ..told import Telling
 from ..twin_desk import TwinDesk, TwinState
@@ -57,7 +58,7 @@ def Page(session: Session):
     now = state.value
     error = mistake or (now.error if now else "")
     # The style goes inside a card: beside them it would be wrapped, and the grid would not fill the page.
-    cards = [card("pair", "", solara.Style(STYLE), _Pair(session, against))]
+    cards = [card("pair", "", solara.Style(STYLE), _Pair(session, against), *strengths_note(session.language.value, session.question().settings))]
     if error:
         cards.append(card("story", "", solara.v.Html(tag="p", class_="mistake", attributes={"role": "alert"}, children=[error])))
     elif now is None or now.twins is None:
