@@ -8,6 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 _HOMES = {
+    "core.caching": ("cache_folder",),
     "timeline.load": ("load_scenario", "load_text"),
     "timeline.scenario": ("Scenario",),
     "timeline.schema": ("schema",),

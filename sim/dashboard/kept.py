@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from hashlib import sha256
 from pathlib import Path
 
-from .. import __version__
+from .. import __version__, cache_folder
 from .found import Found
 from .question import Question
 
 _PACKAGE = Path(__file__).parent.parent
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be made again, as the system has it: NOABER_CACHE or the user's cache folder."""
-    if own := os.environ.get("NOABER_CACHE"):
-        return Path(own)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "noaber"
-    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "noaber"
 
 
 def keep_answer(question: Question, found: Found) -> None:

@@ -7,7 +7,6 @@ written, or is not whole, only costs the time to work its numbers out.
 import json
 import os
 import re
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -15,16 +14,18 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from ..core.caching import cache_folder
+from ..core.sources import digest_of_files
 from .stored_file import RoomInFile, StoredMistake, arrays_of, head_of
 
-TOP = Path(__file__).parents[1]
-CODE = ("core", "population", "mechanisms", "timeline", "gather.py", "step.py", "usual.py", "world.py")  # what lives a day
+CODE = ("core", "population", "mechanisms", "timeline", "gather.py", "hand_over.py", "step.py", "usual.py", "world.py")  # what lives a day
 MAGIC = b"NOABER\x00K"
 BETWEEN = ".usual-"  # stands in the names of files between that of the population and the hash
 LEAST = 50_000  # people; for fewer it takes a second or two to work it out
 MOST = 4  # files kept of one population; the one unused for longest goes first
 FORGOTTEN = 3600.0  # seconds after which an unfinished file is that of a process which is gone
 _one_at_a_time = threading.Lock()
+CODE_AT_START = digest_of_files(CODE)
 
 
 def depends_on(ordinary, mechanisms, seeds):
@@ -67,19 +68,9 @@ def keep(population, what, arrays):
             continue
 
 
-def cache_folder():
-    """Return the folder for what can be made again, as the system has it: NOABER_CACHE or the user's cache folder."""
-    if own := os.environ.get("NOABER_CACHE"):
-        return Path(own)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "noaber"
-    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "noaber"
-
-
 def _places(population, what):
     """Return the paths where it may lie: beside the file of the population, and in the user's cache folder; none where it is not kept."""
-    if what is None or population.file is None or population.n_people < LEAST or _code() != CODE_AT_START:
+    if what is None or population.file is None or population.n_people < LEAST or digest_of_files(CODE) != CODE_AT_START:
         return []  # with code that was changed meanwhile nobody can tell which of it lives the days
     name = f"{population.file.name}{BETWEEN}{sha256(json.dumps(_of(population, what), sort_keys=True).encode()).hexdigest()[:16]}"
     try:
@@ -92,18 +83,6 @@ def _of(population, what):
     """Return a dict of all that the numbers depend on, as it comes back from JSON."""
     versions = {name: version(name) for name in ("numpy", "numba")}
     return json.loads(json.dumps({"population": population.hash, "code": CODE_AT_START, **versions, **what}))
-
-
-def _code():
-    """Return 16 hex digits of the code that lives a day, as it is in its files now."""
-    digest = sha256()
-    for part in CODE:
-        for file in sorted((TOP / part).rglob("*.py")) if (TOP / part).is_dir() else [TOP / part]:
-            digest.update(file.relative_to(TOP).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-CODE_AT_START = _code()
 
 
 def _write(path, arrays, told):

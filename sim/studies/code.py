@@ -2,21 +2,17 @@
 
 import hashlib
 from functools import lru_cache
-from pathlib import Path
 
+from ..core.sources import digest_of_files
 from ..version import __version__
 
-TOP = Path(__file__).parents[1]
 EARLIER = "Made by an earlier state of the model's code ({which}): run again, numbers may differ."
 
 
 @lru_cache(maxsize=8)
 def digest_of(parts):
-    """Return 16 hex digits of the Python files under these parts of the package, such as "core" or "run.py"."""
-    digest = hashlib.sha256()
-    for file in _files(parts):
-        digest.update(file.relative_to(TOP).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
+    """Return 16 hex digits of the Python files under these parts of the package, as they were when first asked for."""
+    return digest_of_files(parts)
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +41,3 @@ def of_earlier_code(found):
     if found.get("model") == model_digest():
         return ""
     return EARLIER.format(which=f"digest `{found['model']}`, noaber {found.get('version', 'of a version not kept')}" if found.get("model") else "its digest was not kept")
-
-
-def _files(parts):
-    return [file for part in parts for file in (sorted((TOP / part).rglob("*.py")) if (TOP / part).is_dir() else [TOP / part])]

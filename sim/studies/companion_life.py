@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from importlib import import_module
 
-from .code import TOP, digest_of
+from ..core.sources import TOP
+from .code import digest_of
 
 IDLE = 600.0  # seconds after which a companion that nobody asks ends by itself
 LIVED = tuple(sorted(each.name for each in TOP.iterdir() if each.suffix == ".py" or each.name in ("core", "mechanisms", "population", "studies", "timeline")))
