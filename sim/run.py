@@ -24,6 +24,8 @@ from .trace import Trace
 from .usual import find_usual
 from .world import World
 
+BESIDE = 5  # outcomes that one thread sums: each alone would wait for its own sums, and too many together leave the other thread idle
+
 
 @dataclass(frozen=True)
 class FirstMorning:
@@ -135,7 +137,7 @@ class Recorder:
     def record(self, today):
         """Add one step."""
         parts, places = [today.part_if(rows) for rows in slices(slice(0, today.n_people), ROWS)], list(range(len(self.outcomes)))
-        columns = [[place] for place in places] if in_threads(today.n_people) else [places]
+        columns = [places[k:k + BESIDE] for k in range(0, len(places), BESIDE)] if in_threads(today.n_people) else [places]
         summed = at_once(today.n_people, *(partial(self._summed, parts, column) for column in columns))
         divided = [place for _, _, over in summed for place in over]
         sums = self.groups.joined(np.concatenate([top for top, _, _ in summed] + [under for _, under, _ in summed], axis=1))

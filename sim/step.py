@@ -1,13 +1,15 @@
 """One step, a day or an hour, from start to end."""
 
+from dataclasses import fields, replace
 from functools import partial
 
 import numpy as np
 
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from .core.people import Table
-from .gather import gather, hand_over
-from .population.threads import at_once, by_rows
+from .gather import gather
+from .hand_over import hand_over
+from .population.threads import ROWS, at_once, by_rows
 
 
 def step(world, seen=None):
@@ -34,8 +36,36 @@ def live(world):
 
 
 def who_meets(world, today):
-    """Return a list of what each mechanism says of meetings, in catalogue order; they say it in threads where people are many."""
-    return at_once(today.n_people, *(partial(mechanism.meet, today) for mechanism in world.acting("meet")))
+    """Return a list of what each mechanism says of meetings, in catalogue order; where people are many in threads, and in blocks if it can be asked so."""
+    asked = [partial(mechanism.meet, today) for mechanism in world.acting("meet")]
+    if today.n_people <= ROWS:
+        return [each() for each in asked]
+    in_blocks = {k: meetings_in_blocks(mechanism.meet, today) for k, mechanism in enumerate(world.acting("meet")) if mechanism.meets_row_by_row}
+    others = iter(at_once(today.n_people, *(each for k, each in enumerate(asked) if k not in in_blocks)))
+    return [in_blocks[k] if k in in_blocks else next(others) for k in range(len(asked))]
+
+
+def meetings_in_blocks(meet, today):
+    """Return what `meet(today)` returns, asked in blocks of people: what is worked out on the way stays in the processor's cache."""
+    listed = []
+
+    def make(rows):
+        specs = meet(today.part(rows))
+        arrays = {(k, each.name): getattr(spec, each.name) for k, spec in enumerate(specs) for each in fields(spec)
+                  if isinstance(getattr(spec, each.name), np.ndarray)}
+        own = {id(array): place for place, array in reversed(arrays.items()) if not _is_part_of_all(array, today.n_people)}
+        if not listed:
+            listed.append((specs, {place: own.get(id(array)) for place, array in arrays.items()}, arrays))
+        return {place: arrays[place] for place in own.values()}
+
+    made = by_rows(today.n_people, make)
+    ((specs, places, arrays),) = listed
+    whole = {place: made[own] if own else arrays[place].base for place, own in places.items()}
+    return [replace(spec, **{name: whole[number, name] for number, name in whole if number == k}) for k, spec in enumerate(specs)]
+
+
+def _is_part_of_all(array, n_people):
+    return array.base is not None and array.base.shape == (n_people,) and array.base.dtype == array.dtype
 
 
 def answers(world, moment, today):

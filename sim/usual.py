@@ -15,7 +15,8 @@ from .core.people import Table, first_state
 from .core.spacious import let_go, spacious
 from .core.ties import IN_GROUP
 from .core.today import Today
-from .gather import as_columns, groups_of, ordered
+from .gather import groups_of, ordered
+from .hand_over import as_columns
 from .population.kept import depends_on, keep, kept
 from .population.stacking import in_order_of_ties
 from .population.threads import at_once, is_large, slices

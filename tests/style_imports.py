@@ -11,7 +11,7 @@ from style_rules import parsed
 ROWS = (
     {"core"},
     {"population", "mechanisms", "timeline"},
-    {"world", "usual", "gather", "step", "trace", "outcomes", "outcomes_long_run", "groups"},
+    {"world", "usual", "gather", "hand_over", "step", "trace", "outcomes", "outcomes_long_run", "groups"},
     {"run", "model", "person", "snapshot", "stacks"},
     {"studies"},
     {""},  # sim/__init__.py: the public names

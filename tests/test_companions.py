@@ -144,6 +144,23 @@ def test_a_small_comparison_starts_no_companion(tmp_path, monkeypatch):
     assert set(compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2).runs["status"]) == {"done"}
 
 
+@pytest.mark.parametrize(("times", "started"), [(1, 0), (3, 1)])
+def test_who_asks_for_much_by_and_by_gets_a_companion_too_and_who_asks_for_little_never(tmp_path, monkeypatch, times, started):
+    one = len(small_scenarios(tmp_path)[:1]) * 2 * 6 * (stacking.STEP + 4 * 60 * stacking.PERSON)  # seconds: two scenarios, six steps, four members of 60
+    asked_to_start = []
+    monkeypatch.setattr(companions, "_idle", [])
+    monkeypatch.setattr(companions, "taken", lambda: asked_to_start.append(None) or (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr(stacking, "_asked_for", [])
+    monkeypatch.setattr(stacking, "WORTH_ASKING", 0.5 * one)
+    monkeypatch.setattr(stacking, "WORTH_STARTING", 2.5 * one)
+    for _ in range(times):
+        compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2)
+    assert len(asked_to_start) == started
+    monkeypatch.setattr(stacking, "WORTH_ASKING", 2 * one)
+    compare(small_scenarios(tmp_path)[:1], replicates=4, people=60, days=6, jobs=2)
+    assert len(asked_to_start) == started
+
+
 def test_a_script_without_a_guard_runs_once_and_its_companion_ends_with_it(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT, encoding="utf-8")

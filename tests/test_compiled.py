@@ -115,6 +115,16 @@ def test_kernels_call_into_their_own_file_and_the_folders_that_are_looked_at():
                 assert file == Path(code.__code__.co_filename) or file.parent.relative_to(PACKAGE).as_posix() in CALLED_INTO, (kernel, name)
 
 
+def test_what_another_python_compiled_is_not_kept_for_this_one(tmp_path):
+    installed(tmp_path)
+    ask = "from sim.core.compiled import is_kept; from sim.mechanisms.others import twice; print(is_kept(twice)); twice()"
+    env = {"NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+    assert [asked(tmp_path, env, ask) for _ in range(2)] == [["False"], ["True"]]
+    (index,) = (tmp_path / "kept").rglob("others.twice-*.nbi")
+    index.rename(index.with_name(index.name.replace(f".py{sys.version_info.major}{sys.version_info.minor}", ".py27")))
+    assert asked(tmp_path, env, ask) == ["False"]
+
+
 def test_who_waits_for_the_compiler_is_told_so_and_only_then(tmp_path):
     command = [sys.executable, "-c", "import sys; from sim.commands.progress import tell_of_compiling; tell_of_compiling(len(sys.argv) > 1)"]
     told = {}

@@ -122,6 +122,32 @@ def test_the_first_page_answers_and_a_slider_gives_another_answer_without_the_ne
     assert complaints == []
 
 
+def test_stop_holds_for_what_was_slid_just_before(address, browser_path):
+    with page_of(browser_path, []) as page:
+        page.goto(f"{address}/?people=2000&pairs=40")
+        slider = page.get_by_role("slider", name="How strong: spring")
+        slider.wait_for()
+        page.get_by_role("button", name="Stop").wait_for()
+        page.evaluate(
+            """() => { const slider = document.querySelector('#timeline input[type=range], input[type=range]');
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(slider, 0.4);
+            slider.dispatchEvent(new Event('input', { bubbles: true })); slider.dispatchEvent(new Event('change', { bubbles: true }));
+            [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Stop').click(); }"""
+        )
+        expect(page.locator("[data-phase=stopped]")).to_be_visible()
+        page.wait_for_timeout(800)  # as long as a slider is waited for, and more
+        expect(page.locator("[data-phase=stopped]")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["person", "compare"])
+def test_pages_without_sliders_say_what_sliders_set(address, browser_path, path):
+    complaints = []
+    with page_of(browser_path, complaints) as page:
+        page.goto(f"{address}/{path}?people=40&set.crisis.spring.severity=0.3")
+        expect(page.locator("p.note", has_text="spring")).to_contain_text("30")
+    assert complaints == []
+
+
 def test_a_visitor_plays_a_scenario(address, browser_path):
     complaints = []
     with page_of(browser_path, complaints) as page:
@@ -154,6 +180,7 @@ def test_a_comparison_is_stopped_within_a_second_run_again_and_taken_along_with_
         page.get_by_role("spinbutton", name="People").fill("150")
         page.get_by_role("button", name="Run").click()
         page.get_by_text("Done: 24 runs.").wait_for()
+        expect(page.get_by_text("8 pairs of runs with 150 people each over 24 days")).to_be_visible()
         expect(page.get_by_role("row", name="Stress, SD")).to_contain_text(re.compile(r"(higher|lower) in \d of 8 pairs"))
         expect(page.locator(".multiple .noaber-chart")).to_have_count(4)
         shown = page.get_by_role("row", name="High distress, per 1,000").locator("b").all_inner_texts()

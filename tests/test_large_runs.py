@@ -6,14 +6,14 @@ import os
 import numpy as np
 import pytest
 
-from sim import gather, load_scenario, usual, world
+from sim import gather, hand_over, load_scenario, usual, world
 from sim.cli import main
 from sim.core import spacious
 from sim.core.ties import ByRows
 from sim.mechanisms import tie_upkeep
 from sim.population import stored, threads
 
-run_module = importlib.import_module("sim.run")
+run_module, step_module = importlib.import_module("sim.run"), importlib.import_module("sim.step")
 
 
 def as_if_large(patch, n_threads, rows=64, ties=512):
@@ -21,11 +21,12 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
     patch.setattr(threads, "WORTH_IT", 0)
     patch.setattr(threads, "THREADS", n_threads)
     patch.setattr(spacious, "LARGE", 1)
-    for module in (threads, world, run_module):
+    for module in (threads, world, run_module, step_module):
         patch.setattr(module, "ROWS", rows)
     for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY"), (tie_upkeep, "BLOCK")):
         patch.setattr(module, name, ties)
-    patch.setattr(gather, "PEOPLE_AT_ONCE", rows)
+    for module in (gather, hand_over):
+        patch.setattr(module, "PEOPLE_AT_ONCE", rows)
     patch.setattr(usual, "AREAS", 2)
 
 

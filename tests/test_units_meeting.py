@@ -7,7 +7,7 @@ from sim.core import encounters, exchange, kernels
 from sim.core.chance import day_bits_of, key, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
-from sim.gather import counted_alike
+from sim.hand_over import counted_alike
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
 KEYS = np.array([KEY])

@@ -189,7 +189,7 @@ def _sorted_pairs(ties):
 
 
 def hand_over(today, meetings, passings):
-    """Return a table of float32 (n_people,), what each person received: the plain twin of sim.gather.hand_over."""
+    """Return a table of float32 (n_people,), what each person received: the plain twin of sim.hand_over.hand_over."""
     n_people, ties, contacts = today.n_people, today.population.ties, meetings.contacts
     received = {name: np.zeros(n_people) for name in passings}
     for place, groups, now, firmness in meetings.in_groups:

@@ -14,7 +14,8 @@ import numpy as np
 
 from ..core.layers import ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, slot
 from ..core.meeting import ChanceMeetings, GroupMeetings, TieMeetings
-from ..gather import gather, hand_over
+from ..gather import gather
+from ..hand_over import hand_over
 from ..step import answers
 from .bench_machine import gather_rate, triad_bandwidth
 

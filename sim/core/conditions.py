@@ -86,6 +86,10 @@ class Conditions:
         """Return the most visitors a household member may receive or visit in a day: int32 scalar or (n_people,)."""
         return self._for_people(self.visitors_max)
 
+    def caps_visitors(self):
+        """Return whether there is a cap for anybody, also outside a part."""
+        return bool((self.visitors_max < NO_CAP).any())
+
     def offer(self, service, uptake, capacity=np.inf, cost_per_use=0.0):
         """Add an offer of help or company; a second offer of the same service is joined to the first."""
         new = Offer(uptake.astype(np.float32), capacity, cost_per_use)

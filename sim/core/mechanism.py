@@ -34,7 +34,8 @@ class Mechanism(Declared):
     bond       strengthen or weaken ties                                     {"strength": float32 (n_ties,)}
     ========== ============================================================= =================================
 
-    Each takes `today` (see core.today) and changes nothing in place. `changes` names what it returns, `reads` the
+    Each takes `today` (see core.today) and changes nothing in place. With `meets_row_by_row` what `meet` says of a person hangs on
+    the rows of that person alone, and as many meetings are listed for any people: a nation is then asked in blocks. `changes` names what it returns, `reads` the
     traits, state, feelings, conditions, plans, received amounts and offers it looks at. A contested finding has
     `on_by_default` False and acts only where a scenario file says `mechanisms.NAME = true` or gives it values.
     """
@@ -47,6 +48,7 @@ class Mechanism(Declared):
     on_by_default: ClassVar[bool] = True
     reads: ClassVar[tuple[str, ...]] = ()
     changes: ClassVar[tuple[str, ...]] = ()
+    meets_row_by_row: ClassVar[bool] = False
 
     @classmethod
     def catalogue_name(cls):

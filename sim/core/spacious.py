@@ -12,7 +12,7 @@ import tempfile
 import numpy as np
 
 LARGE = 1 << 28
-TRIM_FROM, LONG = -1, -3  # numbers of glibc's settings: what it keeps at the end of its memory, and what it gets by itself
+TRIM_FROM, LONG, POOLS = -1, -3, -8  # numbers of glibc's settings: what it keeps at the end of its memory, what it gets by itself, how many pools
 KEPT, LONGEST_KEPT = 1 << 28, 1 << 22  # bytes: in each of its pools; of one array, above the blocks in which people and ties are worked
 
 
@@ -66,6 +66,7 @@ def keep_blocks():
     try:
         library = ctypes.CDLL(None)
         library.mallopt(LONG, LONGEST_KEPT)
+        library.mallopt(POOLS, 1)  # those of threads are given back with each thread, and asked for again
         library.mallopt(TRIM_FROM, KEPT)
     except (OSError, AttributeError, TypeError):  # another C library, or another system
         return

@@ -170,17 +170,6 @@ def _find_lower(start, rows, lower):
 
 
 @compiled
-def ends_of(row_start, higher, strength, rows, one, other, firmness):
-    """Write both ends and the strength of ascending rows of ties of one layer, whose part of Ties.start is `row_start`."""
-    i = person_of(row_start, rows[0]) if rows.size else 0
-    for k in range(rows.size):
-        t = rows[k]
-        while row_start[i + 1] <= t:
-            i += 1
-        one[k], other[k], firmness[k] = i, higher[t], strength[t]
-
-
-@compiled
 def person_of(start, t):
     """Return the person among whose ties the row t is: the last i with start[i] <= t; `start` is of one layer."""
     low, high = 0, start.size - 1

@@ -87,6 +87,13 @@ class Today:
         filled.fill(value)
         return filled
 
+    def alike(self, value=1.0):
+        """Return the same as `everyone`, not to be written to: others may hold it too. What is asked of every day is made once."""
+        if getattr(value, "ndim", 0) or value not in (0.0, 1.0):
+            return self.everyone(value)
+        whole = self.once(f"all {float(value)}", lambda: np.full(self.population.n_people, value, np.float32))
+        return whole[self.first:self.first + self.n_people]
+
     def blank(self, count):
         """Return so many float32 (n_people,) for a kernel to fill."""
         return [np.empty(self.n_people, np.float32) for _ in range(count)]
@@ -111,7 +118,7 @@ class Today:
         Those to whom it is offered to move as a group (`kept_together`) keep theirs.
         """
         near = self.conditions.nearby
-        return self.everyone(near + (1 - near) * self.offer_if_any("kept_together"))
+        return self.alike(near + (1 - near) * self.offer_if_any("kept_together"))
 
     def part_if(self, rows):
         """Return the same day for a slice of rows, itself for all."""

@@ -24,6 +24,7 @@ class ChanceEncounters(Mechanism):
     evidence: ClassVar = "experiment"
     reads: ClassVar = ("go_out", "approach", "outgoing", "openness", "sensitivity", "talks", "talks:usual", "talks:usual_day")
     changes: ClassVar = ("encounters in_person", "talks", "low_mood", "worry")
+    meets_row_by_row: ClassVar = True
 
     pairings: int = parameter(24, low=4, high=40, unit="people come across a day", source="assumption")
     chance: float = parameter(0.53, low=0.1, high=1.5, unit="share at mean going out", source="earlier fit, to facts C2 to C11 and CoMix, of an earlier state of the model (4,000 draws); the present fit ships no value, and this lies inside its 90 % interval, 0.35 to 0.86 (docs/calibration.md); set by hand before: 0.56")

@@ -20,6 +20,7 @@ class DigitalContact(Mechanism):
     evidence: ClassVar = "statistics"
     reads: ClassVar = ("call", "digital_access", "openness", "digital_push", "digital_inclusion")
     changes: ClassVar = ("close phone", "close text", "close video")
+    meets_row_by_row: ClassVar = True
 
     phone: float = parameter(0.6, low=0.3, high=2.0, unit="calls per meeting in person", source="assumption near the modes of family contact")
     text: float = parameter(0.86, low=0.5, high=4.0, unit="days of texting per meeting in person", source="earlier fit, to facts C2 to C11 and CoMix, of an earlier state of the model (4,000 draws); the present fit ships no value, and this lies inside its 90 % interval, 0.54 to 1.9 (docs/calibration.md); set by hand before: 0.9")
@@ -32,8 +33,8 @@ class DigitalContact(Mechanism):
         push = today.plan.call * today.conditions.digital_push
         access = today.traits.digital_access
         screens = push * (access + (1 - access) * np.float32(self.learns) * today.offer("digital_inclusion"))
-        one = today.everyone()
+        one = today.alike()
         starts = {"phone": push, "text": screens, "video": screens}
         return [TieMeetings("close", channel, start.astype(np.float32, copy=False), one,
-                            today.everyone(today.conditions.open_to("close", channel)), scale=getattr(self, channel))
+                            today.alike(today.conditions.open_to("close", channel)), scale=getattr(self, channel))
                 for channel, start in starts.items()]

@@ -18,6 +18,7 @@ class FamiliarFaces(Mechanism):
     evidence: ClassVar = "longitudinal"
     reads: ClassVar = ("go_out", "approach", "openness", "nearby", "kept_together")
     changes: ClassVar = ("familiar in_person",)
+    meets_row_by_row: ClassVar = True
 
     pace: float = parameter(1.0, low=0.5, high=2.0, unit="ratio", source="assumption: 1 keeps the recipe's rates")
 

@@ -21,6 +21,7 @@ class WorkAndSchool(Mechanism):
     evidence: ClassVar = "cross-sectional"
     reads: ClassVar = ("attend", "attendance", "closes_late", "at_school", "openness")
     changes: ClassVar = ("work_school in_person", "work_school video")
+    meets_row_by_row: ClassVar = True
 
     still_goes: float = parameter(0.05, low=0.0, high=0.3, unit="share", source="assumption: present in a closed workplace")
     online: float = parameter(0.4, low=0.0, high=1.0, unit="share", source="assumption: those at home who see their group online on a day")
@@ -34,9 +35,9 @@ class WorkAndSchool(Mechanism):
         in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
         going = np.minimum(np.float32(1), traits.attendance * today.plan.attend) * weekday * in_place
         at_home = traits.attendance * weekday * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
-        one = today.everyone()
+        one = today.alike()
         meetings = [
-            GroupMeetings("work_school", "work_school", "in_person", going, today.everyone(0.0), self.firmness),
+            GroupMeetings("work_school", "work_school", "in_person", going, today.alike(0.0), self.firmness),
             GroupMeetings("work_school", "work_school", "video", at_home.astype(np.float32), going, self.firmness),
         ]
         # An imported network has its colleagues and classmates as ties, each with a draw of its own.

@@ -18,7 +18,7 @@ from .prior import Drawn
 # all of a stack together, to see what smallness does.
 SMALL_AS_NOW, LARGE_AS_NOW = (-1, -2), (-3, -4)
 # What a table depends on; how results are shown does not matter to it.
-MODEL = ("core", "population", "mechanisms", "timeline", "studies/facts", "gather.py", "run.py", "step.py", "usual.py", "world.py")
+MODEL = ("core", "population", "mechanisms", "timeline", "studies/facts", "gather.py", "hand_over.py", "run.py", "step.py", "usual.py", "world.py")
 
 
 class OtherDraws(ValueError):

@@ -8,7 +8,7 @@ from ...version import __version__
 from ..code import digest_of
 
 # What the numbers of a run depend on; how they are shown does not matter to them.
-MODEL = ("core", "population", "mechanisms", "timeline", "gather.py", "groups.py", "outcomes.py", "outcomes_long_run.py", "run.py", "step.py",
+MODEL = ("core", "population", "mechanisms", "timeline", "gather.py", "groups.py", "hand_over.py", "outcomes.py", "outcomes_long_run.py", "run.py", "step.py",
          "usual.py", "world.py", "studies/ensemble.py", "studies/windows.py", "studies/sweep/dates.py", "studies/sweep/living.py")
 RUN_DIGITS = 32
 
