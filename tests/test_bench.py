@@ -8,7 +8,7 @@ import pytest
 from small_worlds import morning_of, scenario_of, world_of
 
 from sim.cli import main
-from sim.commands import bench_contacts, bench_others
+from sim.commands import bench_contacts, bench_nation, bench_others
 from sim.commands.bench_rows import Row
 from sim.core.layers import LAYERS
 from sim.core.meeting import TieMeetings
@@ -46,6 +46,18 @@ def test_how_fast_the_machine_is_at_the_moment_is_measured_first_and_last(told):
     assert set(told["pace"]) == {"before", "after"}
     for pace in told["pace"].values():
         assert 0.5 < pace["million_additions_a_second"] < 5_000 and 0.1 < pace["gigabytes_a_second"] < 5_000
+
+
+def test_a_nation_is_measured_as_a_few_people_are_and_held_to_what_is_asked_of_a_nation_alone():
+    rows, left_out = bench_nation.nation_rows(lambda text: None, people=400, days=4)
+    assert left_out == [] and [row.unit for row in rows] == ["s", "s", "minutes", "GB"] and all(0 < row.value < 60 and row.limit is None for row in rows)
+    assert 5 < rows[2].contacts < 40 and "first 4 days" in rows[2].note
+
+
+def test_a_machine_too_small_for_a_nation_is_told_so(monkeypatch):
+    monkeypatch.setattr(bench_nation, "_free_gb", lambda: 7.4)
+    monkeypatch.setattr(bench_nation, "_apart", lambda *given: pytest.fail("it would run out of memory"))
+    assert bench_nation.nation_rows(lambda text: None) == ([], ["a nation: 7 GB of memory are free, some 16 are needed"])
 
 
 def test_a_comparison_tells_the_clock_and_the_processor(told):

@@ -13,17 +13,24 @@ Sizes = Annotated[list[int] | None, typer.Option(
 Days = Annotated[int, typer.Option("--days", metavar="N", min=1, max=365, help="Days to measure over, after one that is not counted.")]
 Full = Annotated[bool, typer.Option(
     "--full", help="Also a million people, and plain Mesa at 10,000 and 100,000: several minutes and 5 GB.", show_default=False)]
+Nation = Annotated[bool, typer.Option(
+    "--nation", help="Also 17.9 million people: built, loaded, and the first days of a year; a quarter of an hour, 16 GB of memory and 10 GB of disk.", show_default=False)]
 QUICK, FULL = (1_000, 10_000, 100_000), (1_000, 10_000, 100_000, 1_000_000)
-NATION = ("17.9 million people for a year, and building and loading them: not part of this command, as they take an hour and most of the memory; "
-          "noaber population build and run --population, and experiments/benchmarks/nation.py, measure them; docs/speed.md has the figures")
+NATION = "17.9 million people: noaber bench --nation; a whole year really run: noaber population build, then noaber run --population (docs/speed.md)"
 
 
-def bench(people: Sizes = None, days: Days = 5, full: Full = False, as_json: options.Json = False, quiet: options.Quiet = False):
+def bench(people: Sizes = None, days: Days = 5, full: Full = False, nation: Nation = False, as_json: options.Json = False, quiet: options.Quiet = False):
     """Measure the speed on this machine: what a step costs at several sizes, and how it compares with other ways."""
     from .bench_machine import machine, pace, remark_on_load
     about, before = machine(), pace()
     remark, sizes = remark_on_load(about), sorted(set(people or (FULL if full else QUICK)))
-    rows, bound, left_out = measured(sizes, days, full, lambda text: say(f"{text} ...", quiet))
+
+    def told(text):
+        say(f"{text} ...", quiet)
+
+    rows, bound, left_out = measured(sizes, days, full, told)
+    more, lacking = nation_measured(told) if nation else ([], [NATION])
+    rows, left_out = rows + more, lacking + left_out
     paces = {"before": before, "after": pace()}
     if as_json:
         return give_json({"machine": about, "pace": paces, "remark": remark, "scenario": "baseline", "days": days, "threads": 1,
@@ -34,6 +41,12 @@ def bench(people: Sizes = None, days: Days = 5, full: Full = False, as_json: opt
     give("\n".join(wrapped(f"{row.what}: {row.note}", "  ", "* ") for row in rows if row.limit is not None and row.note))
     give("\n".join(wrapped(f"left out: {each}", "  ", "* ") for each in left_out))
     return None
+
+
+def nation_measured(told):
+    """Return (rows on a nation, what was left out)."""
+    from .bench_nation import nation_rows
+    return nation_rows(lambda text: told(f"a nation: {text}"))
 
 
 def described(about, paces, remark):
@@ -51,7 +64,7 @@ def measured(sizes, days, full, told):
     from .bench_others import COMPARED, beginning_rows, comparison_rows, side_by_side
     from .bench_steps import bound_rows, lived, step_rows
     told("1 of 4: steps")
-    bound, left_out = {}, [NATION] if full else [NATION, "a million people, and plain Mesa at more than 1,000 people: noaber bench --full"]
+    bound, left_out = {}, [] if full else ["a million people, and plain Mesa at more than 1,000 people: noaber bench --full"]
     with at_most(1):
         lives = lived(sizes, days, lambda text: told(f"1 of 4: {text}"))
         rows = step_rows(lives)
