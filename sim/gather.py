@@ -24,7 +24,7 @@ class Meetings:
     over_ties: list = field(default_factory=list)  # (slot, rows of ties), of many people in parts
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
     across: list = field(default_factory=list)  # by_chance in some areas each
-    ends: dict = field(default_factory=dict)  # both ends, int32 (2, n), of each part of `over_ties`, until it is handed over
+    ends: dict = field(default_factory=dict)  # lower and higher ids, int32 (n,) each, of each part of `over_ties`, until it is handed over
 
     @cached_property
     def by_chance(self):
@@ -121,8 +121,9 @@ def _over_ties(today, specs, bounds, meetings, met, visits):
     for k, spec in enumerate(specs):
         parts, hits[k] = hits[k], None
         if spec.cap is not None:
-            whole, bit = np.concatenate(parts, axis=1), np.uint8(1 << CHANNELS.index(spec.channel))
-            parts = [whole[:, :kernels.keep_within_cap(whole, *_luck(today, spec), spec.cap, visits, met, bit)]]
+            whole, bit = np.stack([np.concatenate(each) for each in zip(*parts, strict=True)]), np.uint8(1 << CHANNELS.index(spec.channel))
+            n_kept = kernels.keep_within_cap(whole, *_luck(today, spec), spec.cap, visits, met, bit)
+            parts = [[each[:n_kept].copy() for each in whole]]
         _note(meetings, _place(spec), parts)
 
 

@@ -10,7 +10,7 @@ from .core.layers import ENCOUNTERS, IN_PERSON, N_SLOTS, slot
 from .core.people import Table
 from .population.threads import at_once, in_threads, slices
 
-PEOPLE_AT_ONCE = 1 << 16  # what one thread takes at a time
+PEOPLE_AT_ONCE, PARTS_AT_ONCE = 1 << 16, 1 << 4  # what one thread takes at a time
 
 
 def as_columns(passings, n_people):
@@ -78,7 +78,8 @@ def hand_over(today, meetings, passings):
             exchange.exchange_in_groups, groups.start[some.start:some.stop + 1], groups.members, now, firmness, one_by_one[place], weight[place],
             *how, received, contacts[:, place]) for some in slices(slice(0, groups.n_groups), PEOPLE_AT_ONCE)))
     for place, numbers in _parts_by_slot(meetings.over_ties).items():
-        pairs = at_once(n_people, *(partial(_with_strength, today, meetings.ends.pop(number), meetings.over_ties[number][1]) for number in numbers))
+        pairs = [each for some in at_once(n_people, *(partial(_with_strength, today, meetings, numbers[some]) for some in slices(slice(0, len(numbers)), PARTS_AT_ONCE)))
+                 for each in some]
         # What is handed over lies apart for each name, and so do contacts.
         at_once(n_people, partial(_count_meetings, pairs, contacts[:, place]),
                 *(partial(_exchange_between, pairs, which, weight[place], *how, received) for which in _apart(n_people, one_by_one[place])))
@@ -102,8 +103,9 @@ def _parts_by_slot(over_ties):
     return numbers
 
 
-def _with_strength(today, ends, rows):
-    return *ends, today.strength[rows]
+def _with_strength(today, meetings, numbers):
+    """Return a list of (lower ids, higher ids, strength) of these parts; nobody else keeps the ids."""
+    return [(*meetings.ends.pop(number), today.strength[meetings.over_ties[number][1]]) for number in numbers]
 
 
 def _count_meetings(pairs, contacts):

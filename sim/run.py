@@ -9,7 +9,7 @@ import numpy as np
 from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
-from .core.spacious import give_back, in_a_file, keep_blocks
+from .core.spacious import give_back, is_nation, keep_blocks
 from .groups import eligible, first_morning_groups
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -86,10 +86,10 @@ def mechanisms_of(scenario):
 def first_morning(scenario, seed, network=None, watch=None):
     """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days, which `watch` sees as in `find_usual`."""
     catalogue.ensure_registered()
+    if is_nation(scenario.population.people):
+        keep_blocks()
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
-    if in_a_file(population.ties.rate):
-        keep_blocks()
     usual = find_usual(scenario, population, mechanisms, seed, watch)
     if is_large(population.n_people):
         give_back()  # of 1 million people some 400 MB

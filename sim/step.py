@@ -37,35 +37,65 @@ def live(world):
 
 def who_meets(world, today):
     """Return a list of what each mechanism says of meetings, in catalogue order; where people are many in threads, and in blocks if it can be asked so."""
-    asked = [partial(mechanism.meet, today) for mechanism in world.acting("meet")]
+    acting = world.acting("meet")
     if today.n_people <= ROWS:
-        return [each() for each in asked]
-    in_blocks = {k: meetings_in_blocks(mechanism.meet, today) for k, mechanism in enumerate(world.acting("meet")) if mechanism.meets_row_by_row}
-    others = iter(at_once(today.n_people, *(each for k, each in enumerate(asked) if k not in in_blocks)))
-    return [in_blocks[k] if k in in_blocks else next(others) for k in range(len(asked))]
+        return at_once(today.n_people, *(partial(each.meet, today) for each in acting))
+    others, by_row = ([k for k, each in enumerate(acting) if each.meets_in_blocks() == asked] for asked in (False, True))
+    said = dict(zip(others, at_once(today.n_people, *(partial(acting[k].meet, today) for k in others)), strict=True))
+    said |= zip(by_row, meetings_in_blocks([acting[k] for k in by_row], today), strict=True)
+    return [said[k] for k in range(len(acting))]
 
 
-def meetings_in_blocks(meet, today):
-    """Return what `meet(today)` returns, asked in blocks of people: what is worked out on the way stays in the processor's cache."""
-    listed = []
+def meetings_in_blocks(mechanisms, today):
+    """Return a list of what `meet` of each mechanism returns, asked in blocks of people: what is worked out on the way stays in the processor's cache."""
+    first = []
 
     def make(rows):
-        specs = meet(today.part(rows))
-        arrays = {(k, each.name): getattr(spec, each.name) for k, spec in enumerate(specs) for each in fields(spec)
-                  if isinstance(getattr(spec, each.name), np.ndarray)}
-        own = {id(array): place for place, array in reversed(arrays.items()) if not _is_part_of_all(array, today.n_people)}
-        if not listed:
-            listed.append((specs, {place: own.get(id(array)) for place, array in arrays.items()}, arrays))
-        return {place: arrays[place] for place in own.values()}
+        part = today.part(rows)
+        said = [mechanism.meet(part) for mechanism in mechanisms]
+        forms, own = zip(*(_form_of(k, specs, rows, today.n_people) for k, specs in enumerate(said)), strict=True)
+        first.append((said, forms)) if not first else _check_alike(mechanisms, first[0][1], forms)
+        return {place: array for each in own for place, array in each.items()}
 
-    made = by_rows(today.n_people, make)
-    ((specs, places, arrays),) = listed
-    whole = {place: made[own] if own else arrays[place].base for place, own in places.items()}
-    return [replace(spec, **{name: whole[number, name] for number, name in whole if number == k}) for k, spec in enumerate(specs)]
+    made = by_rows(today.n_people, make) if mechanisms else {}
+    return [[replace(spec, **{name: _whole(array, form[n, name], made) for name, array in _arrays_of(spec)}) for n, spec in enumerate(specs)]
+            for specs, form in (zip(*first[0], strict=True) if mechanisms else ())]
 
 
-def _is_part_of_all(array, n_people):
-    return array.base is not None and array.base.shape == (n_people,) and array.base.dtype == array.dtype
+def _form_of(k, specs, rows, n_people):
+    """Return what blocks of people must agree on in the meetings that mechanism k lists, and {(k, n, field): array} of those with numbers of their own."""
+    form, own, places = {}, {}, {}
+    for n, spec in enumerate(specs):
+        arrays = dict(_arrays_of(spec))
+        form[n] = type(spec), {each.name: getattr(spec, each.name) for each in fields(spec) if each.name not in arrays}
+        for name, array in arrays.items():
+            if _is_cut_from(array.base, array, rows, n_people):
+                form[n, name] = "cut from", id(array.base)
+            else:
+                form[n, name] = "own", places.setdefault(id(array), (k, n, name))
+                own.setdefault(places[id(array)], array)
+    return form, own
+
+
+def _arrays_of(spec):
+    return [(each.name, getattr(spec, each.name)) for each in fields(spec) if getattr(getattr(spec, each.name), "ndim", 0)]
+
+
+def _is_cut_from(base, array, rows, n_people):
+    """Return whether an array is these rows of an array over all people, so that nothing need be put together."""
+    return (isinstance(base, np.ndarray) and (base.shape, base.dtype) == ((n_people,), array.dtype) and array.flags.c_contiguous and base.flags.c_contiguous
+            and len(array) == rows.stop - rows.start and array.ctypes.data == base.ctypes.data + rows.start * base.itemsize)
+
+
+def _whole(array, told, made):
+    how, place = told
+    return made[place] if how == "own" else array.base
+
+
+def _check_alike(mechanisms, forms, others):
+    for mechanism, one, other in zip(mechanisms, forms, others, strict=True):
+        if one != other:
+            raise ValueError(f"mechanism '{mechanism.name}' says `meets_row_by_row`, but does not list the same meetings for all people")
 
 
 def answers(world, moment, today):

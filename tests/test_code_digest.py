@@ -1,6 +1,8 @@
 """What a long run keeps of the code that made it: it changes with what changes bits, and with nothing else."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -8,10 +10,26 @@ import pytest
 from sim.cli import main
 from sim.mechanisms.season import Season
 from sim.mechanisms.withdrawal import Withdrawal
+from sim.population import kept
 from sim.run import run
 from sim.studies import probe
+from sim.studies.calibration import design
 from sim.studies.code import made_by, model_digest, of_earlier_code
 from sim.studies.probe import declared, lived, of_the_package
+from sim.studies.sweep import identity
+
+SEEN_ONLY = {"__init__", "version", "trace"}  # no number depends on these
+RECORDED = {"usual": {"outcomes", "outcomes_long_run"}, "run": set()}  # what is usual is found without
+
+
+@pytest.mark.parametrize(("module", "listed"), [("usual", kept.CODE), ("usual", identity.MODEL), ("usual", design.MODEL), ("run", identity.MODEL)],
+                         ids=["usual kept", "studies", "calibration", "runs of studies"])  # fmt: skip
+def test_every_file_that_takes_part_in_a_day_is_in_the_digests_of_what_is_kept(module, listed):
+    code = f"import sys, sim.{module}; from sim.core import catalogue; catalogue.ensure_registered(); print(*(each for each in sys.modules if each.startswith('sim.')))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    parts = {each.split(".")[1] for each in loaded} - SEEN_ONLY - RECORDED[module]
+    assert parts and parts <= {each.removesuffix(".py") for each in listed}, parts
+
 
 def test_numbers_make_the_digest_and_words_do_not(monkeypatch):
     before = declared()

@@ -105,6 +105,7 @@ def arrays_of(today):
     ties = {name: getattr(today, name) for name in ("strength", "met", "met_before", "usual_met", "usual_called")}
     levels = {"openness": today.conditions.openness, **today.conditions.levels}
     ties = {name: array for name, array in ties.items() if array is not None}
+    ties |= {name: array for name, array in today.kept.items() if str(name).startswith("all ")}
     return {**tables, **ties, **levels, "contacts": today.meetings.contacts, "rate": today.population.ties.rate}
 
 

@@ -1,7 +1,10 @@
 """What is done for large runs alone, blocks, threads, arrays changed in place or kept in files, changes no bit."""
 
+import ctypes
 import importlib
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -60,6 +63,34 @@ def test_what_left_memory_comes_back_from_its_file(monkeypatch):
     for some in (numbers[3000:70_000], numbers[5:9], numbers[:0], numbers, np.arange(5)):
         spacious.let_go(some)
     assert np.array_equal(numbers, np.arange(100_000))
+
+
+POOLS = """
+import ctypes, sys, threading
+import numpy as np
+from sim.core.spacious import keep_blocks
+if "kept" in sys.argv:
+    keep_blocks()
+at_once = threading.Barrier(2)
+def work():
+    for _ in range(20):
+        numbers = np.ones(1 << 18)
+        at_once.wait()
+threads = [threading.Thread(target=work) for _ in range(2)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+library = ctypes.CDLL(None)
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+"""
+
+
+def test_threads_share_one_pool_of_memory_once_blocks_are_kept():
+    if not hasattr(ctypes.CDLL(None), "malloc_info"):
+        pytest.skip("of glibc alone")
+    pools = {word: subprocess.run([sys.executable, "-c", POOLS, word], capture_output=True, text=True, check=True).stdout.count("<heap nr=") for word in ("kept", "left")}
+    assert pools["kept"] == 1 < pools["left"]
 
 
 def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():

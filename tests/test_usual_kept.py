@@ -63,7 +63,7 @@ def test_with_other_mechanisms_or_other_luck_something_else_is_usual(file, other
 def test_other_code_and_other_versions_find_what_is_usual_anew(file, monkeypatch):
     morning_of(file)
     with monkeypatch.context() as other:
-        other.setattr(kept, "_code", lambda: "0" * 16)
+        other.setattr(kept, "digest_of_files", lambda parts: "0" * 16)
         other.setattr(kept, "CODE_AT_START", "0" * 16)
         assert morning_of(file)[1] >= 28
     monkeypatch.setattr(kept, "version", lambda name: "0.0")
@@ -71,7 +71,7 @@ def test_other_code_and_other_versions_find_what_is_usual_anew(file, monkeypatch
 
 
 def test_code_that_was_changed_since_the_start_keeps_nothing_and_takes_nothing(file, monkeypatch):
-    monkeypatch.setattr(kept, "_code", lambda: "0" * 16)
+    monkeypatch.setattr(kept, "digest_of_files", lambda parts: "0" * 16)
     assert [morning_of(file)[1] >= 28 for _ in range(2)] == [True, True] and files_beside(file) == []
 
 

@@ -49,6 +49,12 @@ class NotedConditions(Conditions):
         return super().visitors_cap()
 
 
+    def caps_visitors(self):
+        """Return whether there is a cap, and note that somebody asked for it."""
+        self.seen.add("visitors_cap")
+        return super().caps_visitors()
+
+
 class NotedToday(Today):
     """A step that notes which arrays over ties are read."""
 

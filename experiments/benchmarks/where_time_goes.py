@@ -29,6 +29,7 @@ PARTS = (
     ("draws and looks at ties", ("kernels.py:meet_ties", "kernels.py:most_willing", "kernels.py:keep_within_cap", "gather.py:_over_ties", "chosen.py")),
     ("chance encounters", ("encounters.py", "gather.py:_by_chance", "gather.py:_who_is_together", "gather.py:_areas_at_once")),
     ("work, school and clubs", ("kernels.py", "gather.py:_in_groups", "exchange.py:exchange_in_groups", "ties.py:_find_lower", "ties.py:lower_of")),
+    ("draws and looks at ties", ("/gather.py",)),
     ("handing over what passes", ("hand_over.py", "exchange.py")),
     ("strength of ties", ("tie_upkeep.py", "core/ties.py", "world.py:_strengthen", "world.py:advance")),
     ("ordinary fluctuation", ("core/feelings.py", "core/chance.py")),

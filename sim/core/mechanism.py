@@ -35,7 +35,8 @@ class Mechanism(Declared):
     ========== ============================================================= =================================
 
     Each takes `today` (see core.today) and changes nothing in place. With `meets_row_by_row` what `meet` says of a person hangs on
-    the rows of that person alone, and as many meetings are listed for any people: a nation is then asked in blocks. `changes` names what it returns, `reads` the
+    the rows of that person alone, and the meetings it lists differ between people in their arrays (n_people,) alone: many people are
+    then asked in blocks. Whoever defines `meet` says so; it is not inherited. `changes` names what it returns, `reads` the
     traits, state, feelings, conditions, plans, received amounts and offers it looks at. A contested finding has
     `on_by_default` False and acts only where a scenario file says `mechanisms.NAME = true` or gives it values.
     """
@@ -54,6 +55,12 @@ class Mechanism(Declared):
     def catalogue_name(cls):
         """Return the name under which scenario files switch and set this mechanism."""
         return cls.name
+
+    @classmethod
+    def meets_in_blocks(cls):
+        """Return whether the class that defines `meet` says that it may be asked of some people apart from the others."""
+        says = next((vars(each) for each in cls.__mro__ if "meet" in vars(each)), {})
+        return says.get("meets_row_by_row", False)
 
     @classmethod
     def moments(cls):

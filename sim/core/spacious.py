@@ -13,7 +13,8 @@ import numpy as np
 
 LARGE = 1 << 28
 TRIM_FROM, LONG, POOLS = -1, -3, -8  # numbers of glibc's settings: what it keeps at the end of its memory, what it gets by itself, how many pools
-KEPT, LONGEST_KEPT = 1 << 28, 1 << 22  # bytes: in each of its pools; of one array, above the blocks in which people and ties are worked
+OF_A_PERSON = 100  # bytes of an array over ties for each of the people, about
+KEPT, LONGEST_KEPT = 1 << 28, 1 << 22  # bytes: at the end of its one pool; of one array, above the blocks in which people and ties are worked
 
 
 def spacious(n, dtype):
@@ -57,11 +58,17 @@ def let_go(array):
         file.madvise(mmap.MADV_DONTNEED, first, length)
 
 
+def is_nation(n_people):
+    """Return whether people are so many that arrays over their ties are large."""
+    return n_people * OF_A_PERSON >= LARGE
+
+
 def keep_blocks():
     """Have the C library keep the memory of short arrays for the next block, and give that of long ones back as soon as they end (glibc).
 
     Left to itself it learns from arrays that end to keep ever longer ones, of a nation gigabytes that fit nothing else, and asks the system
-    for the memory of blocks again and again, which the threads of a run wait for.
+    for the memory of blocks again and again, which the threads of a run wait for. For the whole process, and before it has worked in
+    threads: the pools they have by then stay.
     """
     try:
         library = ctypes.CDLL(None)

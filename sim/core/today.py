@@ -42,6 +42,7 @@ class Today:
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
         self.uses, self.kept, self.found = {}, {}, {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
+        self.n_in_world = self.n_people  # also in a part
 
     def used(self):
         """Return uint8 (n_ties,): how each tie was used in this step, bits as in core.ties; calls count once a day."""
@@ -67,9 +68,13 @@ class Today:
 
     def of_all(self, name, make):
         """Return the rows of these people of what `make()` gives for everybody; it is asked once a step."""
+        return self.once_a_step(name, make)[self.first:self.first + self.n_people]
+
+    def once_a_step(self, name, make):
+        """Return what `make()` gave when this was first asked for in this step."""
         if name not in self.found:
             self.found[name] = make()
-        return self.found[name][self.first:self.first + self.n_people]
+        return self.found[name]
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""
@@ -91,7 +96,7 @@ class Today:
         """Return the same as `everyone`, not to be written to: others may hold it too. What is asked of every day is made once."""
         if getattr(value, "ndim", 0) or value not in (0.0, 1.0):
             return self.everyone(value)
-        whole = self.once(f"all {float(value)}", lambda: np.full(self.population.n_people, value, np.float32))
+        whole = self.once(f"all {float(value)}", lambda: np.full(self.n_in_world, value, np.float32))
         return whole[self.first:self.first + self.n_people]
 
     def blank(self, count):
@@ -118,7 +123,7 @@ class Today:
         Those to whom it is offered to move as a group (`kept_together`) keep theirs.
         """
         near = self.conditions.nearby
-        return self.alike(near + (1 - near) * self.offer_if_any("kept_together"))
+        return self.everyone(near + (1 - near) * self.offer_if_any("kept_together"))
 
     def part_if(self, rows):
         """Return the same day for a slice of rows, itself for all."""
