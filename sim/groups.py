@@ -70,6 +70,13 @@ class Groups:
 
 
 @compiled
+def put_scored(found, old_enough, values):
+    """Write what was found of people into float64 `values`, 0 for those who are not old enough to be scored."""
+    for k in range(values.size):
+        values[k] = np.float64(found[k]) if old_enough[k] else 0.0
+
+
+@compiled
 def _sum_cells(cell, values, by_cell):
     n_values = by_cell.shape[1]
     # Side by side for each person: sums of different values need not wait for one another, as those of one cell do.

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .core.arithmetic import exp
+from .core.compiled import compiled
 from .core.feelings import STRONGLY_LONELY
 from .outcomes import outcome
 
@@ -22,9 +23,15 @@ def coping_drinking(today):
     Not what is drunk: with bars and company gone, people in the Netherlands drank less in lockdown (Mangot-Sala et al. 2022,
     Drug Alcohol Depend, n = 45,384 in its baseline table).
     """
-    adult = today.traits.age >= ADULT
-    pull = LOG_OR_WORRIED * today.feelings.distress_effect + LOG_OR_ALONE * today.traits.lives_alone * today.state.need
+    adult, pull = today.traits.age >= ADULT, np.empty(today.n_people)
+    _pull_to_drink(today.feelings.distress_effect, today.traits.lives_alone, today.state.need, pull)
     return exp(pull) * adult, adult
+
+
+@compiled
+def _pull_to_drink(effect, alone, need, pull):
+    for i in range(pull.size):
+        pull[i] = np.float64(np.float32(LOG_OR_WORRIED) * effect[i]) + (LOG_OR_ALONE if alone[i] else 0.0) * np.float64(need[i])
 
 
 @outcome("mortality_odds", label="long-run odds of dying if this lasted for years", unit="odds ratio", better="lower", of="15+")
@@ -34,6 +41,14 @@ def mortality_odds(today):
     The three overlap and were estimated apart, so they are not multiplied. Loneliness was not significant once isolation was
     accounted for in the English cohort (Steptoe et al. 2013, PNAS 110:5797).
     """
-    odds = np.where(today.feelings.loneliness > STRONGLY_LONELY, OR_LONELY, 1.0)
-    odds = np.where(today.state.need > ISOLATED_FROM, OR_ISOLATED, odds)
-    return np.where(today.traits.lives_alone, OR_LIVING_ALONE, odds)
+    odds = np.empty(today.n_people)
+    _odds_of_dying(today.feelings.loneliness, today.state.need, today.traits.lives_alone, odds)
+    return odds
+
+
+@compiled
+def _odds_of_dying(loneliness, need, alone, odds):
+    for i in range(odds.size):
+        odd = OR_LONELY if loneliness[i] > np.float32(STRONGLY_LONELY) else 1.0
+        odd = OR_ISOLATED if need[i] > np.float32(ISOLATED_FROM) else odd
+        odds[i] = OR_LIVING_ALONE if alone[i] else odd

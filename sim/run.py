@@ -10,7 +10,7 @@ from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
 from .core.spacious import give_back, is_nation, keep_blocks
-from .groups import eligible, first_morning_groups
+from .groups import eligible, first_morning_groups, put_scored
 from .outcomes import OF_AGE
 from .population.build import build_population
 from .population.network_reading import NetworkMistake
@@ -167,12 +167,12 @@ class Recorder:
             old_enough = self._old_enough[outcome.of][today.first:today.first + today.n_people]
             if isinstance(found, tuple):
                 found, under = found
-                values[len(places) + len(divided)] = np.where(old_enough, under, 0.0)
+                put_scored(under, old_enough, values[len(places) + len(divided)])
                 divided.append(place)
             if outcome.of in self._all_old_enough:
                 values[row] = found
             else:
-                np.multiply(found, old_enough, out=values[row], dtype=np.float64)
+                put_scored(found, old_enough, values[row])
         return values[:len(places) + len(divided)], divided
 
     def _room_for(self, places, n_people):
