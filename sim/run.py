@@ -86,7 +86,7 @@ def mechanisms_of(scenario):
 def first_morning(scenario, seed, network=None, watch=None):
     """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days, which `watch` sees as in `find_usual`."""
     catalogue.ensure_registered()
-    if is_nation(scenario.population.people):
+    if is_nation(scenario.population.people or 0):  # a network tells its own number, and is none
         keep_blocks()
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)

@@ -139,11 +139,10 @@ def test_stop_holds_for_what_was_slid_just_before(address, browser_path):
         expect(page.locator("[data-phase=stopped]")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["person", "compare"])
-def test_pages_without_sliders_say_what_sliders_set(address, browser_path, path):
+def test_a_page_without_sliders_says_what_sliders_set(address, browser_path):
     complaints = []
     with page_of(browser_path, complaints) as page:
-        page.goto(f"{address}/{path}?people=40&set.crisis.spring.severity=0.3")
+        page.goto(f"{address}/person?people=40&set.crisis.spring.severity=0.3")
         expect(page.locator("p.note", has_text="spring")).to_contain_text(re.compile(r"spring 30\s%"))
     assert complaints == []
 
