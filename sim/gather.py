@@ -101,13 +101,12 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
         taking_part[spec.groups] = there
         flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
         ties = today.population.ties
-        rows = ties.flagged(flag)
-        at_once(today.n_people, *(partial(_mark_group_meetings, ties, rows[some], np.uint8(bit), there, met)
-                                  for some in slices(slice(0, len(rows)), PAIRS_AT_ONCE)))
+        at_once(today.n_people, *(partial(_mark_group_meetings, ties, flag, some, np.uint8(bit), there, met)
+                                  for some in slices(slice(0, len(ties.flagged(flag))), PAIRS_AT_ONCE)))
 
 
-def _mark_group_meetings(ties, rows, bit, there, met):
-    kernels.mark_group_meetings(ties.lower_of(rows), ties.higher, rows, bit, there, met)
+def _mark_group_meetings(ties, flag, some, bit, there, met):
+    kernels.mark_group_meetings(ties.lower_flagged(flag, some), ties.higher, ties.flagged(flag)[some], bit, there, met)
 
 
 def _over_ties(today, specs, bounds, meetings, met, visits):
@@ -144,10 +143,10 @@ def _in_layer(today, layer, specs, span, met):
     asked = [(spec, CHANNELS.index(spec.channel), most, _luck(today, spec)) for spec, most in specs]
 
     def meet(rows):
-        found, hits = [], np.empty((3, rows.stop - rows.start), np.int32)
+        found, hits, lower = [], np.empty((3, rows.stop - rows.start), np.int32), ties.lower_between(layer, rows)
         for spec, channel, most, luck in asked:
             n_hits = kernels.meet_ties(
-                ties.start[layer], ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *span, spec.scale,
+                ties.start[layer], lower, ties.higher, ties.rate, today.strength, rows.start, rows.stop, *most, *luck, *span, spec.scale,
                 channel == IN_PERSON, spec.openness, spec.start, spec.accept, met, np.uint8(1 << channel), hits)
             found.append([each[:n_hits].copy() for each in hits])
         ties.let_go(rows)

@@ -1,5 +1,7 @@
 """Two friends, a line of five and a class of four: who meets whom, worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,7 @@ def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0)
     n_people = ties.start.shape[1] - 1
     wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
     met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty((3, ties.n_ties), np.int32)
-    n_hits = kernels.meet_ties(ties.start[CLOSE], ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *kernels.most_willing(*wishes[1:]),
+    n_hits = kernels.meet_ties(ties.start[CLOSE], ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *kernels.most_willing(*wishes[1:]),
                                np.array([0, n_people]), KEYS, *span, 1.0, in_person, *wishes, met, np.uint8(MET), hits)
     assert hits[1:, :n_hits].tolist() == [ties.lower[hits[0, :n_hits]].tolist(), ties.higher[hits[0, :n_hits]].tolist()]
     return hits[0, :n_hits].tolist(), met
@@ -159,7 +161,10 @@ def test_ties_inside_an_area_are_looked_up_by_their_bits():
     assert len(bits) == 64 * 2 + 36 + 4, "the first 64 people have two words each, the others of their area one"
 
 
-def test_the_lower_ids_of_ties_are_found_from_where_each_row_of_a_layer_begins():
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_lower_ids_of_ties_are_found_from_where_each_row_of_a_layer_begins(kept, monkeypatch):
+    if not kept:  # as of many ties
+        monkeypatch.setattr("sim.core.ties.FEW_TIES", 0)
     random = np.random.default_rng(3)
     one, other, layer = random.integers(0, 90, 400), random.integers(0, 90, 400), random.integers(0, 5, 400)
     ties = ties_from(90, np.minimum(one, other), np.maximum(one, other), layer, np.full(400, 0.1), np.full(400, 0.5), np.zeros(400))
@@ -171,7 +176,12 @@ def test_the_lower_ids_of_ties_are_found_from_where_each_row_of_a_layer_begins()
     assert list(zip(ties.layer.tolist(), ties.lower.tolist(), ties.higher.tolist(), strict=True)) == expected
     rows = random.permutation(ties.n_ties)
     assert np.array_equal(ties.lower_of(rows), ties.lower[rows]) and np.array_equal(ties.layer_of(rows), ties.layer[rows])
-    assert np.array_equal(np.concatenate([ties.lower_in(number) for number in range(len(LAYERS))]), ties.lower)
+    some = [(number, slice(begin, min(begin + 7, ties.of_layer(number).stop))) for number in range(len(LAYERS))
+            for begin in range(ties.of_layer(number).start, ties.of_layer(number).stop, 5)]
+    assert all(np.array_equal(ties.lower_between(number, rows), [low for _, low, _ in expected[rows]]) for number, rows in some)
+    assert ties.lower_between(0, slice(0, 0)).size == 0
+    marked = replace(ties, flags=random.integers(0, 256, ties.n_ties).astype(np.uint8), _found={})
+    assert np.array_equal(marked.lower_flagged(IN_GROUP, slice(3, 9)), ties.lower[marked.flagged(IN_GROUP)][3:9])
 
 
 @pytest.mark.parametrize("bits", [0, 1, 5, 2**63, 2**64 - 1, 0x0123456789ABCDEF])

@@ -4,10 +4,11 @@ import numpy as np
 
 from .chance import member_of, pair_draw, person_bits, unit_of
 from .compiled import compiled
-from .kernels import AWAKE, FILL, IN_24_BITS, NONE, NOT_SEEN, ONE, S3, S6, S8, S32, S56, S64, SEEN, SLACK, TO_BITS, in_hour, lowest_place
+from .kernels import AWAKE, FILL, IN_24_BITS, NONE, NOT_SEEN, ONE, S6, S8, S32, SEEN, SLACK, in_hour
 from .ties import MET_BY_CHANCE, place_of_word
 
 BY_CHANCE = np.uint8(MET_BY_CHANCE)
+NEXT, SURE = np.float32(1), np.float32(0.99997)  # 1 / SLACK and more: rounding must not let a draw pass for surely low enough
 
 
 @compiled
@@ -35,8 +36,8 @@ def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, 
     has the people from `people[k]` on and the areas from `areas[k]` on, and draws by its own keys.
     """
     widest = np.max(area_start[1:] - area_start[:-1])
-    room = (widest + 127) & ~63
-    draws, marks, flags, n_hits = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room // 8, np.uint8), NONE
+    draws, marks, listed, place = np.empty(widest, np.uint32), np.empty(widest, np.uint8), np.empty(widest + 1, np.int32), np.empty(widest, np.uint64)
+    n_hits = NONE
     known_hits, n_known = np.empty(hit_tie.size, np.int32), NONE
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
     m = 0
@@ -49,18 +50,22 @@ def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, 
             n_hits, n_known = _cross_paths(
                 first, size, people[m], *partner_rule(area_keys[m], area - areas[m], size, pairings), draw_keys[m], from_share, to_share,
                 pairings, chance, out, talk, household, at_work, at_club, here,
-                draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known)
+                draws, marks, listed, place, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known)
     return _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, np.int64(n_hits), known_hits[:np.int64(n_known)])
 
 
 @compiled
 def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share, pairings, chance, out, talk, household, at_work, at_club,
-                 tied, draws, marks, flags, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
-    """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied."""
+                 tied, draws, marks, listed, place, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
+    """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied.
+
+    A draw is marked 1 if it may be low enough, 2 if it surely is, so that hardly any is compared in float64. Nothing branches on chance.
+    """
     whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
-    eights, words = marks.view(np.uint64), flags.view(np.uint64)
     low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)
-    origin, n_words = np.uint64(first), np.uint64((size + 63) >> 6)
+    origin, n_words = np.uint64(first), (size + 63) >> 6
+    for person in range(size):
+        place[person] = place_of_word(person, n_words, 0)
     for k in range(2 * min(pairings, size)):
         # Partners add up to `total`, or to that plus `size`; the lower half of each visits every pair once.
         total = (base + (k >> 1) * stride) % size + (size if k & 1 else 0)
@@ -71,28 +76,24 @@ def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share,
             draws[m] = pair_draw(low_key, high_key, own_low + m, own_high - m)
         for m in range(n_pairs):
             likely = widest * (out[low + m] * out[high - m]) * (talk[low + m] + talk[high - m])
-            marks[m] = np.float32(np.int32(draws[m] >> S8)) <= likely
+            draw = np.float32(np.int32(draws[m] >> S8))
+            marks[m] = np.uint8(draw <= likely) + np.uint8(draw + NEXT <= likely * SURE)
+        n_listed = NONE
         for m in range(n_pairs):
+            listed[n_listed] = m
+            n_listed += np.uint64(marks[m] != 0)
+        for c in range(n_listed):
+            m = np.uint64(listed[c])
             i, j = low + m, high - m
-            marks[m] &= (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
-        marks[n_pairs:(n_pairs + FILL) & ~FILL] = 0
-        for b in range(((n_pairs + FILL) >> S6) << S3):
-            flags[b] = (eights[b] * TO_BITS) >> S56
-        for word in range((n_pairs + FILL) >> S6):
-            left = words[word]
-            while left != NONE:
-                m = S64 * word + lowest_place(left)
-                left &= left - ONE
-                i, j, bits = low + m, high - m, np.uint64(draws[m]) << S32
-                if unit_of(bits) >= encounter_chance(chance, out[i], out[j], talk[i], talk[j]):
-                    continue
-                if not whole_day and not in_hour(bits, from_share, to_share):
-                    continue
-                known = tied[place_of_word(i - origin, n_words, (j - origin) >> S6)] >> ((j - origin) & FILL) & ONE
-                known_hits[n_known] = n_hits
-                n_known += known
-                hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, -1
-                n_hits += ONE
+            meets = (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
+            if marks[m] == 1 or not whole_day:
+                bits = np.uint64(draws[m]) << S32
+                meets &= (unit_of(bits) < encounter_chance(chance, out[i], out[j], talk[i], talk[j])) & in_hour(bits, from_share, to_share)
+            known = tied[place[i - origin] + ((j - origin) >> S6)] >> ((j - origin) & FILL) & ONE
+            known_hits[n_known] = n_hits
+            n_known += known & np.uint64(meets)
+            hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, -1
+            n_hits += np.uint64(meets)
     return n_hits, n_known
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from .compiled import compiled
-from .kernels import AWAKE, BLOCK, list_lower, tie_chance
-from .ties import person_of
+from .kernels import AWAKE, BLOCK, tie_chance
+from .ties import list_lower, person_of
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 
 from .chance import day_bits, member_of, mix64, pair_draw, person_bits, unit_of
 from .compiled import compiled
-from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones, person_of
+from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones
 
 AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
@@ -43,10 +43,10 @@ def mark_group_meetings(lower, higher, rows, bit, taking_part, met):
 
 
 @compiled
-def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_accept, people, draw_keys, from_share, to_share, scale,
+def meet_ties(row_start, lower, higher, rate, strength, first, last, most_start, most_accept, people, draw_keys, from_share, to_share, scale,
               in_person, openness, start, accept, met, bit, hits):
     """Write the ties that meet into `hits` (3, n_ties), rows, lower and higher ids, and return how many; `met` gets `bit` for each.
-    `row_start` is of their layer.
+    `row_start` is of their layer, `lower` int32 (last - first,) are the lower ids of these ties.
 
     Member m has the people `people[m]` to before `people[m + 1]`, and draws by `draw_keys[m]`. Marks are made for the ties whose draw could suffice if both ends were as willing as anybody near, or as anybody, which
     `most_start` and `most_accept` tell; only these are looked at closely. Nothing branches on chance, so that the processor
@@ -54,17 +54,16 @@ def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_a
     """
     whole_day, apart = from_share <= 0.0 and to_share >= 1.0, SEEN if in_person else NOT_SEEN
     draws, marks, flags = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint8), np.empty(BLOCK // 8, np.uint8)
-    words, n_hits, lower = flags.view(np.uint64), NONE, np.empty(BLOCK, np.int32)
+    words, n_hits = flags.view(np.uint64), NONE
     for m in range(draw_keys.size):
         begin, until, own = max(first, row_start[people[m]]), min(last, row_start[people[m + 1]]), np.int32(people[m])
-        person = person_of(row_start, begin) if until > begin else 0
         for block in range(begin, until, BLOCK):
             end, n_listed = min(block + BLOCK, until), n_hits
-            person = list_lower(row_start, person, block, end, lower)
-            bound = likeliest(openness, start, accept, lower[0], person + 1, scale, most_start, most_accept)
+            here = lower[block - first:end - first]
+            bound = likeliest(openness, start, accept, here[0], here[-1] + 1, scale, most_start, most_accept)
             if bound <= 0:  # closed, or nobody here wants to: no draw is below 0
                 continue
-            draw_pairs(draw_keys[m], lower[:end - block], higher[block:end], own, draws)
+            draw_pairs(draw_keys[m], here, higher[block:end], own, draws)
             mark_likely(draws, rate[block:end], bound, marks)
             gather_marks(marks, flags)
             for word in range((end - block + 63) >> 6):
@@ -73,7 +72,7 @@ def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_a
                     k = S64 * np.uint64(word) + lowest_place(left)
                     left &= left - ONE
                     t, bits = np.uint64(block) + k, np.uint64(draws[k]) << S32
-                    i, j = np.uint32(lower[k]), np.uint32(higher[t])
+                    i, j = np.uint32(here[k]), np.uint32(higher[t])
                     chance = tie_chance(rate[t], scale, openness[i], openness[j], start[i], start[j], accept[i], accept[j])
                     meets = (unit_of(bits) < chance) & (strength[t] >= AWAKE) & (met[t] & apart == 0)
                     if not whole_day:
@@ -83,24 +82,6 @@ def meet_ties(row_start, higher, rate, strength, first, last, most_start, most_a
             for k in range(n_listed, n_hits):
                 met[np.uint32(hits[0, k])] |= bit
     return np.int64(n_hits)
-
-
-@compiled
-def list_lower(row_start, person, first, last, lower):
-    """Write the lower ids of the ties first to before last and return the last of them; `person` is the first, or one before it."""
-    while row_start[person + 1] <= first:
-        person += 1
-    # Noted where each person begins, and added up from there: a loop over the few ties of each would take three times as long.
-    lower[:last - first] = 0
-    lower[0] = person
-    while row_start[person + 1] < last:
-        person += 1
-        lower[row_start[person] - first] += 1
-    total = np.int32(0)
-    for k in range(last - first):
-        total += lower[k]
-        lower[k] = total
-    return person
 
 
 @compiled

@@ -14,6 +14,8 @@ KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 MET, PHONED, TEXTED, VIDEO_CALLED, MET_IN_GROUP, MET_IN_CLUB, MET_BY_CHANCE = 1, 2, 4, 8, 16, 32, 64
 CALLED = PHONED | TEXTED | VIDEO_CALLED
 FEW = 16  # people to walk past before one is looked for among all
+FEW_TIES = 1 << 21  # of no more than these the lower ids are kept: 8 MB
+BLOCK = 1024
 _ONE, _TWO, _FOUR, _SIX, _TOP, _LAST = (np.uint64(number) for number in (1, 2, 4, 6, 56, 63))
 _PAIRS, _FOURS, _EIGHTS, _SUM = (np.uint64(0x0101010101010101 * byte) for byte in (0x55, 0x33, 0x0F, 0x01))
 
@@ -75,7 +77,7 @@ class Ties:
     @property
     def lower(self):
         """Return int32 (n_ties,), the lower ids, worked out once; for few people: kernels work them out as they go."""
-        return self._once("lower", lambda: self.lower_of(np.arange(self.n_ties, dtype=np.int32)))
+        return self._once("lower", lambda: np.concatenate([self.lower_in(layer) for layer in range(len(self.start))]))
 
     @property
     def layer(self):
@@ -84,8 +86,18 @@ class Ties:
 
     def lower_of(self, rows):
         """Return int32, the lower ids of rows of ties; quickest where the rows ascend."""
+        if self.n_ties <= FEW_TIES:
+            return self.lower[rows]
         lower = np.empty(len(rows), np.int32)
         _find_lower(self.start, np.ascontiguousarray(rows, np.int32), lower)
+        return lower
+
+    def lower_between(self, layer, rows):
+        """Return int32, the lower ids of a slice of rows of a layer number; of few people those worked out once."""
+        if self.n_ties <= FEW_TIES:
+            return self.lower[rows]
+        lower = np.empty(rows.stop - rows.start, np.int32)
+        _list_all_lower(self.start[layer], rows.start, rows.stop, lower)
         return lower
 
     def lower_in(self, layer):
@@ -99,6 +111,12 @@ class Ties:
     def flagged(self, flag):
         """Return the rows of the ties that carry a flag, int32, found once."""
         return self._once(flag, lambda: np.flatnonzero(self.flags & flag).astype(np.int32))
+
+    def lower_flagged(self, flag, some):
+        """Return int32, the lower ids of a slice of the rows of `flagged`; of few ties found once."""
+        if self.n_ties <= FEW_TIES:
+            return self._once(("lower", flag), lambda: self.lower[self.flagged(flag)])[some]
+        return self.lower_of(self.flagged(flag)[some])
 
     def within_areas(self, area_start):
         """Return (first, bits), found once: who is tied to whom inside areas, to be looked up at once.
@@ -180,6 +198,31 @@ def person_of(start, t):
         else:
             high = middle
     return low
+
+
+@compiled
+def _list_all_lower(row_start, first, last, lower):
+    person = person_of(row_start, first) if last > first else 0
+    for block in range(first, last, BLOCK):
+        person = list_lower(row_start, person, block, min(block + BLOCK, last), lower[block - first:])
+
+
+@compiled
+def list_lower(row_start, person, first, last, lower):
+    """Write the lower ids of the ties first to before last of a layer and return the last of them; `person` is the first, or one before it."""
+    while row_start[person + 1] <= first:
+        person += 1
+    # Noted where each person begins, and added up from there: a loop over the few ties of each would take three times as long.
+    lower[:last - first] = 0
+    lower[0] = person
+    while row_start[person + 1] < last:
+        person += 1
+        lower[row_start[person] - first] += 1
+    total = np.int32(0)
+    for k in range(last - first):
+        total += lower[k]
+        lower[k] = total
+    return person
 
 
 @compiled
