@@ -112,7 +112,9 @@ def _mark_group_meetings(ties, flag, some, bit, there, met):
 def _over_ties(today, specs, bounds, meetings, met, visits):
     """Decide all TieMeetings. Those of a layer look at its ties block by block, so that they come from memory once; they ask nothing of each other."""
     layers, hits = [LAYERS.index(spec.layer) for spec in specs], [None] * len(specs)
-    most = at_once(today.n_people, *(partial(kernels.most_willing, spec.start, spec.accept) for spec in specs))
+    willing = {id(each): each for spec in specs for each in (spec.start, spec.accept)}
+    most_of = dict(zip(willing, at_once(today.n_people, *(partial(kernels.most, each) for each in willing.values())), strict=True))
+    most = [(most_of[id(spec.start)], most_of[id(spec.accept)]) for spec in specs]
     for layer in dict.fromkeys(layers):
         here = [k for k, each in enumerate(layers) if each == layer]
         for k, parts in zip(here, _in_layer(today, layer, [(specs[k], most[k]) for k in here], bounds[layer], met), strict=True):

@@ -10,7 +10,7 @@ from .core.layers import ENCOUNTERS, IN_PERSON, N_SLOTS, slot
 from .core.people import Table
 from .population.threads import at_once, in_threads, slices
 
-PEOPLE_AT_ONCE, PARTS_AT_ONCE = 1 << 16, 1 << 4  # what one thread takes at a time
+PEOPLE_AT_ONCE = 1 << 16  # that one thread takes at a time
 
 
 def as_columns(passings, n_people):
@@ -78,8 +78,7 @@ def hand_over(today, meetings, passings):
             exchange.exchange_in_groups, groups.start[some.start:some.stop + 1], groups.members, now, firmness, one_by_one[place], weight[place],
             *how, received, contacts[:, place]) for some in slices(slice(0, groups.n_groups), PEOPLE_AT_ONCE)))
     for place, numbers in _parts_by_slot(meetings.over_ties).items():
-        pairs = [each for some in at_once(n_people, *(partial(_with_strength, today, meetings, numbers[some]) for some in slices(slice(0, len(numbers)), PARTS_AT_ONCE)))
-                 for each in some]
+        pairs = [(*meetings.ends.pop(number), meetings.over_ties[number][1], today.strength) for number in numbers]  # nobody else keeps the ids
         # What is handed over lies apart for each name, and so do contacts.
         at_once(n_people, partial(_count_meetings, pairs, contacts[:, place]),
                 *(partial(_exchange_between, pairs, which, weight[place], *how, received) for which in _apart(n_people, one_by_one[place])))
@@ -103,13 +102,8 @@ def _parts_by_slot(over_ties):
     return numbers
 
 
-def _with_strength(today, meetings, numbers):
-    """Return a list of (lower ids, higher ids, strength) of these parts; nobody else keeps the ids."""
-    return [(*meetings.ends.pop(number), today.strength[meetings.over_ties[number][1]]) for number in numbers]
-
-
 def _count_meetings(pairs, contacts):
-    for lower, higher, _ in pairs:
+    for lower, higher, *_ in pairs:
         exchange.count_meetings(lower, higher, contacts)
 
 
@@ -121,12 +115,11 @@ def _exchange_between(pairs, *how):
 def _hand_over_by_chance(today, pairs, one_by_one, weight, how, received, contacts):
     """Hand over between those who came across each other; tied ones as their layer does."""
     (lower, higher, tie), strength, strangers = pairs, today.strength, slot(ENCOUNTERS, IN_PERSON)
-    tied = exchange.count_strangers(lower, higher, tie, contacts[:, strangers])
+    *tied, begin = exchange.count_strangers(lower, higher, tie, today.population.ties.segment, contacts[:, strangers])
     if len(one_by_one[strangers]):
         new = tie < 0
-        exchange.exchange_between(lower[new], higher[new], np.ones(new.sum(), np.float32), one_by_one[strangers], weight[strangers], *how, received)
-    layer = today.population.ties.layer_of(tie[tied])
-    for number in np.flatnonzero(np.bincount(layer)):
-        place, here = slot(number, IN_PERSON), tied[layer == number]
-        exchange.count_meetings(lower[here], higher[here], contacts[:, place])
-        exchange.exchange_between(lower[here], higher[here], strength[tie[here]], one_by_one[place], weight[place], *how, received)
+        exchange.exchange_between(lower[new], higher[new], np.zeros(new.sum(), np.int32), exchange.ONE, one_by_one[strangers], weight[strangers], *how, received)
+    for layer in np.flatnonzero(np.diff(begin)):
+        place, here = slot(layer, IN_PERSON), [each[begin[layer]:begin[layer + 1]] for each in tied]
+        exchange.count_meetings(*here[:2], contacts[:, place])
+        exchange.exchange_between(*here, strength, one_by_one[place], weight[place], *how, received)

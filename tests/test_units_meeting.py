@@ -27,7 +27,7 @@ def meet(ties, *, openness=1.0, start=1.0, accept=1.0, met=None, span=(0.0, 1.0)
     n_people = ties.start.shape[1] - 1
     wishes = [np.broadcast_to(np.float32(each), (n_people,)).copy() for each in (openness, start, accept)]
     met, hits = np.zeros(ties.n_ties, np.uint8) if met is None else met, np.empty((3, ties.n_ties), np.int32)
-    n_hits = kernels.meet_ties(ties.start[CLOSE], ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *kernels.most_willing(*wishes[1:]),
+    n_hits = kernels.meet_ties(ties.start[CLOSE], ties.lower, ties.higher, ties.rate, ties.first_strength, 0, ties.n_ties, *map(kernels.most, wishes[1:]),
                                np.array([0, n_people]), KEYS, *span, 1.0, in_person, *wishes, met, np.uint8(MET), hits)
     assert hits[1:, :n_hits].tolist() == [ties.lower[hits[0, :n_hits]].tolist(), ties.higher[hits[0, :n_hits]].tolist()]
     return hits[0, :n_hits].tolist(), met
@@ -106,7 +106,7 @@ def test_three_of_a_class_of_four_each_receive_from_the_two_others():
 
 def test_two_friends_receive_what_the_other_gives_times_the_strength_of_their_tie():
     received, contacts = np.zeros((1, 2), np.int32), np.zeros(2, np.int16)
-    pair = np.array([0], np.int32), np.array([1], np.int32), np.array([0.5], np.float32)
+    pair = np.array([0], np.int32), np.array([1], np.int32), np.array([2], np.int32), np.array([9, 9, 0.5], np.float32)
     gives = np.array([[2.0, -1.0]], np.float32)
     exchange.exchange_between(*pair, np.arange(1), np.array([0.8]), np.array([True]), np.array([0]), gives, received)
     exchange.count_meetings(*pair[:2], contacts)

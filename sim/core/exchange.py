@@ -12,6 +12,8 @@ from .compiled import compiled
 
 FIXED = 1048576.0  # amounts are summed as multiples of 2**-20: int32 holds 2,047 of them
 BLOCK = 256  # pairs, or people, that are worked at once
+ONE = np.ones(1, np.float32)  # the strength of strangers
+ONE.flags.writeable = False  # as that of ties is in a step
 
 
 @compiled
@@ -29,41 +31,46 @@ def count_meetings(one, other, contacts):
 
 
 @compiled
-def exchange_between(one, other, strength, which, weight, by_strength, column, gives, received):
-    """Hand over between pairs who met: int32 ids and the strength of their tie, each (n_pairs,)."""
-    for w in range(which.size):
-        p = which[w]
-        if column[p] < 0:
-            _hand_alike(one, other, strength, weight[p], by_strength[p], received[p])
-        else:
-            _hand_given(one, other, strength, weight[p], by_strength[p], gives[column[p]], received[p])
-
-
-@compiled
-def _hand_alike(one, other, strength, weight, by_strength, received):
-    whole = np.empty(BLOCK, np.int32)
+def exchange_between(one, other, rows, strength, which, weight, by_strength, column, gives, received):
+    """Hand over between pairs who met: their int32 ids and the rows of their ties, each (n_pairs,); `strength` is of all ties."""
+    firmness, whole = np.empty(BLOCK, np.float32), np.empty(BLOCK, np.int32)
     for block in range(0, one.size, BLOCK):
-        firmness, lower, higher = strength[block:block + BLOCK], one[block:block + BLOCK], other[block:block + BLOCK]
-        for k in range(lower.size):
-            amount = weight * (np.float64(firmness[k]) if by_strength else 1.0)
-            whole[k] = np.floor(amount * FIXED + 0.5)
-        for k in range(lower.size):
-            received[np.uint32(lower[k])] += whole[k]
-            received[np.uint32(higher[k])] += whole[k]
+        lower, higher, ties = one[block:block + BLOCK], other[block:block + BLOCK], rows[block:block + BLOCK]
+        for k in range(ties.size):
+            firmness[k] = strength[np.uint32(ties[k])]
+        for w in range(which.size):
+            p = which[w]
+            if column[p] < 0:
+                _hand_alike(lower, higher, firmness, weight[p], by_strength[p], whole, received[p])
+            else:
+                _hand_given(lower, higher, firmness, weight[p], by_strength[p], gives[column[p]], received[p])
 
 
 @compiled
-def _hand_given(one, other, strength, weight, by_strength, gives, received):
+def _hand_alike(one, other, firmness, weight, by_strength, whole, received):
+    for k in range(one.size):
+        amount = weight * (np.float64(firmness[k]) if by_strength else 1.0)
+        whole[k] = np.floor(amount * FIXED + 0.5)
+    for k in range(one.size):
+        received[np.uint32(one[k])] += whole[k]
+        received[np.uint32(other[k])] += whole[k]
+
+
+@compiled
+def _hand_given(one, other, firmness, weight, by_strength, gives, received):
     for k in range(one.size):
         i, j = np.uint32(one[k]), np.uint32(other[k])
-        amount = weight * (np.float64(strength[k]) if by_strength else 1.0)
+        amount = weight * (np.float64(firmness[k]) if by_strength else 1.0)
         received[i] += np.int32(np.floor(amount * np.float64(gives[j]) * FIXED + 0.5))
         received[j] += np.int32(np.floor(amount * np.float64(gives[i]) * FIXED + 0.5))
 
 
 @compiled
-def count_strangers(one, other, tie, contacts):
-    """Count the meetings of strangers and return the places of the pairs who are tied (`tie` 0 or more)."""
+def count_strangers(one, other, tie, segment, contacts):
+    """Count the meetings of strangers; return of the pairs who are tied (`tie` is 0 or more), layer by layer, lower ids, higher ids and rows of ties, int32 each, and int64 (n_layers + 1,) where each layer begins.
+
+    `segment` int64 (n_layers + 1,) are the first rows of the layers.
+    """
     tied, n_tied = np.empty(one.size + 1, np.int64), 0
     for k in range(one.size):
         is_new = tie[k] < 0
@@ -71,7 +78,21 @@ def count_strangers(one, other, tie, contacts):
         contacts[np.uint32(other[k])] += is_new
         tied[n_tied] = k
         n_tied += not is_new
-    return tied[:n_tied]
+    layers, begin = np.empty(n_tied, np.int64), np.zeros(segment.size, np.int64)
+    for c in range(n_tied):
+        layer = 0
+        for each in range(1, segment.size - 1):  # without branches, as layers come in no order
+            layer += tie[tied[c]] >= segment[each]
+        layers[c] = layer
+        begin[layer + 1] += 1
+    for layer in range(1, segment.size):
+        begin[layer] += begin[layer - 1]
+    place, lower, higher, rows = begin.copy(), np.empty(n_tied, np.int32), np.empty(n_tied, np.int32), np.empty(n_tied, np.int32)
+    for c in range(n_tied):
+        k, here = tied[c], place[layers[c]]
+        lower[here], higher[here], rows[here] = one[k], other[k], tie[k]
+        place[layers[c]] += 1
+    return lower, higher, rows, begin
 
 
 @compiled

@@ -87,23 +87,18 @@ def meet_ties(row_start, lower, higher, rate, strength, first, last, most_start,
 @compiled
 def likeliest(openness, start, accept, first, last, scale, most_start, most_accept):
     """Return a float above the chance, at a rate of 1, of every tie between one of the people first to before last and anybody."""
-    most_open = _most_float(openness[first:last])
-    wish = _most_float(start[first:last]) * most_accept + most_start * _most_float(accept[first:last])
+    most_open = most(openness[first:last])
+    wish = most(start[first:last]) * most_accept + most_start * most(accept[first:last])
     return np.float32(scale * most_open * (0.5 * wish) * SLACK)
 
 
 @compiled
-def most_willing(start, accept):
-    """Return the most that anybody starts, and the most that anybody accepts."""
-    return _most_float(start), _most_float(accept)
-
-
-@compiled
-def _most_float(numbers):
+def most(numbers):
+    """Return the largest of float32 numbers, none of them below 0, as a float64."""
     # Floats above 0 are in the order of their bits, and whole numbers can be compared several at once.
-    most = np.zeros(1, np.int32)
-    most[0] = _most(numbers.view(np.int32))
-    return np.float64(most.view(np.float32)[0])
+    largest = np.zeros(1, np.int32)
+    largest[0] = _most(numbers.view(np.int32))
+    return np.float64(largest.view(np.float32)[0])
 
 
 @compiled
