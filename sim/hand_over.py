@@ -85,7 +85,7 @@ def hand_over(today, meetings, passings):
     # Those of some areas meet nobody of others.
     at_once(n_people, *(partial(_hand_over_by_chance, today, pairs, one_by_one, weight, how, received, contacts) for pairs in meetings.across))
     amounts = received.view(np.float32)
-    at_once(n_people, *(partial(exchange.in_float32, received, contacts, counted, weight, rows.start, rows.stop, amounts)
+    at_once(n_people, *(partial(exchange.in_float32, received, contacts.T, counted, weight, rows.start, rows.stop, amounts)
                         for rows in slices(slice(0, n_people), PEOPLE_AT_ONCE)))
     return Table(dict(zip(passings, amounts, strict=True)), None, today.nothing)
 

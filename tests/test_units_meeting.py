@@ -119,8 +119,8 @@ def test_what_every_meeting_of_a_form_gives_alike_is_counted():
     weight[4], weight[20] = (1.0, 1.0, 0.0), (0.06, 0.25, 0.5)  # close people, and strangers, whose strength is always 1
     counted = counted_alike(weight, np.array([True, False, True]), np.array([-1, -1, 0]))
     assert np.argwhere(counted).tolist() == [[4, 1], [20, 0], [20, 1]]
-    contacts, amounts = np.zeros((2, N_SLOTS), np.int16, order="F"), np.empty((3, 2), np.float32)
-    contacts[0, 4], contacts[0, 20], contacts[1, 20] = 3, 2, 1
+    contacts, amounts = np.zeros((N_SLOTS, 2), np.int16), np.empty((3, 2), np.float32)
+    contacts[4, 0], contacts[20, 0], contacts[20, 1] = 3, 2, 1
     exchange.in_float32(np.array([[7, 0], [0, 0], [0, 2**19]], np.int32), contacts, counted, weight, 0, 2, amounts)
     assert amounts == pytest.approx(np.array([[0.12, 0.06], [3.5, 0.25], [0, 0.5]]), abs=2e-5)
 

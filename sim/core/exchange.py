@@ -125,9 +125,9 @@ def exchange_in_groups(start, members, now, firmness, which, weight, by_strength
 def in_float32(received, contacts, counted, weight, first, last, amounts):
     """Write what the people first to before last received, float32 (n_passings, n_people), with what meetings of a form give that is `counted`.
 
-    `amounts` may lie where `received` does.
+    `contacts` are int16 (24, n_people) here; `amounts` may lie where `received` does.
     """
-    total = np.empty(BLOCK, np.int64)
+    total = np.empty(BLOCK)  # whole numbers far below 2**53, several of which the processor multiplies at once in float64 only
     for p in range(received.shape[0]):
         for block in range(first, last, BLOCK):
             n_here = min(BLOCK, last - block)
@@ -135,8 +135,8 @@ def in_float32(received, contacts, counted, weight, first, last, amounts):
                 total[k] = received[p, block + k]
             for slot in range(counted.shape[0]):
                 if counted[slot, p]:
-                    whole = fixed(weight[slot, p])
+                    whole, met = np.float64(fixed(weight[slot, p])), contacts[slot, block:block + n_here]
                     for k in range(n_here):
-                        total[k] += whole * contacts[block + k, slot]
+                        total[k] += whole * np.float64(met[k])
             for k in range(n_here):
-                amounts[p, block + k] = np.float64(total[k]) * (1.0 / FIXED)
+                amounts[p, block + k] = total[k] * (1.0 / FIXED)

@@ -160,6 +160,7 @@ def _as_row(contribution, n_people):
     return np.full(n_people, contribution, np.float32)
 
 
+BLOCK = 1024  # people at once
 EVERYBODY, NOTHING, FLOAT32 = np.ones(1, np.bool_), np.zeros(1, np.float32), np.dtype(np.float32)
 
 
@@ -167,14 +168,32 @@ EVERYBODY, NOTHING, FLOAT32 = np.ones(1, np.bool_), np.zeros(1, np.float32), np.
 def _move(old, before, last, scored, is_sum, saturates, moved, low, high, new):
     everyone = scored.size < new.size  # or it is one person, who is scored
     alone = before.size < new.size
-    for i in range(new.size):
-        total = (np.float32(0) if alone else before[i]) + last[i]
-        goal = total if everyone or scored[i] else np.float32(0)
+    # Step by step over few people, so that the compiler can do several at once: one loop with all that may be asked for keeps it from that.
+    for block in range(0, new.size, BLOCK):
+        goal, start, end = new[block:block + BLOCK], old[block:block + BLOCK], last[block:block + BLOCK]
+        if alone:
+            for k in range(goal.size):
+                goal[k] = np.float32(0) + end[k]
+        else:
+            begun = before[block:block + BLOCK]
+            for k in range(goal.size):
+                goal[k] = begun[k] + end[k]
+        if not everyone:
+            is_scored = scored[block:block + BLOCK]
+            for k in range(goal.size):
+                goal[k] = goal[k] if is_scored[k] else np.float32(0)
         if saturates:
-            goal = saturated_one(goal)
-        number = old[i] + goal if is_sum else old[i] + moved * (goal - old[i])
-        number = low if number < low else number
-        new[i] = high if number > high else number
+            for k in range(goal.size):
+                goal[k] = saturated_one(goal[k])
+        if is_sum:
+            for k in range(goal.size):
+                goal[k] = start[k] + goal[k]
+        else:
+            for k in range(goal.size):
+                goal[k] = start[k] + moved * (goal[k] - start[k])
+        for k in range(goal.size):
+            number = low if goal[k] < low else goal[k]
+            goal[k] = high if number > high else number
 
 
 FELT_FROM = (*FACETS, *(f"{facet}_relief" for facet in FACETS))
