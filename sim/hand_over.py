@@ -8,6 +8,7 @@ import numpy as np
 from .core import exchange
 from .core.layers import ENCOUNTERS, IN_PERSON, N_SLOTS, slot
 from .core.people import Table
+from .population import threads
 from .population.threads import at_once, in_threads, slices
 
 PEOPLE_AT_ONCE = 1 << 16  # that one thread takes at a time
@@ -77,11 +78,12 @@ def hand_over(today, meetings, passings):
         at_once(n_people, *(partial(
             exchange.exchange_in_groups, groups.start[some.start:some.stop + 1], groups.members, now, firmness, one_by_one[place], weight[place],
             *how, received, contacts[:, place]) for some in slices(slice(0, groups.n_groups), PEOPLE_AT_ONCE)))
-    for place, numbers in _parts_by_slot(meetings.over_ties).items():
-        pairs = [(*meetings.ends.pop(number), meetings.over_ties[number][1], today.strength) for number in numbers]  # nobody else keeps the ids
-        # What is handed over lies apart for each name, and so do contacts.
-        at_once(n_people, partial(_count_meetings, pairs, contacts[:, place]),
-                *(partial(_exchange_between, pairs, which, weight[place], *how, received) for which in _apart(n_people, one_by_one[place])))
+    # Parts in order of place, so that what people near each other receive is near in time too; of what different names hand over nothing is shared.
+    parts = sorted((_part(meetings, number) for number, (_, rows) in enumerate(meetings.over_ties) if len(rows)), key=lambda part: part[1][0])
+    meetings.ends.clear()
+    at_once(n_people, *(partial(_exchange_between, parts, which, today.strength, weight, *how, received) for which in _shares(n_people, one_by_one)),
+            *(partial(_count_meetings, [part for part in parts if part[0] == place], contacts[:, place]) for place in dict.fromkeys(part[0] for part in parts)))
+    parts = None
     # Those of some areas meet nobody of others.
     at_once(n_people, *(partial(_hand_over_by_chance, today, pairs, one_by_one, weight, how, received, contacts) for pairs in meetings.across))
     amounts = received.view(np.float32)
@@ -90,26 +92,29 @@ def hand_over(today, meetings, passings):
     return Table(dict(zip(passings, amounts, strict=True)), None, today.nothing)
 
 
-def _apart(n_people, which):
-    """Return which passings threads hand over, one each; all at once where there is but one thread."""
-    return np.split(which, len(which)) if in_threads(n_people) and len(which) else [which]
+def _part(meetings, number):
+    place, rows = meetings.over_ties[number]
+    return place, *meetings.ends[number], rows
 
 
-def _parts_by_slot(over_ties):
-    numbers = {}
-    for number, (place, _) in enumerate(over_ties):
-        numbers.setdefault(place, []).append(number)
-    return numbers
+def _shares(n_people, one_by_one):
+    """Return a list of which passings each thread hands over, by slot as `one_by_one` is."""
+    n_shares = threads.THREADS if in_threads(n_people) else 1
+    if n_shares == 1:
+        return [one_by_one]
+    turn = {p: k % n_shares for k, p in enumerate(np.unique(np.concatenate(one_by_one)).tolist())}
+    return [[np.array([p for p in here if turn[p] == share], here.dtype) for here in one_by_one] for share in range(n_shares)]
 
 
-def _count_meetings(pairs, contacts):
-    for lower, higher, *_ in pairs:
+def _count_meetings(parts, contacts):
+    for _, lower, higher, _ in parts:
         exchange.count_meetings(lower, higher, contacts)
 
 
-def _exchange_between(pairs, *how):
-    for each in pairs:
-        exchange.exchange_between(*each, *how)
+def _exchange_between(parts, which, strength, weight, *how):
+    for place, *pairs in parts:
+        if len(which[place]):
+            exchange.exchange_between(*pairs, strength, which[place], weight[place], *how)
 
 
 def _hand_over_by_chance(today, pairs, one_by_one, weight, how, received, contacts):
