@@ -25,11 +25,26 @@ class Meetings:
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
     across: list = field(default_factory=list)  # by_chance in some areas each
     ends: dict = field(default_factory=dict)  # lower and higher ids, int32 (n,) each, of each part of `over_ties`, until it is handed over
+    decided_on: set = field(default_factory=set)  # slots in which meetings over ties or in groups were decided on, whether anybody met or not
 
     @cached_property
     def by_chance(self):
         """Pairs who came across each other: (lower ids, higher ids, rows of ties or -1), or () where nobody could."""
         return self.across[0] if len(self.across) == 1 else tuple(np.concatenate(each) for each in zip(*self.across, strict=True))
+
+    def forget_pairs(self):
+        """Let go of the pairs who met, as soon as all is handed over; what is counted stays."""
+        self.over_ties = self.across = Forgotten()
+
+
+class Forgotten:
+    """Stands where pairs were that a large run has no memory for; says so to whom looks there."""
+
+    def __iter__(self):
+        """Say that nothing is here."""
+        raise RuntimeError("a large run forgets who met whom as soon as all is handed over; `meetings.contacts` counts them, and with `each` or a trace pairs are kept")
+
+    __getitem__ = __len__ = __iter__
 
 
 def ordered(specs):
@@ -97,6 +112,7 @@ def _in_groups(today, spec, bounds, meetings, taking_part, met):
     at_once(today.n_people, *(partial(kernels.attend, groups.of, spec.chance, spec.above, rows.start, rows.stop, *luck, low, high, there, now)
                               for rows in slices(slice(0, today.n_people), PEOPLE_AT_ONCE)))
     meetings.in_groups.append((_place(spec), groups, now, spec.strength))
+    meetings.decided_on.add(_place(spec))
     if spec.channel == "in_person":
         taking_part[spec.groups] = there
         flag, bit = (IN_GROUP, MET_IN_GROUP) if spec.groups == "work_school" else (IN_CLUB, MET_IN_CLUB)
@@ -130,6 +146,7 @@ def _over_ties(today, specs, bounds, meetings, met, visits):
 
 def _note(meetings, place, parts):
     """Note the ties that meet; what is (3, n) of a nation is never joined: it would be written twice, and by one thread."""
+    meetings.decided_on.add(place)
     for rows, *ends in parts:
         meetings.ends[len(meetings.over_ties)] = ends  # apart from the rows, which stay until the step's end
         meetings.over_ties.append((place, rows))
@@ -193,5 +210,6 @@ def _areas_at_once(area_start):
 
 def _who_is_together(today, of, taking_part):
     """Return int32 (n_people,): the group of those who take part today, and a number of one's own for the others."""
-    alone = today.once("numbers of one's own", lambda: -1 - np.arange(today.n_people, dtype=np.int32))
-    return np.where(taking_part, of, alone)
+    together = np.empty(today.n_people, np.int32)
+    encounters.who_is_together(of, taking_part, together)
+    return together

@@ -19,6 +19,8 @@ def step(world, seen=None):
     changes at once, added in catalogue order, so the order in which mechanisms are listed or run cannot matter.
     """
     today = live(world)
+    if world.overwrites and world.trace is None:
+        today.meetings.forget_pairs()
     if seen is not None:
         seen(today)
     world.advance(today, partial(contributions, world, "feel"), partial(contributions, world, "bond"))

@@ -33,6 +33,11 @@ class Meetings:
     in_groups: list = field(default_factory=list)  # (slot, groups, who is there now, strength)
     by_chance: tuple = ()  # (lower ids, higher ids, rows of ties or -1)
 
+    @property
+    def decided_on(self):
+        """Slots in which meetings over ties or in groups were decided on."""
+        return {place for place, *_ in (*self.over_ties, *self.in_groups)}
+
 
 def gather(today, specs, met, visits):
     """Decide who meets in this step: the plain twin of sim.gather.gather."""

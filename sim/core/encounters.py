@@ -27,6 +27,13 @@ def partner_rule(area_key, area, size, pairings):
 
 
 @compiled
+def who_is_together(of, taking_part, together):
+    """Write the group of those who take part today, and a number of one's own, below 0, for the others; all (n_people,)."""
+    for i in range(of.size):
+        together[i] = of[i] if taking_part[i] else -1 - i
+
+
+@compiled
 def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, draw_keys, from_share, to_share, pairings, chance,
                    out, talk, household, at_work, at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other in some areas and return how many; a pair that meets today anyway is left out.
