@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
-from .core import encounters, kernels
+from .core import encounters, kernels, visitors
 from .core.chosen import meet_chosen
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
 from .core.meeting import ChanceMeetings, ChosenTieMeetings, GroupMeetings, Sessions, TieMeetings
@@ -138,10 +138,35 @@ def _over_ties(today, specs, bounds, meetings, met, visits):
     for k, spec in enumerate(specs):
         parts, hits[k] = hits[k], None
         if spec.cap is not None:
-            whole, bit = np.stack([np.concatenate(each) for each in zip(*parts, strict=True)]), np.uint8(1 << CHANNELS.index(spec.channel))
-            n_kept = kernels.keep_within_cap(whole, *_luck(today, spec), spec.cap, visits, met, bit)
-            parts = [[each[:n_kept].copy() for each in whole]]
+            parts = keep_within_cap(today, spec, parts, visits, met)
         _note(meetings, _place(spec), parts)
+
+
+def keep_within_cap(today, spec, parts, visits, met):
+    """Return parts (rows, lower ids, higher ids) of meetings less those beyond each person's cap, the largest draws first; `visits` counts the day."""
+    n_people, counts = today.n_people, [np.zeros(today.n_people, np.int32) for _ in range(2)]
+    at_once(n_people, *(partial(_count_ends, [part[end] for part in parts], counted) for end, counted in enumerate(counts, 1)))
+    contested = at_once(n_people, *(partial(visitors.list_contested, *ends, *counts, spec.cap, visits, *_luck(today, spec)) for _, *ends in parts))
+    at_once(n_people, *(partial(visitors.count_all, spec.cap, visits, *counts, rows.start, rows.stop) for rows in slices(slice(0, n_people), PEOPLE_AT_ONCE)))
+    lower, higher = (np.concatenate([part[end][places] for part, (places, _) in zip(parts, contested, strict=True)]) for end in (1, 2))
+    order = np.argsort(np.concatenate([draws for _, draws in contested]), kind="stable")
+    stays = visitors.choose(order, lower, higher, counts[0], visits)
+    until = np.cumsum([len(places) for places, _ in contested])
+    bit = np.uint8(1 << CHANNELS.index(spec.channel))
+    return at_once(n_people, *(partial(_without, part, places, stays[end - len(places):end], met, bit)
+                               for part, (places, _), end in zip(parts, contested, until.tolist(), strict=True)))
+
+
+def _count_ends(ends, counts):
+    for each in ends:
+        visitors.count_ends(each, counts)
+
+
+def _without(part, places, stays, met, bit):
+    if stays.all():
+        return part
+    n_kept = visitors.drop(*part, places, stays, met, bit)
+    return [each[:n_kept].copy() for each in part]
 
 
 def _note(meetings, place, parts):

@@ -1,6 +1,7 @@
 """Two friends, a line of five and a class of four: who meets whom, worked out by hand."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from sim.core import encounters, exchange, kernels
 from sim.core.chance import day_bits_of, key, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
+from sim.gather import keep_within_cap
 from sim.hand_over import counted_alike
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
@@ -68,19 +70,25 @@ def test_who_meets_in_a_day_meets_in_exactly_one_of_its_hours(is_weekend):
     assert sum(by_hour[:7], []) == [] and by_hour[23] == []
 
 
-def test_under_a_cap_of_one_visit_the_lowest_draws_go_first():
-    ties = a_line_of(5, rate=1.0)
+@pytest.mark.parametrize("in_parts", [1, 3])
+def test_under_a_cap_of_one_visit_the_lowest_draws_go_first(in_parts):
+    ties = a_line_of(50, rate=1.0)
     hits, met = meet(ties)
-    visits, left = np.zeros(5, np.int32), set(range(5))
-    kept = kernels.keep_within_cap(np.array([hits, ties.lower_of(hits), ties.higher[hits]], np.int32), np.array([0, 5]), KEYS, np.ones(5, np.int32), visits, met, np.uint8(MET))
+    visits, left = np.zeros(50, np.int32), set(range(2, 50))
+    visits[:2] = 1  # seen in an earlier hour: they have no room
+    today = SimpleNamespace(n_people=50, members=SimpleNamespace(people=np.array([0, 50]), keys=lambda *purpose: KEYS), clock=SimpleNamespace(day=4))
+    spec = SimpleNamespace(cap=np.ones(50, np.int32), layer="close", channel="in_person")
+    parts = [[rows, ties.lower_of(rows), ties.higher[rows]] for rows in np.array_split(np.array(hits, np.int32), in_parts)]
+    kept = keep_within_cap(today, spec, parts, visits, met)
     expected = []
     for row in np.argsort(draws_of(ties)).tolist():  # tie k is between k and k + 1
         if {row, row + 1} <= left:
             left -= {row, row + 1}
             expected.append(row)
-    assert kept == len(expected)
+    rows, lower, higher = (np.concatenate(each).tolist() for each in zip(*kept, strict=True))
+    assert (rows, lower, higher) == (sorted(expected), sorted(expected), [row + 1 for row in sorted(expected)])
     assert np.flatnonzero(met & MET).tolist() == sorted(expected)
-    assert visits.sum() == 2 * kept
+    assert visits.tolist() == [1, 1] + [person not in left for person in range(2, 50)]
 
 
 def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():

@@ -26,7 +26,7 @@ WARM_UP = 300
 MOMENTS = ("plan", "meet", "exchange", "feel", "bond")
 # The first part whose words are found in "file:function" has the time.
 PARTS = (
-    ("draws and looks at ties", ("kernels.py:meet_ties", "kernels.py:most", "kernels.py:keep_within_cap", "gather.py:_over_ties", "chosen.py")),
+    ("draws and looks at ties", ("kernels.py:meet_ties", "kernels.py:most", "visitors.py", "gather.py:keep_within_cap", "gather.py:_over_ties", "chosen.py")),
     ("chance encounters", ("encounters.py", "gather.py:_by_chance", "gather.py:_who_is_together", "gather.py:_areas_at_once")),
     ("work, school and clubs", ("kernels.py", "gather.py:_in_groups", "exchange.py:exchange_in_groups", "ties.py:_find_lower", "ties.py:lower_of")),
     ("draws and looks at ties", ("/gather.py",)),

@@ -5,7 +5,7 @@ Every probability is a float64 product in the written order, so the slow referen
 
 import numpy as np
 
-from .chance import day_bits, member_of, mix64, pair_draw, person_bits, unit_of
+from .chance import mix64, pair_draw, person_bits, unit_of
 from .compiled import compiled
 from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones
 
@@ -138,47 +138,6 @@ def gather_marks(marks, flags):
 def lowest_place(flags):
     """Return the place of the lowest 1 among 64 bits of which one is 1: how many are 0 below it."""
     return ones((flags & (NONE - flags)) - ONE)
-
-
-@compiled
-def keep_within_cap(hits, people, draw_keys, cap, visits, met, bit):
-    """Drop meetings beyond each person's cap, the largest draws first; return how many stay, the first of `hits`. `visits` counts the day."""
-    (rows, lower, higher), n_hits = hits, hits.shape[1]
-    wanted = np.zeros(visits.size, np.int32)
-    for k in range(n_hits):
-        wanted[lower[k]] += 1
-        wanted[higher[k]] += 1
-    contested, n_contested = np.empty(n_hits, np.int64), 0
-    for k in range(n_hits):
-        i, j = lower[k], higher[k]
-        if visits[i] + wanted[i] > cap[i] or visits[j] + wanted[j] > cap[j]:
-            contested[n_contested] = k
-            n_contested += 1
-    # Sorted all at once: members have no people in common, and each keeps the order of its own.
-    draws, m = np.empty(n_contested), 0
-    for c in range(n_contested):
-        i, j = lower[contested[c]], higher[contested[c]]
-        m = member_of(people, i, m)
-        draws[c] = unit_of(day_bits(draw_keys[m], i - people[m], j - people[m]))
-    dropped = np.zeros(n_hits, np.bool_)
-    room = cap - visits  # those whose meetings are not contested stay below it whatever is decided here
-    for c in np.argsort(draws, kind="mergesort"):
-        i, j = lower[contested[c]], higher[contested[c]]
-        if room[i] > 0 and room[j] > 0:
-            room[i] -= 1
-            room[j] -= 1
-        else:
-            dropped[contested[c]] = True
-    n_kept = 0
-    for k in range(n_hits):
-        if dropped[k]:
-            met[rows[k]] &= ~bit
-            continue
-        visits[lower[k]] += 1
-        visits[higher[k]] += 1
-        rows[n_kept], lower[n_kept], higher[n_kept] = rows[k], lower[k], higher[k]
-        n_kept += 1
-    return n_kept
 
 
 @compiled
