@@ -72,7 +72,8 @@ class Groups:
 def put_scored(found, old_enough, values):
     """Write what was found of people into float64 `values`, 0 for those who are not old enough to be scored."""
     for k in range(values.size):
-        values[k] = np.float64(found[k]) if old_enough[k] else 0.0
+        number = np.float64(found[k])  # read of everybody, so that the compiler can do several at once
+        values[k] = number if old_enough[k] else 0.0
 
 
 @compiled

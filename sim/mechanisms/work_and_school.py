@@ -29,20 +29,26 @@ class WorkAndSchool(Mechanism):
 
     def meet(self, today):
         """Let those present meet, and those at home meet online."""
-        traits, conditions = today.traits, today.conditions
-        weekday = np.float32(0 if today.clock.is_weekend else 1)
-        kept_open = np.where(traits.closes_late < conditions.open_to("work"), np.float32(1), np.float32(self.still_goes))
-        in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
-        going = np.minimum(np.float32(1), traits.attendance * today.plan.attend) * weekday * in_place
-        at_home = traits.attendance * weekday * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
+        going, at_home = self._chances(today)
         one = today.alike()
         meetings = [
             GroupMeetings("work_school", "work_school", "in_person", going, today.alike(0.0), self.firmness),
-            GroupMeetings("work_school", "work_school", "video", at_home.astype(np.float32), going, self.firmness),
+            GroupMeetings("work_school", "work_school", "video", at_home, going, self.firmness),
         ]
         # An imported network has its colleagues and classmates as ties, each with a draw of its own.
         rows = today.population.ties.of_layer(WORK_SCHOOL)
         if rows.stop > rows.start:
             meetings += [TieMeetings("work_school", "in_person", going, going, one),
-                         TieMeetings("work_school", "video", at_home.astype(np.float32), at_home.astype(np.float32), one)]
+                         TieMeetings("work_school", "video", at_home, at_home, one)]
         return meetings
+
+    def _chances(self, today):
+        """Return two float32 (n_people,): the chances to be at work or school, and to see one's group online from home."""
+        if today.clock.is_weekend:
+            return today.alike(0.0), today.alike(0.0)
+        traits, conditions = today.traits, today.conditions
+        kept_open = np.where(traits.closes_late < conditions.open_to("work"), np.float32(1), np.float32(self.still_goes))
+        in_place = np.where(traits.at_school, conditions.open_to("school"), kept_open).astype(np.float32)
+        going = np.minimum(np.float32(1), traits.attendance * today.plan.attend) * in_place
+        at_home = traits.attendance * (1 - in_place) * np.float32(self.online) * conditions.open_to("work", "video")
+        return going, at_home.astype(np.float32)
