@@ -10,7 +10,7 @@ from .core.catalogue import add
 from .core.compiled import compiled
 from .core.feelings import HIGH_DISTRESS, LONELY, STRONGLY_LONELY
 from .core.layers import CHANNELS, CLOSE, HOUSEHOLD, IN_PERSON, LAYERS, slot
-from .core.ties import person_of
+from .core.tie_ends import person_of
 
 AT_ONCE = 128  # ties that are looked over at once
 CLOSE_FROM = 0.2  # a close tie counts from this strength

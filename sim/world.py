@@ -119,7 +119,8 @@ class World:
         after.flags.writeable = True
 
         def change(rows):
-            strengthen(before[rows], [change[rows] for change in changes], after[rows])
+            old = before[rows]
+            strengthen(old, [change[rows] for change in changes], old if after is before else after[rows])
 
         at_once(self.population.n_people, *(partial(change, rows) for rows in slices(slice(0, before.size), TIES_AT_ONCE)))
         self.strength = after

@@ -10,8 +10,8 @@ from small_worlds import EVERYTHING, pairs_met, scenario_of, world_of
 from sim.run import population_of
 from sim.step import step
 
-# Found once in a run and kept: the lower ends of ties, and how close people live with others.
-FOUND_ONCE = {"_find_lower", "_add_strength"}
+# Found once in a run and kept: how close people live with others.
+FOUND_ONCE = {"_add_strength"}
 SOON = EVERYTHING.replace("2020-03-09", "2020-03-03")
 
 

@@ -12,6 +12,7 @@ import pytest
 from sim import gather, hand_over, load_scenario, usual, world
 from sim.cli import main
 from sim.core import spacious
+from sim.core import ties as ties_module
 from sim.core.ties import ByRows
 from sim.mechanisms import tie_upkeep
 from sim.population import stored, threads
@@ -24,6 +25,7 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
     patch.setattr(threads, "WORTH_IT", 0)
     patch.setattr(threads, "THREADS", n_threads)
     patch.setattr(spacious, "LARGE", 1)
+    patch.setattr(ties_module, "FEW_TIES", 0)
     for module in (threads, world, run_module, step_module):
         patch.setattr(module, "ROWS", rows)
     for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY"), (tie_upkeep, "BLOCK")):

@@ -4,7 +4,7 @@ import numpy as np
 
 from .compiled import compiled
 from .kernels import AWAKE, BLOCK, tie_chance
-from .ties import list_lower, person_of
+from .tie_ends import list_lower, person_of
 
 
 @compiled

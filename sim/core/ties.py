@@ -8,14 +8,13 @@ import numpy as np
 from .compiled import compiled
 from .layers import LAYERS
 from .spacious import in_a_file, let_go
+from .tie_ends import find_lower, list_all_lower
 
 KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
 # How a tie was used in a step, one bit each.
 MET, PHONED, TEXTED, VIDEO_CALLED, MET_IN_GROUP, MET_IN_CLUB, MET_BY_CHANCE = 1, 2, 4, 8, 16, 32, 64
 CALLED = PHONED | TEXTED | VIDEO_CALLED
-FEW = 16  # people to walk past before one is looked for among all
 FEW_TIES = 1 << 21  # of no more than these the lower ids are kept: 8 MB
-BLOCK = 1024
 _ONE, _TWO, _FOUR, _SIX, _TOP, _LAST = (np.uint64(number) for number in (1, 2, 4, 6, 56, 63))
 _PAIRS, _FOURS, _EIGHTS, _SUM = (np.uint64(0x0101010101010101 * byte) for byte in (0x55, 0x33, 0x0F, 0x01))
 
@@ -89,7 +88,7 @@ class Ties:
         if self.n_ties <= FEW_TIES:
             return self.lower[rows]
         lower = np.empty(len(rows), np.int32)
-        _find_lower(self.start, np.ascontiguousarray(rows, np.int32), lower)
+        find_lower(self.start, np.ascontiguousarray(rows, np.int32), lower)
         return lower
 
     def lower_between(self, layer, rows):
@@ -97,7 +96,7 @@ class Ties:
         if self.n_ties <= FEW_TIES:
             return self.lower[rows]
         lower = np.empty(rows.stop - rows.start, np.int32)
-        _list_all_lower(self.start[layer], rows.start, rows.stop, lower)
+        list_all_lower(self.start[layer], rows.start, rows.stop, lower)
         return lower
 
     def lower_in(self, layer):
@@ -172,60 +171,6 @@ def ties_from(n_people, lower, higher, layer, rate, strength, flags):
 
 
 @compiled
-def _find_lower(start, rows, lower):
-    layer, i, n_people = 0, 0, start.shape[1] - 1
-    for k in range(rows.size):
-        t = rows[k]
-        if not start[layer, 0] <= t < start[layer, n_people]:
-            layer = 0
-            while start[layer, n_people] <= t:
-                layer += 1
-        if not start[layer, i] <= t < start[layer, min(i + FEW, n_people)]:
-            i = person_of(start[layer], t)
-        while start[layer, i + 1] <= t:
-            i += 1
-        lower[k] = i
-
-
-@compiled
-def person_of(start, t):
-    """Return the person among whose ties the row t is: the last i with start[i] <= t; `start` is of one layer."""
-    low, high = 0, start.size - 1
-    while high - low > 1:
-        middle = (low + high) >> 1
-        if start[middle] <= t:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-@compiled
-def _list_all_lower(row_start, first, last, lower):
-    person = person_of(row_start, first) if last > first else 0
-    for block in range(first, last, BLOCK):
-        person = list_lower(row_start, person, block, min(block + BLOCK, last), lower[block - first:])
-
-
-@compiled
-def list_lower(row_start, person, first, last, lower):
-    """Write the lower ids of the ties first to before last of a layer and return the last of them; `person` is the first, or one before it."""
-    while row_start[person + 1] <= first:
-        person += 1
-    # Noted where each person begins, and added up from there: a loop over the few ties of each would take three times as long.
-    lower[:last - first] = 0
-    lower[0] = person
-    while row_start[person + 1] < last:
-        person += 1
-        lower[row_start[person] - first] += 1
-    total = np.int32(0)
-    for k in range(last - first):
-        total += lower[k]
-        lower[k] = total
-    return person
-
-
-@compiled
 def place_of_word(person, n_words, word):
     """Return the place of a word of bits of a person among those of an area, uint64; see Ties.within_areas."""
     person, n_words, word = np.uint64(person), np.uint64(n_words), np.uint64(word)
@@ -291,12 +236,15 @@ def strengthen(strength, changes, after):
     *first, last = changes
     for change in first:
         strength = strength + change
-    _add_within(strength, last, after)
+    if strength is not after:
+        after[:] = strength
+    _add_within(after, last)
 
 
 @compiled
-def _add_within(strength, change, after):
-    for t in range(after.size):
+def _add_within(strength, change):
+    # In one array: of two in the same place the compiler would have to do one number after another.
+    for t in range(strength.size):
         total = strength[t] + change[t]
         total = np.float32(0) if total < 0 else total
-        after[t] = np.float32(1) if total > 1 else total
+        strength[t] = np.float32(1) if total > 1 else total
