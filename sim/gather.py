@@ -34,15 +34,16 @@ class Meetings:
 
     def forget_pairs(self):
         """Let go of the pairs who met, as soon as all is handed over; what is counted stays."""
+        self.__dict__.pop("by_chance", None)
         self.over_ties = self.across = Forgotten()
 
 
 class Forgotten:
-    """Stands where pairs were that a large run has no memory for; says so to whom looks there."""
+    """Stands where pairs were that a nation has no memory for; says so to whom looks there."""
 
-    def __iter__(self):
+    def __iter__(self, *_):
         """Say that nothing is here."""
-        raise RuntimeError("a large run forgets who met whom as soon as all is handed over; `meetings.contacts` counts them, and with `each` or a trace pairs are kept")
+        raise RuntimeError("a run of so many people forgets who met whom once all is handed over; `meetings.contacts` counts them, and with a panel, a trace or `each` pairs are kept")
 
     __getitem__ = __len__ = __iter__
 
@@ -234,7 +235,6 @@ def _areas_at_once(area_start):
 
 
 def _who_is_together(today, of, taking_part):
-    """Return int32 (n_people,): the group of those who take part today, and a number of one's own for the others."""
     together = np.empty(today.n_people, np.int32)
     encounters.who_is_together(of, taking_part, together)
     return together

@@ -7,6 +7,7 @@ import numpy as np
 
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from .core.people import Table
+from .core.spacious import is_nation
 from .gather import gather
 from .hand_over import hand_over
 from .population.threads import ROWS, at_once, by_rows
@@ -16,10 +17,11 @@ def step(world, seen=None):
     """Move a world one step on and return what happened, a Today; `seen` is called with it before anything is changed.
 
     Mechanisms read the state of the step's start and what earlier moments produced; the end of the step applies all
-    changes at once, added in catalogue order, so the order in which mechanisms are listed or run cannot matter.
+    changes at once, added in catalogue order, so the order in which mechanisms are listed or run cannot matter. A nation
+    forgets who met whom once all is handed over, unless a trace or a panel is asked for: only what is counted stays.
     """
     today = live(world)
-    if world.overwrites and world.trace is None:
+    if world.overwrites and world.trace is None and is_nation(today.n_people):
         today.meetings.forget_pairs()
     if seen is not None:
         seen(today)

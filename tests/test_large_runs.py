@@ -36,7 +36,7 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
 
 
 @pytest.mark.parametrize(("name", "days"), [("netherlands_2020_clubs", 75), ("blackout_amsterdam_2017", 5), ("netherlands_2020_visit_routines", 70)])
-@pytest.mark.parametrize("n_threads", [1, 2])
+@pytest.mark.parametrize("n_threads", [1, 2, 9])
 def test_a_run_in_blocks_and_threads_in_place_has_the_bits_of_one_in_one_go(monkeypatch, tmp_path, name, days, n_threads):
     scenario = load_scenario(name, people=900, days=days)
     whole = run_module.run(scenario, 3)
@@ -56,6 +56,34 @@ def test_watchers_of_a_day_see_it_as_it_was_lived_in_large_runs_too(monkeypatch)
     whole = strengths()
     as_if_large(monkeypatch, 2)
     assert strengths() == whole and len({before for before, _, _ in whole}) == 4
+
+
+def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch):
+    seen = []
+    as_if_large(monkeypatch, 2)
+
+    def watch(world, today):
+        assert today.meetings.contacts.any()
+        for look in (list, len, lambda pairs: pairs[0]):
+            for pairs in (today.meetings.over_ties, today.meetings.across):
+                with pytest.raises(RuntimeError, match="forgets who met whom"):
+                    look(pairs)
+        with pytest.raises(RuntimeError, match="forgets who met whom"):
+            _ = today.meetings.by_chance
+        seen.append(today.clock.day)
+
+    watch.of_world_only = True
+    run_module.run(load_scenario("baseline", people=300, days=2), 3, each=watch)
+    assert seen == [0, 1]
+
+
+def test_a_trace_of_a_large_run_is_that_of_a_small_one(monkeypatch):
+    scenario = load_scenario("lockdown", people=300, days=20)
+    small = run_module.run(scenario, 3, trace=[5, 70]).trace
+    as_if_large(monkeypatch, 2)
+    large = run_module.run(scenario, 3, trace=[5, 70]).trace
+    assert small.meetings and sorted(small.meetings) == sorted(large.meetings)  # pairs of an area come in the order of its block
+    assert small.tables()[1].equals(large.tables()[1])
 
 
 def test_what_left_memory_comes_back_from_its_file(monkeypatch):

@@ -57,8 +57,8 @@ def counted(today, meetings, specs, passings):
             moved += PARTS["group"] * n_people
     for place, rows in meetings.over_ties:
         lower = population.ties.lower_of(rows)
-        # Strength is read twice, use is read and written; the rows are written and read, and so are both ends and the strength.
-        moved += 2 * lines(rows, 4) + 2 * lines(rows, 1) + (8 + 24) * len(rows)
+        # Strength is read twice, use is read and written; the rows are written and read, and so are both ends.
+        moved += 2 * lines(rows, 4) + 2 * lines(rows, 1) + (8 + 16) * len(rows)
         far += (3 + 1 + handed[place]) * int((population.ties.higher[rows] - lower > FAR).sum())
     for place, groups, now, _ in meetings.in_groups:
         apart = np.abs(np.diff(groups.members.astype(np.int64), prepend=0)) > FAR

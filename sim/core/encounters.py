@@ -66,7 +66,7 @@ def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share,
                  tied, draws, marks, listed, place, hit_i, hit_j, hit_tie, n_hits, known_hits, n_known):
     """Add the pairs of one area; return how many pairs there are now and, listed in `known_hits`, how many of them are tied.
 
-    A draw is marked 1 if it may be low enough, 2 if it surely is, so that hardly any is compared in float64. Nothing branches on chance.
+    A draw is marked 1 if it may be low enough, 2 if it surely is, so that hardly any is compared in float64. Hardly anything branches on chance.
     """
     whole_day, widest = from_share <= 0.0 and to_share >= 1.0, np.float32(0.5 * chance * SLACK) * IN_24_BITS
     low_key, high_key = np.uint32(draw_key), np.uint32(draw_key >> S32)

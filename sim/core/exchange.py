@@ -67,9 +67,10 @@ def _hand_given(one, other, firmness, weight, by_strength, gives, received):
 
 @compiled
 def count_strangers(one, other, tie, segment, contacts):
-    """Count the meetings of strangers; return of the pairs who are tied (`tie` is 0 or more), layer by layer, lower ids, higher ids and rows of ties, int32 each, and int64 (n_layers + 1,) where each layer begins.
+    """Count the meetings of strangers, whose `tie` is below 0, and sort the other pairs by layer.
 
-    `segment` int64 (n_layers + 1,) are the first rows of the layers.
+    Returns lower ids, higher ids and rows of ties of those who are tied, int32 each, and int64 (n_layers + 1,) where each
+    layer begins among them; `segment` int64 (n_layers + 1,) are the first rows of the layers.
     """
     tied, n_tied = np.empty(one.size + 1, np.int64), 0
     for k in range(one.size):

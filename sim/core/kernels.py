@@ -12,7 +12,7 @@ from .ties import MET, MET_BY_CHANCE, MET_IN_CLUB, MET_IN_GROUP, ones
 AWAKE = 0.02  # a tie weaker than this is dormant: nobody thinks of it
 HOUR_PARTS = np.uint64(2047)  # the low 11 bits of a draw choose the hour
 BLOCK = 1024
-NONE, ONE, S3, S6, S32, S56, S64, FILL = (np.uint64(number) for number in (0, 1, 3, 6, 32, 56, 64, 63))
+NONE, ONE, S6, S32, S56, S64, FILL = (np.uint64(number) for number in (0, 1, 6, 32, 56, 64, 63))
 S8, IN_24_BITS, SLACK = np.uint32(8), np.float32(2.0**24), 1.00001  # rounding must not lose a meeting
 TO_BITS = np.uint64(0x0102040810204080)  # times eight bytes that are 0 or 1, it puts them side by side into the highest byte
 NOT_SEEN = np.uint8(0)

@@ -1,4 +1,4 @@
-"""Compiled loops that find the lower ids of ties, which are not stored: from where the ties of each person begin."""
+"""Compiled loops that find the lower ids of ties, which no file holds: from where the ties of each person begin."""
 
 import numpy as np
 

@@ -75,7 +75,7 @@ class Ties:
 
     @property
     def lower(self):
-        """Return int32 (n_ties,), the lower ids, worked out once; for few people: kernels work them out as they go."""
+        """Return int32 (n_ties,), the lower ids, worked out once; of up to FEW_TIES every step uses them, of more a step lists those that it looks at."""
         return self._once("lower", lambda: np.concatenate([self.lower_in(layer) for layer in range(len(self.start))]))
 
     @property
@@ -102,10 +102,6 @@ class Ties:
     def lower_in(self, layer):
         """Return int32, the lower ids of all ties of a layer number."""
         return np.repeat(np.arange(self.start.shape[1] - 1, dtype=np.int32), np.diff(self.start[layer]))
-
-    def layer_of(self, rows):
-        """Return int64, the layers of rows of ties."""
-        return np.searchsorted(self.segment, rows, side="right") - 1
 
     def flagged(self, flag):
         """Return the rows of the ties that carry a flag, int32, found once."""
