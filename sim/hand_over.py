@@ -8,8 +8,7 @@ import numpy as np
 from .core import exchange
 from .core.layers import ENCOUNTERS, IN_PERSON, N_SLOTS, slot
 from .core.people import Table
-from .population import threads
-from .population.threads import at_once, in_threads, slices
+from .population.threads import at_once, n_threads, slices
 
 PEOPLE_AT_ONCE = 1 << 16  # that one thread takes at a time
 
@@ -83,7 +82,7 @@ def hand_over(today, meetings, passings):
     meetings.ends.clear()
     at_once(n_people, *(partial(_exchange_between, parts, which, today.strength, weight, *how, received) for which in _shares(n_people, one_by_one)),
             *(partial(_count_meetings, [part for part in parts if part[0] == place], contacts[:, place]) for place in dict.fromkeys(part[0] for part in parts)))
-    parts = None
+    del parts  # the ends of those who met: of a nation a gigabyte
     # Those of some areas meet nobody of others.
     at_once(n_people, *(partial(_hand_over_by_chance, today, pairs, one_by_one, weight, how, received, contacts) for pairs in meetings.across))
     amounts = received.view(np.float32)
@@ -99,7 +98,7 @@ def _part(meetings, number):
 
 def _shares(n_people, one_by_one):
     """Return a list of which passings each thread hands over, by slot as `one_by_one` is."""
-    n_shares = threads.THREADS if in_threads(n_people) else 1
+    n_shares = n_threads(n_people)
     if n_shares == 1:
         return [one_by_one]
     turn = {p: k % n_shares for k, p in enumerate(np.unique(np.concatenate(one_by_one)).tolist())}
@@ -120,7 +119,7 @@ def _exchange_between(parts, which, strength, weight, *how):
 def _hand_over_by_chance(today, pairs, one_by_one, weight, how, received, contacts):
     """Hand over between those who came across each other; tied ones as their layer does."""
     (lower, higher, tie), strength, strangers = pairs, today.strength, slot(ENCOUNTERS, IN_PERSON)
-    *tied, begin = exchange.count_strangers(lower, higher, tie, today.population.ties.segment, contacts[:, strangers])
+    *tied, begin = exchange.count_strangers_and_sort_tied(lower, higher, tie, today.population.ties.segment, contacts[:, strangers])
     if len(one_by_one[strangers]):
         new = tie < 0
         exchange.exchange_between(lower[new], higher[new], np.zeros(new.sum(), np.int32), exchange.ONE, one_by_one[strangers], weight[strangers], *how, received)

@@ -167,13 +167,18 @@ class Recorder:
             old_enough = self._old_enough[outcome.of][today.first:today.first + today.n_people]
             if isinstance(found, tuple):
                 found, under = found
-                put_scored(under, old_enough, values[len(places) + len(divided)])
+                put_scored(self._of_each(under, today), old_enough, values[len(places) + len(divided)])
                 divided.append(place)
             if outcome.of in self._all_old_enough:
                 values[row] = found
             else:
-                put_scored(found, old_enough, values[row])
+                put_scored(self._of_each(found, today), old_enough, values[row])
         return values[:len(places) + len(divided)], divided
+
+    @staticmethod
+    def _of_each(found, today):
+        """Return what an outcome says as an array (n_people,): one of a user's own may say one number for all, or a list."""
+        return found if isinstance(found, np.ndarray) and found.shape == (today.n_people,) else np.full(today.n_people, found)
 
     def _room_for(self, places, n_people):
         """Return float64 (2 * n_places, n_people) to write to: kept, as fresh memory costs more than what is written there."""

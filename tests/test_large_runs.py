@@ -77,6 +77,19 @@ def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch)
     assert seen == [0, 1]
 
 
+def test_a_large_run_that_is_no_nation_keeps_who_met_whom(monkeypatch):
+    met = []
+    as_if_large(monkeypatch, 2)
+    monkeypatch.setattr(spacious, "LARGE", 1 << 28)
+
+    def watch(world, today):
+        met.append(sum(len(rows) for _, rows in today.meetings.over_ties) + len(today.meetings.by_chance[0]))
+
+    watch.of_world_only = True
+    run_module.run(load_scenario("baseline", people=300, days=2), 3, each=watch)
+    assert min(met) > 300
+
+
 def test_a_trace_of_a_large_run_is_that_of_a_small_one(monkeypatch):
     scenario = load_scenario("lockdown", people=300, days=20)
     small = run_module.run(scenario, 3, trace=[5, 70]).trace

@@ -70,6 +70,21 @@ def test_who_meets_in_a_day_meets_in_exactly_one_of_its_hours(is_weekend):
     assert sum(by_hour[:7], []) == [] and by_hour[23] == []
 
 
+@pytest.mark.parametrize("talk", [1.0, 0.37, 1.9])
+def test_two_people_come_across_each_other_if_their_draw_is_below_their_chance_by_the_last_bit(talk):
+    none, alone, wishes = np.zeros(1, np.uint8), np.array([0, 1], np.int32), (np.ones(2, np.float32), np.full(2, talk, np.float32))
+    for seed in range(2000):
+        draw_key = key(seed, "encounters", 1)
+        draw = ((day_bits_of(draw_key, 0, 1) >> 11) + 0.5) * 2**-53
+        edge = draw / float(wishes[1][0])
+        for chance in (np.nextafter(edge, 0), edge, np.nextafter(edge, 2), edge * 0.99999, edge * 1.00001):
+            found = [np.empty(9, np.int32) for _ in range(3)]
+            n_found = encounters.meet_by_chance(
+                np.array([0, 2]), 0, 1, np.array([0, 2]), np.array([0, 1]), np.array([7], np.uint64), np.array([draw_key], np.uint64), 0.0, 1.0, 1, float(chance),
+                *wishes, alone, alone, alone, np.array([0, 128]), np.zeros(128, np.uint64), np.zeros((1, 3), np.int32), np.zeros(1, np.int32), np.ones(1, np.float32), none, *found)
+            assert n_found == (draw < encounters.encounter_chance(float(chance), 1.0, 1.0, wishes[1][0], wishes[1][1]))
+
+
 @pytest.mark.parametrize("in_parts", [1, 3])
 def test_under_a_cap_of_one_visit_the_lowest_draws_go_first(in_parts):
     ties = a_line_of(50, rate=1.0)

@@ -1,10 +1,11 @@
 """How state changes, how feelings are made up, sums over groups, and how events rise and fade: by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
-from small_worlds import scenario_of
+from small_worlds import scenario_of, world_of
 
 from sim.core.conditions import Conditions
 from sim.core.feelings import Feelings, decay, root, saturated
@@ -12,6 +13,7 @@ from sim.core.people import QUANTITIES, apply_contributions
 from sim.groups import Groups, first_morning_groups, put_scored
 from sim.mechanisms.stress_response import buffered_threat
 from sim.population.build import build_population
+from sim.run import Recorder, step_and_price
 from sim.timeline.clock import Clock
 from sim.timeline.crises import PandemicThreat
 from sim.timeline.events import Series
@@ -154,3 +156,13 @@ def test_only_those_old_enough_are_scored(kind):
     found, old_enough, values = np.array([1.5, 0.0, -2.25, np.nan], kind), np.array([True, True, False, False]), np.full(4, 9.0)
     put_scored(found, old_enough, values)
     assert values.tolist() == [float(found[0]), 0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("said", [2, 2.0, [2.0] * 300, (1.0, 0.5)])
+def test_an_outcome_of_a_users_own_may_say_one_number_for_all(said):
+    world = world_of(scenario_of(people=300))
+    recorder = Recorder(first_morning_groups(world.population, FEELINGS), 1)
+    mine = replace(recorder.outcomes[0], of="12+", of_step=lambda today: said)
+    recorder.outcomes = [mine] * len(recorder.outcomes)
+    step_and_price(world, recorder.record)
+    assert recorder.table[0, 0, 0] == 2 and (recorder.table[0, 0] == 2)[recorder.people_scored[0] == recorder.people_scored[0, 0]].all()

@@ -66,7 +66,7 @@ def _hand_given(one, other, firmness, weight, by_strength, gives, received):
 
 
 @compiled
-def count_strangers(one, other, tie, segment, contacts):
+def count_strangers_and_sort_tied(one, other, tie, segment, contacts):
     """Count the meetings of strangers, whose `tie` is below 0, and sort the other pairs by layer.
 
     Returns lower ids, higher ids and rows of ties of those who are tied, int32 each, and int64 (n_layers + 1,) where each

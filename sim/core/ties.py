@@ -52,7 +52,7 @@ class Ties:
     """Undirected pairs; arrays (n_ties,) sorted by layer, then by the lower id, then by the higher.
 
     `higher` int32 ids; `rate` float32, meetings in person on an ordinary day; `first_strength` float32 from 0 (dormant) to 1;
-    `flags` uint8. `segment[l]:segment[l + 1]` are the ties of layer l. The lower ids are not stored: `start` int32
+    `flags` uint8. `segment[l]:segment[l + 1]` are the ties of layer l. No file holds the lower ids: `start` int32
     (n_layers, n_people + 1) says where they begin, `start[l, i]:start[l, i + 1]` are the ties of layer l whose lower id is i.
     """
 

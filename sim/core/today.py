@@ -28,7 +28,8 @@ class Today:
     and `usual_day` are tables of float32 (n_people,); `conditions` are as in core.conditions; `dt` is the step in days.
     `usual` is what is ordinary for this very step, `usual_day` the mean over days. `strength`, `met` and
     `met_before` (uses of ties today, and before this step), `usual_met` and `usual_called` (expected uses a day per unit of
-    strength), all (n_ties,), and `population` serve the moments meet and bond; `meetings` tells who met (of a nation only how many); `uses` maps a service to the sessions of this step.
+    strength), all (n_ties,), and `population` serve the moments meet and bond; `meetings` tells who met (of a nation only
+    how many); `uses` maps a service to the sessions of this step.
     """
 
     def __init__(self, clock, seed, population, state, feelings, conditions, strength, usual, usual_day):

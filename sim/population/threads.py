@@ -41,7 +41,12 @@ def is_large(n_people):
 
 def in_threads(n_people):
     """Return whether work on so many people is shared by threads."""
-    return is_large(n_people) and THREADS > 1
+    return n_threads(n_people) > 1
+
+
+def n_threads(n_people):
+    """Return how many threads share work on so many people."""
+    return THREADS if is_large(n_people) else 1
 
 
 def at_once(n_people, *tasks):
