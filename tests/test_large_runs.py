@@ -5,6 +5,8 @@ import importlib
 import os
 import subprocess
 import sys
+from functools import partial
+from time import sleep
 
 import numpy as np
 import pytest
@@ -75,6 +77,25 @@ def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch)
     watch.of_world_only = True
     run_module.run(load_scenario("baseline", people=300, days=2), 3, each=watch)
     assert seen == [0, 1]
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 9])
+def test_each_of_many_tasks_is_done_once_and_the_first_that_fails_tells_why(n_threads):
+    done = []
+
+    def task(number):
+        done.append(number)
+        if number in (40, 41):
+            raise ValueError(number)
+        sleep(0.001 if number > 41 else 0)
+        return number
+
+    with threads.at_most(n_threads):
+        assert threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(40))) == list(range(40))
+        assert sorted(done) == list(range(40)) and threads.at_once(threads.WORTH_IT) == []
+        with pytest.raises(ValueError, match="^40$"):
+            threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
+        assert len(done) < 1000
 
 
 def test_a_large_run_that_is_no_nation_keeps_who_met_whom(monkeypatch):

@@ -1,6 +1,7 @@
 """Work on large populations in threads: what is done does not depend on who does it, so the bits are the same."""
 
 import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -50,11 +51,32 @@ def n_threads(n_people):
 
 
 def at_once(n_people, *tasks):
-    """Return a list of what each task returns; tasks take nothing and touch nothing of each other."""
-    if not in_threads(n_people):
+    """Return a list of what each task returns; tasks take nothing and touch nothing of each other. If some fail, the first of them tells why."""
+    helpers = min(n_threads(n_people), len(tasks)) - 1
+    if helpers < 1:
         return [task() for task in tasks]
-    with ThreadPoolExecutor(THREADS) as threads:
-        return [each.result() for each in [threads.submit(task) for task in tasks]]
+    left, returned, failed = deque(enumerate(tasks)), [None] * len(tasks), {}
+
+    def work():
+        while True:
+            try:
+                place, task = left.popleft()
+            except IndexError:
+                return
+            try:
+                returned[place] = task()
+            except BaseException as failure:
+                failed[place] = failure
+                left.clear()  # tasks before it have all begun
+
+    # This thread works too, and nobody waits for a single task: a day of a nation has thousands.
+    with ThreadPoolExecutor(helpers) as threads:
+        for _ in range(helpers):
+            threads.submit(work)
+        work()
+    if failed:
+        raise failed[min(failed)]
+    return returned
 
 
 def by_rows(n_people, make, room=None):
