@@ -224,7 +224,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
             population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
         return tuple(each[:n_hits].copy() for each in pairs)
 
-    meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in _areas_at_once(population.area_start)))
+    meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in today.once("areas at once", lambda: _areas_at_once(population.area_start))))
 
 
 def _areas_at_once(area_start):

@@ -189,20 +189,27 @@ def recount_strong(row_start, higher, strength, least, were, counts):
 @outcome("help_waiting", label="waiting for help", unit="share of people", better="-")
 def help_waiting(today):
     """People who asked for help of some kind and wait."""
-    return _in_a_course(today, lambda status: status == 1)
+    return _in_a_course(today, 1, 1)
 
 
 @outcome("help_used", label="have had help", unit="share of people", better="-")
 def help_used(today):
     """People who have had at least one session of some kind of help."""
-    return _in_a_course(today, lambda status: status >= 2)
+    return _in_a_course(today, 2, np.inf)
 
 
-def _in_a_course(today, test):
+def _in_a_course(today, least, most):
+    """Return bool (n_people,): who has a status from `least` to `most` in some kind of help."""
     found, arrays = np.zeros(today.n_people, bool), today.state.arrays
     for name in _statuses(tuple(arrays)):
-        found |= test(arrays[name])
+        _mark_between(arrays[name], np.float32(least), np.float32(most), found)
     return found
+
+
+@compiled
+def _mark_between(status, least, most, found):
+    for i in range(found.size):
+        found[i] |= (status[i] >= least) & (status[i] <= most)
 
 
 @lru_cache(maxsize=8)
