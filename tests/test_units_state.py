@@ -5,12 +5,13 @@ from datetime import date
 
 import numpy as np
 import pytest
+from reference import sums
 from small_worlds import scenario_of, world_of
 
 from sim.core.conditions import Conditions
 from sim.core.feelings import Feelings, decay, root, saturated
 from sim.core.people import QUANTITIES, apply_contributions
-from sim.groups import Groups, first_morning_groups, put_scored
+from sim.groups import Groups, first_morning_groups
 from sim.mechanisms.stress_response import buffered_threat
 from sim.population.build import build_population
 from sim.run import Recorder, step_and_price
@@ -136,26 +137,7 @@ def test_a_state_moves_for_each_person_by_that_persons_row_alone(name, n_people)
     share = np.float32(1 if quantity.rule == "sum" else 1 - decay(1.0, getattr(FEELINGS, quantity.days)))
     for i in range(n_people):
         goal = first[i] + second[i] if scored[i] else np.float32(0)
-        goal = saturated(goal) if quantity.saturates else goal
-        moved = old[i] + goal if quantity.rule == "sum" else old[i] + share * (goal - old[i])
-        assert new[i] == min(max(moved, np.float32(quantity.low)), np.float32(quantity.high))
-
-
-@pytest.mark.parametrize("n_values", [1, 3, 4, 9])
-def test_sums_over_groups_are_those_of_their_people(n_values):
-    random = np.random.default_rng(n_values)
-    masks, values = random.random((5, 700)) < 0.4, random.integers(-50, 50, (n_values, 700)).astype(float)
-    cell = np.array([int("".join("01"[int(here)] for here in column), 2) for column in masks.T])
-    membership = np.array([[number >> place & 1 for place in range(4, -1, -1)] for number in range(32)], bool)
-    groups = Groups(tuple("abcde"), masks, cell, membership, np.zeros(700, int))
-    assert groups.sums(values).tolist() == [[each[mask].sum() for each in values] for mask in masks]
-
-
-@pytest.mark.parametrize("kind", [bool, np.float32, np.float64])
-def test_only_those_old_enough_are_scored(kind):
-    found, old_enough, values = np.array([1.5, 0.0, -2.25, np.nan], kind), np.array([True, True, False, False]), np.full(4, 9.0)
-    put_scored(found, old_enough, values)
-    assert values.tolist() == [float(found[0]), 0.0, 0.0, 0.0]
+        assert new[i] == sums.moved(old[i], goal, share, quantity.rule == "sum", quantity.saturates, np.float32(quantity.low), np.float32(quantity.high))
 
 
 @pytest.mark.parametrize("said", [2, 2.0, [2.0] * 300, (1.0, 0.5)])

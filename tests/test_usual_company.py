@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-from sim.core.encounters import encounter_chance
-from sim.core.expectation import expect_encounters
 from sim.core.feelings import Feelings
 from sim.population.recipes import Netherlands
 from sim.population.traits import character, daily_life
@@ -25,18 +23,3 @@ def test_those_who_usually_meet_more_are_less_low_by_the_published_points_and_th
     assert abs(shift.mean()) < 1e-4
     assert 0.3 * LESS_LOW_IF_MEETING < np.ptp(shift) <= LESS_LOW_IF_MEETING + LESS_LOW_IF_CALLING + 1e-6
     assert np.array_equal(after.trait_low_mood[~scored], before[~scored])
-
-
-def test_encounters_expected_are_the_sum_over_all_partners_in_their_order():
-    rng = np.random.default_rng(4)
-    out, talk, area_start = rng.random(40, dtype=np.float32), rng.random(40, dtype=np.float32) * 3, np.array([0, 17, 18, 40])
-    met, plain = np.full(40, np.nan), np.zeros(40)
-    for first, last in ((0, 1), (1, 3)):
-        expect_encounters(area_start, first, last, 5, 1.4, out, talk, met)
-    for first, end in ((0, 17), (18, 40)):
-        for i in range(first, end):
-            total = 0.0
-            for j in range(first, end):
-                total += min(1.0, encounter_chance(1.4, out[i], out[j], talk[i], talk[j])) if i != j else 0.0
-            plain[i] = total * (5 / (end - first))
-    assert met.tobytes() == plain.tobytes() and met[17] == 0

@@ -58,3 +58,13 @@ def added(total, numbers):
     for number in numbers:
         total += float(number)
     return total
+
+
+def encounters(area_start, pairings, chance, out, talk):
+    """Return a list: whom everybody is expected to come across, from the chance with each other of the area in the order of their ids."""
+    met = [0.0] * len(out)
+    for first, end in zip(area_start, area_start[1:], strict=False):
+        for i in range(first, end):
+            likely = [min(1.0, chance * (out[i] * out[j]) * (0.5 * (talk[i] + talk[j]))) for j in range(first, end) if j != i]
+            met[i] = added(0.0, likely) * (min(pairings, end - first) / (end - first))
+    return met
