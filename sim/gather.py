@@ -211,8 +211,7 @@ def _over_chosen(today, spec, bounds, meetings, met):
 def _by_chance(today, spec, bounds, meetings, taking_part, met):
     population, ties, day = today.population, today.population.ties, today.clock.day
     luck = today.members.people, today.members.areas, today.members.keys("pairings", day), today.members.keys("encounters", day)
-    together = at_once(today.n_people, *(partial(_who_is_together, today, groups.of, taking_part[name])
-                                         for name, groups in (("work_school", population.groups), ("clubs", population.clubs))))
+    there = population.groups.of, taking_part["work_school"], population.clubs.of, taking_part["clubs"]
     tied = ties.within_areas(population.area_start)
 
     def meet(first, last):
@@ -221,7 +220,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         pairs = [np.empty(room, np.int32) for _ in range(3)]
         n_hits = encounters.meet_by_chance(
             population.area_start, first, last, *luck, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
-            population.traits.household, *together, *tied, ties.start, ties.higher, today.strength, met, *pairs)
+            population.traits.household, *there, *tied, ties.start, ties.higher, today.strength, met, *pairs)
         return tuple(each[:n_hits].copy() for each in pairs)
 
     meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in today.once("areas at once", lambda: _areas_at_once(population.area_start))))
@@ -232,9 +231,3 @@ def _areas_at_once(area_start):
     ends = np.searchsorted(area_start, np.arange(PEOPLE_AT_ONCE, area_start[-1], PEOPLE_AT_ONCE))
     ends = np.unique(np.concatenate([[0], ends, [len(area_start) - 1]])).tolist()
     return list(zip(ends[:-1], ends[1:], strict=True))
-
-
-def _who_is_together(today, of, taking_part):
-    together = np.empty(today.n_people, np.int32)
-    encounters.who_is_together(of, taking_part, together)
-    return together

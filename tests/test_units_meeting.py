@@ -72,7 +72,7 @@ def test_who_meets_in_a_day_meets_in_exactly_one_of_its_hours(is_weekend):
 
 @pytest.mark.parametrize("talk", [1.0, 0.37, 1.9])
 def test_two_people_come_across_each_other_if_their_draw_is_below_their_chance_by_the_last_bit(talk):
-    none, alone, wishes = np.zeros(1, np.uint8), np.array([0, 1], np.int32), (np.ones(2, np.float32), np.full(2, talk, np.float32))
+    none, nobody, alone, wishes = np.zeros(1, np.uint8), np.zeros(2, bool), np.array([0, 1], np.int32), (np.ones(2, np.float32), np.full(2, talk, np.float32))
     for seed in range(2000):
         draw_key = key(seed, "encounters", 1)
         draw = ((day_bits_of(draw_key, 0, 1) >> 11) + 0.5) * 2**-53
@@ -81,7 +81,7 @@ def test_two_people_come_across_each_other_if_their_draw_is_below_their_chance_b
             found = [np.empty(9, np.int32) for _ in range(3)]
             n_found = encounters.meet_by_chance(
                 np.array([0, 2]), 0, 1, np.array([0, 2]), np.array([0, 1]), np.array([7], np.uint64), np.array([draw_key], np.uint64), 0.0, 1.0, 1, float(chance),
-                *wishes, alone, alone, alone, np.array([0, 128]), np.zeros(128, np.uint64), np.zeros((1, 3), np.int32), np.zeros(1, np.int32), np.ones(1, np.float32), none, *found)
+                *wishes, alone, alone, nobody, alone, nobody, np.array([0, 128]), np.zeros(128, np.uint64), np.zeros((1, 3), np.int32), np.zeros(1, np.int32), np.ones(1, np.float32), none, *found)
             assert n_found == (draw < encounters.encounter_chance(float(chance), 1.0, 1.0, wishes[1][0], wishes[1][1]))
 
 

@@ -27,7 +27,7 @@ MOMENTS = ("plan", "meet", "exchange", "feel", "bond")
 # The first part whose words are found in "file:function" has the time.
 PARTS = (
     ("draws and looks at ties", ("kernels.py:meet_ties", "tie_ends.py:list_all_lower", "ties.py:lower_between", "kernels.py:most", "visitors.py", "gather.py:keep_within_cap", "gather.py:_over_ties", "chosen.py")),
-    ("chance encounters", ("encounters.py", "gather.py:_by_chance", "gather.py:_who_is_together", "gather.py:_areas_at_once")),
+    ("chance encounters", ("encounters.py", "gather.py:_by_chance", "gather.py:_areas_at_once")),
     ("work, school and clubs", ("kernels.py", "gather.py:_in_groups", "exchange.py:exchange_in_groups", "tie_ends.py", "ties.py:lower_of", "ties.py:lower_flagged")),
     ("draws and looks at ties", ("/gather.py",)),
     ("handing over what passes", ("hand_over.py", "exchange.py")),

@@ -27,23 +27,25 @@ def partner_rule(area_key, area, size, pairings):
 
 
 @compiled
-def who_is_together(of, taking_part, together):
-    """Write the group of those who take part today, and a number of one's own, below 0, for the others; all (n_people,)."""
-    for i in range(of.size):
-        together[i] = of[i] if taking_part[i] else -1 - i
+def who_is_together(of, taking_part, first, together):
+    """Write the group of those who take part today, and a number of one's own, below 0, for the others; of the people from `first` on."""
+    own = -1 - first
+    for k in range(together.size):
+        together[k] = of[first + k] if taking_part[first + k] else own - k
 
 
 @compiled
 def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, draw_keys, from_share, to_share, pairings, chance,
-                   out, talk, household, at_work, at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
+                   out, talk, household, work_of, works, club_of, is_at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other in some areas and return how many; a pair that meets today anyway is left out.
 
-    `household`, `at_work` and `at_club` are numbers that two people share only if they are together there today;
+    Two people are together anyway who share a household, or a group, `work_of` or `club_of`, in which both take part today;
     `tied_from` and `tied` are as in Ties.within_areas, `row_start` and `higher` say who is tied to whom. Member k
     has the people from `people[k]` on and the areas from `areas[k]` on, and draws by its own keys.
     """
     widest = np.max(area_start[1:] - area_start[:-1])
     draws, marks, listed, place = np.empty(widest, np.uint32), np.empty(widest, np.uint8), np.empty(widest + 1, np.int32), np.empty(widest, np.uint64)
+    at_work, at_club = np.empty(widest, np.int32), np.empty(widest, np.int32)
     n_hits = NONE
     known_hits, n_known = np.empty(hit_tie.size, np.int32), NONE
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
@@ -54,6 +56,8 @@ def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, 
             m = member_of(areas, area, m)
             begin, end = tied_from[area], tied_from[area + 1]
             here[:end - begin] = tied[begin:end]
+            who_is_together(work_of, works, first, at_work[:size])
+            who_is_together(club_of, is_at_club, first, at_club[:size])
             n_hits, n_known = _cross_paths(
                 first, size, people[m], *partner_rule(area_keys[m], area - areas[m], size, pairings), draw_keys[m], from_share, to_share,
                 pairings, chance, out, talk, household, at_work, at_club, here,
@@ -92,11 +96,12 @@ def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share,
         for c in range(n_listed):
             m = np.uint64(listed[c])
             i, j = low + m, high - m
-            meets = (household[i] != household[j]) & (at_work[i] != at_work[j]) & (at_club[i] != at_club[j])
+            one, other = i - origin, j - origin
+            meets = (household[i] != household[j]) & (at_work[one] != at_work[other]) & (at_club[one] != at_club[other])
             if marks[m] == 1 or not whole_day:
                 bits = np.uint64(draws[m]) << S32
                 meets &= (unit_of(bits) < encounter_chance(chance, out[i], out[j], talk[i], talk[j])) & in_hour(bits, from_share, to_share)
-            known = tied[place[i - origin] + ((j - origin) >> S6)] >> ((j - origin) & FILL) & ONE
+            known = tied[place[one] + (other >> S6)] >> (other & FILL) & ONE
             known_hits[n_known] = n_hits
             n_known += known & np.uint64(meets)
             hit_i[n_hits], hit_j[n_hits], hit_tie[n_hits] = i, j, -1
