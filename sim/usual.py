@@ -118,9 +118,12 @@ def _ordinary_days(world, watch):
     while world.steps_done < 0:
         today = live(world)
         kinds[int(today.clock.is_weekend)] += 1
-        lived += counted_by_form(today.meetings, world.population.ties, world.members)
-        for name, amount in today.received.arrays.items():
-            got[name] = got.get(name, 0.0) + np.array([expectation.add_all(amount[rows]) for rows in world.members.slices()])
+        received = today.received.arrays
+        counted, *added = at_once(today.n_people, partial(counted_by_form, today.meetings, world.population.ties, world.members),
+                                  *(lambda amount=amount: [expectation.add_all(amount[rows]) for rows in world.members.slices()] for amount in received.values()))
+        lived += counted
+        for name, amount in zip(received, added, strict=True):
+            got[name] = got.get(name, 0.0) + np.array(amount)
         world.steps_done += 1
         today = None  # a nation's takes gigabytes that the next step needs
         if watch is not None and watch(ORDINARY_DAYS + world.steps_done) is False:
