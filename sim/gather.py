@@ -9,6 +9,7 @@ from .core import encounters, kernels, visitors
 from .core.chosen import meet_chosen
 from .core.layers import CHANNELS, ENCOUNTERS, IN_PERSON, LAYERS, N_SLOTS, hour_bounds, slot
 from .core.meeting import ChanceMeetings, ChosenTieMeetings, GroupMeetings, Sessions, TieMeetings
+from .core.spacious import let_go
 from .core.ties import IN_CLUB, IN_GROUP, MET_IN_CLUB, MET_IN_GROUP
 from .population.threads import at_once, slices
 
@@ -212,7 +213,7 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
     population, ties, day = today.population, today.population.ties, today.clock.day
     luck = today.members.people, today.members.areas, today.members.keys("pairings", day), today.members.keys("encounters", day)
     there = population.groups.of, taking_part["work_school"], population.clubs.of, taking_part["clubs"]
-    tied = ties.within_areas(population.area_start)
+    words, tied = ties.within_areas(population.area_start)
 
     def meet(first, last):
         n_people = int(population.area_start[last] - population.area_start[first])
@@ -220,7 +221,8 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
         pairs = [np.empty(room, np.int32) for _ in range(3)]
         n_hits = encounters.meet_by_chance(
             population.area_start, first, last, *luck, *bounds[ENCOUNTERS], spec.pairings, spec.chance, spec.out, spec.talk,
-            population.traits.household, *there, *tied, ties.start, ties.higher, today.strength, met, *pairs)
+            population.traits.household, *there, words, tied, ties.start, ties.higher, today.strength, met, *pairs)
+        let_go(tied[words[first]:words[last]])
         return tuple(each[:n_hits].copy() for each in pairs)
 
     meetings.across = at_once(today.n_people, *(partial(meet, *areas) for areas in today.once("areas at once", lambda: _areas_at_once(population.area_start))))

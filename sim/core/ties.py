@@ -7,7 +7,7 @@ import numpy as np
 
 from .compiled import compiled
 from .layers import LAYERS
-from .spacious import in_a_file, let_go
+from .spacious import in_a_file, let_go, spacious
 from .tie_ends import find_lower, list_all_lower
 
 KIN, INNER, IN_GROUP, IN_CLUB, DORMANT = 1, 2, 4, 8, 16
@@ -124,9 +124,11 @@ class Ties:
     def _within(self, area_start):
         size = np.diff(area_start)
         first = np.concatenate([[0], np.cumsum(_words_of(size))]).astype(np.int64)
-        bits = np.zeros(first[-1], np.uint64)
+        bits = spacious(int(first[-1]), np.uint64)
+        bits[:] = 0
         _look_around(self.start, self.higher, area_start, first, bits)
         self.let_go()
+        let_go(bits)
         return first, bits
 
     @cached_property
