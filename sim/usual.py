@@ -20,7 +20,7 @@ from .hand_over import as_columns
 from .population.kept import depends_on, keep, kept
 from .population.stacking import in_order_of_ties
 from .population.threads import at_once, is_large, slices
-from .step import answers, live
+from .step import answers, live, who_meets
 from .timeline.clock import Clock
 from .world import World
 
@@ -175,7 +175,7 @@ class _Ordinary:
     def __init__(self, world, kind):
         self.today = _ordinary_today(world, kind)
         self.passings = {name: passing for _, named in answers(world, "exchange", self.today) for name, passing in named.items() if passing.usual}
-        self.specs = ordered([spec for _, listed in answers(world, "meet", self.today) for spec in listed])
+        self.specs = ordered([spec for listed in who_meets(world, self.today) for spec in listed])
         self.together = next((spec.chance for spec in self.specs if isinstance(spec, GroupMeetings) and spec.groups == "work_school"
                               and spec.channel == "in_person"), np.zeros(self.today.n_people, np.float32))
 
