@@ -8,7 +8,7 @@ import numpy as np
 from .core import exchange
 from .core.layers import ENCOUNTERS, IN_PERSON, N_SLOTS, slot
 from .core.people import Table
-from .population.threads import at_once, n_threads, slices
+from .population.threads import at_once, slices, threads_for
 
 PEOPLE_AT_ONCE = 1 << 16  # that one thread takes at a time
 
@@ -98,7 +98,7 @@ def _part(meetings, number):
 
 def _shares(n_people, one_by_one):
     """Return a list of which passings each thread hands over, by slot as `one_by_one` is."""
-    n_shares = n_threads(n_people)
+    n_shares = threads_for(n_people)
     if n_shares == 1:
         return [one_by_one]
     turn = {p: k % n_shares for k, p in enumerate(np.unique(np.concatenate(one_by_one)).tolist())}

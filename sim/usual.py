@@ -125,7 +125,7 @@ def _ordinary_days(world, watch):
         for name, amount in zip(received, added, strict=True):
             got[name] = got.get(name, 0.0) + np.array(amount)
         world.steps_done += 1
-        today = None  # a nation's takes gigabytes that the next step needs
+        today = received = None  # a nation's takes gigabytes that the next step needs
         if watch is not None and watch(ORDINARY_DAYS + world.steps_done) is False:
             raise EndedEarly
     return kinds, lived, got

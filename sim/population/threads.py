@@ -4,6 +4,7 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 
 import numpy as np
 
@@ -42,41 +43,54 @@ def is_large(n_people):
 
 def in_threads(n_people):
     """Return whether work on so many people is shared by threads."""
-    return n_threads(n_people) > 1
+    return threads_for(n_people) > 1
 
 
-def n_threads(n_people):
+def threads_for(n_people):
     """Return how many threads share work on so many people."""
     return THREADS if is_large(n_people) else 1
 
 
 def at_once(n_people, *tasks):
-    """Return a list of what each task returns; tasks take nothing and touch nothing of each other. If some fail, the first of them tells why."""
-    helpers = min(n_threads(n_people), len(tasks)) - 1
+    """Return a list of what each task returns; tasks take nothing and touch nothing of each other.
+
+    The thread that asks works too, and waits for no single task: a day of a nation has thousands. After a failure those that
+    were begun run to their end and no other begins. Of several failures the first in the order of tasks is raised, but for
+    one that ends the program, as Ctrl-C, which comes first.
+    """
+    helpers = min(threads_for(n_people), len(tasks)) - 1
     if helpers < 1:
         return [task() for task in tasks]
     left, returned, failed = deque(enumerate(tasks)), [None] * len(tasks), {}
 
     def work():
-        while True:
-            try:
+        try:
+            while left:
                 place, task = left.popleft()
-            except IndexError:
-                return
-            try:
-                returned[place] = task()
-            except BaseException as failure:
-                failed[place] = failure
-                left.clear()  # tasks before it have all begun
+                try:
+                    returned[place] = task()
+                except Exception as failure:
+                    failed[place] = failure
+                    return
+        except IndexError:  # another thread took the last one
+            return
+        finally:
+            left.clear()  # nothing is left, or something failed; tasks before it have all begun
 
-    # This thread works too, and nobody waits for a single task: a day of a nation has thousands.
-    with ThreadPoolExecutor(helpers) as threads:
-        for _ in range(helpers):
-            threads.submit(work)
-        work()
-    if failed:
-        raise failed[min(failed)]
-    return returned
+    try:
+        with ThreadPoolExecutor(helpers) as threads:
+            try:
+                asked = [threads.submit(copy_context().run, work) for _ in range(helpers)]  # numpy keeps there what it makes of errors
+                work()
+            finally:
+                left.clear()
+        for each in asked:
+            each.result()
+        if failed:
+            raise failed[min(failed)]
+        return returned
+    finally:
+        failed.clear()  # a failure knows this call, and so what its tasks hold
 
 
 def by_rows(n_people, make, room=None):
