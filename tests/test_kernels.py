@@ -1,4 +1,4 @@
-"""Every compiled loop has a plain twin, and those that the slow version does not live through are held against theirs here, bit for bit."""
+"""Every compiled loop has a plain twin, and is held against it: in the days that the slow version lives, in the tests of its module, or here."""
 
 import ast
 import importlib
@@ -19,7 +19,8 @@ from sim.core.layers import CLOSE, LAYERS
 from sim.core.ties import strengthen, ties_from
 from sim.groups import Groups, put_scored
 from sim.population import usual_company
-from sim.population.orders import groups_of, sort_in_place, stable_order
+from sim.population.networks import pair_uniforms
+from sim.population.orders import groups_of, sort_in_place
 from sim.population.stored_file import _summed
 
 PACKAGE, PEOPLE = Path(sim.__file__).parent, 90
@@ -27,7 +28,7 @@ PACKAGE, PEOPLE = Path(sim.__file__).parent, 90
 
 def compiled_in(file):
     """Return the names of the kernels of a file."""
-    return {each.name for each in ast.walk(ast.parse(file.read_text())) if isinstance(each, ast.FunctionDef)
+    return {each.name for each in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(each, ast.FunctionDef)
             and any(isinstance(how, ast.Name) and how.id == "compiled" for how in each.decorator_list)}
 
 
@@ -59,12 +60,12 @@ def ties(random):
 def test_every_kernel_has_a_plain_twin():
     kernels = {file.relative_to(PACKAGE).as_posix(): found for file in PACKAGE.rglob("*.py") if (found := compiled_in(file))}
     assert kernels == {file: set(TWINS.get(file, ())) | WITHOUT.get(file, set()) for file in TWINS.keys() | WITHOUT.keys()}
-    assert all(callable(found_by_name(twin)) for named in TWINS.values() for twin in named.values())
+    assert all(callable(found_by_name(twin)) for named in TWINS.values() for twins in named.values() for twin in twins.split(" and "))
 
 
 @pytest.mark.parametrize("n_values", [1, 3, 4, 9])
 def test_sums_over_groups_are_those_of_their_people(n_values, random):
-    masks, values = random.random((5, 700)) < 0.4, random.integers(-50, 50, (n_values, 700)).astype(float)
+    masks, values = random.random((5, 700)) < 0.4, random.normal(0, 1, (n_values, 700))
     cell = np.array([int("".join("01"[int(here)] for here in column), 2) for column in masks.T])
     membership = np.array([[number >> place & 1 for place in range(4, -1, -1)] for number in range(32)], bool)
     groups = Groups(tuple("abcde"), masks, cell, membership, np.zeros(700, int))
@@ -78,13 +79,16 @@ def test_only_those_old_enough_are_scored(kind):
     assert values.tolist() == sums.scored(found.tolist(), old_enough.tolist())
 
 
-def test_contacts_are_counted_by_form_and_for_both_ends(random):
+def test_contacts_are_counted_by_form(random):
     contacts, slots, found = random.integers(0, 900, (50, 6)).astype(np.int16), np.array([0, 2, 5]), np.zeros(50, np.int64)
     outcomes._count_contacts(contacts, slots, found)
     assert found.tolist() == sums.counted(contacts.tolist(), slots.tolist())
+
+
+def test_meetings_are_counted_for_both_ends(random):
     one, other, met = random.integers(0, 50, 400).astype(np.int32), random.integers(0, 50, 400).astype(np.int32), np.zeros(50, np.int16)
     exchange.count_meetings(one, other, met)
-    assert met.tolist() == [one.tolist().count(person) + other.tolist().count(person) for person in range(50)]
+    assert met.tolist() == sums.met(one.tolist(), other.tolist(), 50)
 
 
 @pytest.mark.parametrize("least, most", [(1, 1), (2, np.inf)])
@@ -130,10 +134,15 @@ def test_lower_ends_are_found_from_where_the_ties_of_each_begin(ties, random):
     assert [chance.member_of(people, person, m) for person in range(9) for m in range(3)] == [m for m in sums.lower_ends([people.tolist()]) for _ in range(3)]
 
 
+def test_pairs_and_people_draw_what_their_hash_says(random):
+    lower, higher, draw_key = np.arange(40), np.arange(40) + random.integers(1, 9000, 40), chance.key(3, "pairs")
+    assert pair_uniforms(draw_key, lower, higher).tolist() == [sums.drawn(draw_key, i, j) for i, j in zip(lower.tolist(), higher.tolist(), strict=True)]
+    assert chance.normals(draw_key, 40).tolist() == [np.float32(sums.normal(draw_key, person)) for person in range(40)]
+
+
 @pytest.mark.parametrize("n", [0, 1, 24, 25, 500])
 def test_equal_keys_stay_in_their_order(n, random):
     keys = random.integers(0, 40, n).astype(float)
-    assert stable_order(keys).tolist() == sums.in_order(keys.tolist())
     moved, order = keys.copy(), np.arange(n, dtype=np.int32)
     sort_in_place(moved, order)
     assert order.tolist() == sums.in_order(keys.tolist()) and moved.tolist() == sorted(keys)
@@ -152,7 +161,7 @@ def test_a_check_sum_is_of_every_word_at_its_place(first, random):
 
 
 def test_encounters_expected_are_those_with_all_others_of_the_area(random):
-    area_start, met = np.array([0, 3, 4, 30]), np.empty(30)
+    area_start, met = np.array([0, 3, 4, 30]), np.full(30, np.nan)
     out, talk = random.random(30).astype(np.float32), (random.random(30) * 3).astype(np.float32)
     for first, last in ((0, 1), (1, 3)):
         expect_encounters(area_start, first, last, 5, 1.4, out, talk, met)

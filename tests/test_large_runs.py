@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
+from threading import Barrier, Event, current_thread, get_ident, main_thread
 from time import sleep
 
 import numpy as np
 import pytest
+from small_worlds import scenario_of, world_of
 
 from sim import gather, hand_over, load_scenario, usual, world
 from sim.cli import main
@@ -80,22 +83,78 @@ def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch)
 
 
 @pytest.mark.parametrize("n_threads", [1, 2, 9])
-def test_each_of_many_tasks_is_done_once_and_the_first_that_fails_tells_why(n_threads):
-    done = []
+def test_each_of_many_tasks_is_done_once_by_those_who_ask_and_by_helpers(n_threads):
+    done, together = [], Barrier(n_threads)
 
     def task(number):
-        done.append(number)
-        if number in (40, 41):
-            raise ValueError(number)
-        sleep(0.001 if number > 41 else 0)
+        if number < n_threads:
+            together.wait(timeout=20)  # as many threads are at work at once, or it fails
+        done.append((number, get_ident(), np.geterr()["divide"]))
         return number
 
-    with threads.at_most(n_threads):
-        assert threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(40))) == list(range(40))
-        assert sorted(done) == list(range(40)) and threads.at_once(threads.WORTH_IT) == []
-        with pytest.raises(ValueError, match="^40$"):
-            threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
-        assert len(done) < 1000
+    with threads.at_most(n_threads), np.errstate(divide="raise"):
+        assert threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(400))) == list(range(400))
+    assert sorted(number for number, _, _ in done) == list(range(400)) and threads.at_once(threads.WORTH_IT) == []
+    assert len({thread for _, thread, _ in done}) == n_threads and get_ident() in {thread for _, thread, _ in done}
+    assert {setting for _, _, setting in done} == {"raise"}
+
+
+@pytest.mark.parametrize("n_threads", [2, 9])
+def test_of_two_tasks_that_fail_the_first_tells_why_and_no_other_begins(n_threads):
+    begun, second_fails = [], Event()
+
+    def task(number):
+        begun.append(number)
+        if number == 40:
+            assert second_fails.wait(timeout=20)
+        if number == 41:
+            second_fails.set()
+        if number in (40, 41):
+            raise ValueError(number)
+        sleep(0.001)
+
+    with threads.at_most(n_threads), pytest.raises(ValueError, match="^40$"):
+        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
+    assert len(begun) < 900
+
+
+def test_who_ends_the_program_ends_it_at_once_whatever_else_fails():
+    begun, together, failed = [], Barrier(2), Event()
+
+    def task(number):
+        begun.append(number)
+        together.wait(timeout=20)
+        if current_thread() is main_thread():
+            failed.wait(timeout=20)
+            raise KeyboardInterrupt
+        failed.set()
+        raise ValueError(number)
+
+    with threads.at_most(2), pytest.raises(KeyboardInterrupt):
+        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
+    assert len(begun) == 2
+
+
+def in_memory(array):
+    """Return how many kB of the mapping that an array lies in are in memory."""
+    place, inside = array.ctypes.data, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        if line[:1] in "0123456789abcdef" and "-" in line.split()[0]:
+            begin, end = (int(each, 16) for each in line.split()[0].split("-"))
+            inside = begin <= place < end
+        elif inside and line.startswith("Rss:"):
+            return int(line.split()[1])
+    raise LookupError(place)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linux tells what is in memory")
+def test_who_is_tied_within_an_area_leaves_memory_once_it_was_looked_through(monkeypatch):
+    as_if_large(monkeypatch, 2, 1 << 11, 1 << 14)
+    world = world_of(scenario_of(people=9000))
+    step_module.step(world)
+    _, words = world.population.ties.within_areas(world.population.area_start)
+    assert in_memory(words) < words.nbytes / 3000  # a page that is read brings some around it
+    assert words.any() and in_memory(words) >= words.nbytes // 1024
 
 
 def test_a_large_run_that_is_no_nation_keeps_who_met_whom(monkeypatch):

@@ -136,8 +136,7 @@ def test_a_state_moves_for_each_person_by_that_persons_row_alone(name, n_people)
     new = apply_contributions(old, quantity, [first, second], 1.0, FEELINGS, scored)
     share = np.float32(1 if quantity.rule == "sum" else 1 - decay(1.0, getattr(FEELINGS, quantity.days)))
     for i in range(n_people):
-        goal = first[i] + second[i] if scored[i] else np.float32(0)
-        assert new[i] == sums.moved(old[i], goal, share, quantity.rule == "sum", quantity.saturates, np.float32(quantity.low), np.float32(quantity.high))
+        assert new[i] == sums.moved(old[i], first[i] + second[i], scored[i], share, quantity.rule == "sum", quantity.saturates, np.float32(quantity.low), np.float32(quantity.high))
 
 
 @pytest.mark.parametrize("said", [2, 2.0, [2.0] * 300, (1.0, 0.5)])

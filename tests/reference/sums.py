@@ -1,19 +1,28 @@
-"""What is summed, counted, sorted and told of people and ties, one number after another in plain Python."""
+"""What is drawn, summed, counted and sorted of people and ties, one number after another in plain Python."""
 
-from sim.core.arithmetic import log_of
-from sim.core.chance import GOLD, MASK, mix
+from sim.core.arithmetic import log_of, normal_quantile_of
+from sim.core.chance import GOLD, MASK, UNIT, mix, pair_bits_of, uniform_of
 from sim.core.feelings import saturated
 
 
+def by_cell(masks, values):
+    """Return {memberships: a list of sums}, added in the order of people's ids; those alike in all groups, lists of bool in `masks`, share a cell."""
+    cells = {}
+    for person, cell in enumerate(zip(*masks, strict=True)):
+        totals = cells.setdefault(cell, [0.0] * len(values))
+        for v in range(len(values)):
+            totals[v] += values[v][person]
+    return cells
+
+
 def by_group(masks, values):
-    """Return a list a group of lists a value: sums over its members, added in the order of their ids; `masks` are lists of bool."""
-    found = []
-    for mask in masks:
-        totals = [0.0] * len(values)
-        for person, is_member in enumerate(mask):
+    """Return a list a group of lists a value: sums over its cells, added in the order of what they are members of."""
+    cells = by_cell(masks, values)
+    found = [[0.0] * len(values) for _ in masks]
+    for cell in sorted(cells):
+        for group, is_member in enumerate(cell):
             for v in range(len(values) if is_member else 0):
-                totals[v] += values[v][person]
-        found.append(totals)
+                found[group][v] += cells[cell][v]
     return found
 
 
@@ -25,6 +34,14 @@ def scored(found, old_enough):
 def counted(contacts, slots):
     """Return a list: everybody's contacts of some forms of meeting; `contacts` is a list a person of one number a form."""
     return [sum(own[place] for place in slots) for own in contacts]
+
+
+def met(one, other, n_people):
+    """Return a list: in how many meetings, given by the ids of one end and the other, everybody was."""
+    counts = [0] * n_people
+    for end in (*one, *other):
+        counts[end] += 1
+    return counts
 
 
 def between(status, least, most, found):
@@ -51,8 +68,9 @@ def strength_of_ties(ties, layer, strength, n_people):
     return total
 
 
-def moved(old, goal, share, is_sum, saturates, low, high):
-    """Return where one number of one person's state goes, all in float32: by a sum, or its share of the way to a level."""
+def moved(old, goal, is_scored, share, is_sum, saturates, low, high):
+    """Return where one number of one person's state goes, all in float32: by a sum, or its share of the way to a level; nothing moves who is not scored."""
+    goal = goal if is_scored else type(goal)(0)
     goal = saturated(goal) if saturates else goal
     return min(max(old + goal if is_sum else old + share * (goal - old), low), high)
 
@@ -65,6 +83,21 @@ def within(total, change):
 def lower_ends(starts):
     """Return a list of the lower ids of all ties, from lists a layer of where each person's ties begin."""
     return [person for start in starts for person, (begin, end) in enumerate(zip(start, start[1:], strict=False)) for _ in range(begin, end)]
+
+
+def drawn(draw_key, lower, higher):
+    """Return the number between 0 and 1 that two people share under a key."""
+    return ((pair_bits_of(draw_key, lower, higher) >> 11) + 0.5) * UNIT
+
+
+def normal(draw_key, person):
+    """Return a person's standard normal number under a key."""
+    return normal_quantile_of(uniform_of(draw_key, person))
+
+
+def ones(bits):
+    """Return how many bits of a number are 1."""
+    return bin(bits).count("1")
 
 
 def members(of, n_groups):
