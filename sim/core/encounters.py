@@ -28,7 +28,10 @@ def partner_rule(area_key, area, size, pairings):
 
 @compiled
 def who_is_together(of, taking_part, first, together):
-    """Write the group of those who take part today, and a number of one's own, below 0, for the others; of the people from `first` on."""
+    """Write into `together`, int32 (n,), the group of those who take part today, and a number of one's own, below 0, for the others.
+
+    They are the people from `first` on; `of` int32 and `taking_part` bool are (n_people,).
+    """
     own = -1 - first
     for k in range(together.size):
         together[k] = of[first + k] if taking_part[first + k] else own - k
@@ -36,10 +39,10 @@ def who_is_together(of, taking_part, first, together):
 
 @compiled
 def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, draw_keys, from_share, to_share, pairings, chance,
-                   out, talk, household, work_of, works, club_of, is_at_club, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
+                   out, talk, household, work_of, works, club_of, attends, tied_from, tied, row_start, higher, strength, met, hit_i, hit_j, hit_tie):
     """Write the pairs that come across each other in some areas and return how many; a pair that meets today anyway is left out.
 
-    Two people are together anyway who share a household, or a group, `work_of` or `club_of`, in which both take part today;
+    Two people are together anyway who share a household, or a group, `work_of` or `club_of`, to which both go today, `works` or `attends`;
     `tied_from` and `tied` are as in Ties.within_areas, `row_start` and `higher` say who is tied to whom. Member k
     has the people from `people[k]` on and the areas from `areas[k]` on, and draws by its own keys.
     """
@@ -57,7 +60,7 @@ def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, 
             begin, end = tied_from[area], tied_from[area + 1]
             here[:end - begin] = tied[begin:end]
             who_is_together(work_of, works, first, at_work[:size])
-            who_is_together(club_of, is_at_club, first, at_club[:size])
+            who_is_together(club_of, attends, first, at_club[:size])
             n_hits, n_known = _cross_paths(
                 first, size, people[m], *partner_rule(area_keys[m], area - areas[m], size, pairings), draw_keys[m], from_share, to_share,
                 pairings, chance, out, talk, household, at_work, at_club, here,

@@ -117,7 +117,8 @@ class Ties:
         """Return (first, bits), found once: who is tied to whom inside areas, to be looked up at once.
 
         The words of area a begin at first[a]; of person p of an area of n words, that is n * 64 people, there are those
-        from word p // 64 on, see `place_of_word`. Bit k of word w is set if it is tied to number 64 * w + k.
+        from word p // 64 on, see `place_of_word`. Bit k of word w is set if it is tied to number 64 * w + k. Of a nation the
+        words lie in a file: who has looked through some lets them go.
         """
         return self._once("within areas", lambda: self._within(area_start))
 
