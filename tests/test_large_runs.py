@@ -5,19 +5,18 @@ import importlib
 import os
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
-from threading import Barrier, Event, current_thread, get_ident, main_thread
-from time import sleep
 
+import networkx
 import numpy as np
 import pytest
-from small_worlds import scenario_of, world_of
+from small_worlds import EVERYTHING, scenario_of, world_of
 
 from sim import gather, hand_over, load_scenario, usual, world
 from sim.cli import main
 from sim.core import spacious
 from sim.core import ties as ties_module
+from sim.core.layers import LAYERS
 from sim.core.ties import ByRows
 from sim.mechanisms import tie_upkeep
 from sim.population import stored, threads
@@ -53,6 +52,25 @@ def test_a_run_in_blocks_and_threads_in_place_has_the_bits_of_one_in_one_go(monk
     assert (parts.reached, parts.sessions) == (whole.reached, whole.sessions)
 
 
+@pytest.mark.parametrize("step, days", [("day", 40), ("hour", 2)])
+def test_crises_of_some_areas_have_the_same_bits_in_large_runs(monkeypatch, step, days):
+    text = EVERYTHING if step == "day" else EVERYTHING.replace("2020-03-09", "2020-03-03")
+    scenario = scenario_of(text.replace("severity = 0.9", "severity = 0.9\narea = 0.5"), people=900, days=days, step=step)
+    whole = run_module.run(scenario, 3)
+    as_if_large(monkeypatch, 2)
+    assert run_module.run(scenario, 3).table.tobytes() == whole.table.tobytes()
+
+
+def test_an_imported_network_has_the_same_bits_in_large_runs(monkeypatch):
+    graph = networkx.gnm_random_graph(200, 1500, seed=3)
+    for number, (_, _, tie) in enumerate(graph.edges(data=True)):
+        tie.update(layer=LAYERS[number % 5], weight=1 + number % 3)
+    scenario = scenario_of(EVERYTHING, people=200, days=20)
+    whole = run_module.run(scenario, 3, network=graph)
+    as_if_large(monkeypatch, 2)
+    assert run_module.run(scenario, 3, network=graph).table.tobytes() == whole.table.tobytes()
+
+
 def test_watchers_of_a_day_see_it_as_it_was_lived_in_large_runs_too(monkeypatch):
     def strengths():
         seen = []
@@ -80,59 +98,6 @@ def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch)
     watch.of_world_only = True
     run_module.run(load_scenario("baseline", people=300, days=2), 3, each=watch)
     assert seen == [0, 1]
-
-
-@pytest.mark.parametrize("n_threads", [1, 2, 9])
-def test_each_of_many_tasks_is_done_once_by_those_who_ask_and_by_helpers(n_threads):
-    done, together = [], Barrier(n_threads)
-
-    def task(number):
-        if number < n_threads:
-            together.wait(timeout=20)  # as many threads are at work at once, or it fails
-        done.append((number, get_ident(), np.geterr()["divide"]))
-        return number
-
-    with threads.at_most(n_threads), np.errstate(divide="raise"):
-        assert threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(400))) == list(range(400))
-    assert sorted(number for number, _, _ in done) == list(range(400)) and threads.at_once(threads.WORTH_IT) == []
-    assert len({thread for _, thread, _ in done}) == n_threads and get_ident() in {thread for _, thread, _ in done}
-    assert {setting for _, _, setting in done} == {"raise"}
-
-
-@pytest.mark.parametrize("n_threads", [2, 9])
-def test_of_two_tasks_that_fail_the_first_tells_why_and_no_other_begins(n_threads):
-    begun, second_fails = [], Event()
-
-    def task(number):
-        begun.append(number)
-        if number == 40:
-            assert second_fails.wait(timeout=20)
-        if number == 41:
-            second_fails.set()
-        if number in (40, 41):
-            raise ValueError(number)
-        sleep(0.001)
-
-    with threads.at_most(n_threads), pytest.raises(ValueError, match="^40$"):
-        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
-    assert len(begun) < 900
-
-
-def test_who_ends_the_program_ends_it_at_once_whatever_else_fails():
-    begun, together, failed = [], Barrier(2), Event()
-
-    def task(number):
-        begun.append(number)
-        together.wait(timeout=20)
-        if current_thread() is main_thread():
-            failed.wait(timeout=20)
-            raise KeyboardInterrupt
-        failed.set()
-        raise ValueError(number)
-
-    with threads.at_most(2), pytest.raises(KeyboardInterrupt):
-        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
-    assert len(begun) == 2
 
 
 def in_memory(array):

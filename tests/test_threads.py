@@ -1,0 +1,63 @@
+"""Work shared by threads: each task done once, whoever does it, and of failures the one that tells why."""
+
+from functools import partial
+from threading import Barrier, Event, current_thread, get_ident, main_thread
+from time import sleep
+
+import numpy as np
+import pytest
+
+from sim.population import threads
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 9])
+def test_each_of_many_tasks_is_done_once_by_those_who_ask_and_by_helpers(n_threads):
+    done, together = [], Barrier(n_threads)
+
+    def task(number):
+        if number < n_threads:
+            together.wait(timeout=20)  # as many threads are at work at once, or it fails
+        done.append((number, get_ident(), np.geterr()["divide"]))
+        return number
+
+    with threads.at_most(n_threads), np.errstate(divide="raise"):
+        assert threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(400))) == list(range(400))
+    assert sorted(number for number, _, _ in done) == list(range(400)) and threads.at_once(threads.WORTH_IT) == []
+    assert len({thread for _, thread, _ in done}) == n_threads and get_ident() in {thread for _, thread, _ in done}
+    assert {setting for _, _, setting in done} == {"raise"}
+
+
+@pytest.mark.parametrize("n_threads", [2, 9])
+def test_of_two_tasks_that_fail_the_first_tells_why_and_no_other_begins(n_threads):
+    begun, second_fails = [], Event()
+
+    def task(number):
+        begun.append(number)
+        if number == 40:
+            assert second_fails.wait(timeout=20)
+        if number == 41:
+            second_fails.set()
+        if number in (40, 41):
+            raise ValueError(number)
+        sleep(0.001)
+
+    with threads.at_most(n_threads), pytest.raises(ValueError, match="^40$"):
+        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
+    assert len(begun) < 900
+
+
+def test_who_ends_the_program_ends_it_at_once_whatever_else_fails():
+    begun, together, failed = [], Barrier(2), Event()
+
+    def task(number):
+        begun.append(number)
+        together.wait(timeout=20)
+        if current_thread() is main_thread():
+            failed.wait(timeout=20)
+            raise KeyboardInterrupt
+        failed.set()
+        raise ValueError(number)
+
+    with threads.at_most(2), pytest.raises(KeyboardInterrupt):
+        threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
+    assert len(begun) == 2
