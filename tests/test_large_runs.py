@@ -18,7 +18,6 @@ from sim.core import spacious
 from sim.core import ties as ties_module
 from sim.core.layers import LAYERS
 from sim.core.ties import ByRows
-from sim.mechanisms import tie_upkeep
 from sim.population import stored, threads
 
 run_module, step_module = importlib.import_module("sim.run"), importlib.import_module("sim.step")
@@ -32,7 +31,7 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
     patch.setattr(ties_module, "FEW_TIES", 0)
     for module in (threads, world, run_module, step_module):
         patch.setattr(module, "ROWS", rows)
-    for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY"), (tie_upkeep, "BLOCK")):
+    for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY")):
         patch.setattr(module, name, ties)
     for module in (gather, hand_over):
         patch.setattr(module, "PEOPLE_AT_ONCE", rows)

@@ -13,7 +13,6 @@ from ..core.parameters import parameter
 from ..core.spacious import let_go, spacious
 from ..core.ties import CALLED, DORMANT, MET, ByRows
 
-BLOCK = 1 << 18  # ties that are worked at once
 BY_CALL, IN_PERSON = np.uint8(CALLED), np.uint8(MET)
 
 
@@ -35,29 +34,29 @@ class TieUpkeep(Mechanism):
     def bond(self, today):
         """Return the change of every tie's strength."""
         ties, strength, used, length = today.population.ties, today.strength, today.used_in(), today.dt
-        loss = today.once("loss of ties", lambda: self._loss(today))
+        loss, known = today.once("loss of ties", lambda: (spacious(ties.n_ties, np.float32), set()))
         first, worth = ties.of_layer(HOUSEHOLD).stop, worth_of_uses(self.gain, self.call_worth)
 
         def change(rows):
             changed, kept = np.empty(rows.stop - rows.start, np.float32), slice(max(first, rows.start), max(first, rows.stop))
             changed[:kept.start - rows.start] = 0
+            if (rows.start, rows.stop) not in known:
+                self._lose(today, rows, loss[rows])
+                known.add((rows.start, rows.stop))
             _upkeep(strength[kept], used(kept), worth, loss[kept], length, changed[kept.start - rows.start:])
             let_go(loss[kept])
             return changed
 
         return {"strength": ByRows(ties.n_ties, change)}
 
-    def _loss(self, today):
-        """Return float32 (n_ties,): what a tie loses a day as a share of its strength, just what it usually gains."""
-        ties, met, called = today.population.ties, today.usual_met, today.usual_called
-        loss = spacious(ties.n_ties, np.float32)
-        for begin in range(0, ties.n_ties, BLOCK):
-            rows = slice(begin, begin + BLOCK)
-            usual = self.gain * (met[rows].astype(np.float64) + self.call_worth * called[rows])
-            loss[rows] = np.where(ties.flags[rows] & DORMANT, 1 / self.dormant_days, usual)
-            for looked_through in (met, called, loss, ties.flags):
-                let_go(looked_through[rows])
-        return loss
+    def _lose(self, today, rows, loss):
+        """Write into `loss`, float32 (n,), what the ties of some rows lose a day as a share of their strength, just what they usually gain."""
+        ties = today.population.ties
+        met, called, flags = today.usual_met[rows], today.usual_called[rows], ties.flags[rows]
+        usual = self.gain * (met.astype(np.float64) + self.call_worth * called)
+        loss[:] = np.where(flags & DORMANT, 1 / self.dormant_days, usual)
+        for looked_through in (met, called, flags):
+            let_go(looked_through)
 
 
 @lru_cache(maxsize=64)
