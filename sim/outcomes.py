@@ -21,8 +21,8 @@ OF_AGE = {"everyone": 0, "12+": 12, "15+": 15}
 class Outcome:
     """A reported number.
 
-    `of_step(today)` returns (n_people,) values, or one number for all, or a pair of arrays whose sums are divided. `better` is "lower", "higher"
-    or "-"; a `total` is summed over the days of a window, others are averaged; `of` is "everyone", "12+" or "15+".
+    `of_step(today)` returns (n_people,) values, one number for all, or a pair of arrays whose sums are divided. `better` is "lower",
+    "higher" or "-"; a `total` is summed over the days of a window, others are averaged; `of` is "everyone", "12+" or "15+".
     """
 
     shelf: ClassVar[str] = "outcome"

@@ -100,24 +100,29 @@ def test_a_nation_forgets_who_met_whom_but_not_how_many_and_says_so(monkeypatch)
 
 
 def in_memory(array):
-    """Return how many kB of the mapping that an array lies in are in memory."""
+    """Return how many kB of the mapping that an array lies in are in memory; the test is skipped where the system does not tell."""
     place, inside = array.ctypes.data, False
-    for line in Path("/proc/self/smaps").read_text().splitlines():
+    try:
+        told = Path("/proc/self/smaps").read_text().splitlines()
+    except OSError:
+        pytest.skip("Linux tells what is in memory, where it may")
+    for line in told:
         if line[:1] in "0123456789abcdef" and "-" in line.split()[0]:
             begin, end = (int(each, 16) for each in line.split()[0].split("-"))
             inside = begin <= place < end
         elif inside and line.startswith("Rss:"):
             return int(line.split()[1])
-    raise LookupError(place)
+    return pytest.skip("what is in memory is not told by mapping")
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linux tells what is in memory")
 def test_who_is_tied_within_an_area_leaves_memory_once_it_was_looked_through(monkeypatch):
     as_if_large(monkeypatch, 2, 1 << 16)  # all areas at once: of two parts, one would bring pages of the other back with those that it reads
+    if not spacious.in_a_file(spacious.spacious(1000, np.uint64)):
+        pytest.skip("the temporary folder takes no file that arrays can lie in")
     world = world_of(scenario_of(people=900))
     step_module.step(world)
     _, words = world.population.ties.within_areas(world.population.area_start)
-    assert in_memory(words) == 0
+    assert spacious.in_a_file(words) and in_memory(words) == 0
     assert words.any() and in_memory(words) >= words.nbytes // 1024
 
 

@@ -1,7 +1,7 @@
 """Work shared by threads: each task done once, whoever does it, and of failures the one that tells why."""
 
 from functools import partial
-from threading import Barrier, Event, current_thread, get_ident, main_thread
+from threading import Barrier, Event, get_ident
 from time import sleep
 
 import numpy as np
@@ -39,7 +39,7 @@ def test_of_two_tasks_that_fail_the_first_tells_why_and_no_other_begins(n_thread
             second_fails.set()
         if number in (40, 41):
             raise ValueError(number)
-        sleep(0.001)
+        sleep(0.01 if number > 41 else 0)
 
     with threads.at_most(n_threads), pytest.raises(ValueError, match="^40$"):
         threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
@@ -47,12 +47,12 @@ def test_of_two_tasks_that_fail_the_first_tells_why_and_no_other_begins(n_thread
 
 
 def test_who_ends_the_program_ends_it_at_once_whatever_else_fails():
-    begun, together, failed = [], Barrier(2), Event()
+    begun, together, failed, asks = [], Barrier(2), Event(), get_ident()
 
     def task(number):
         begun.append(number)
         together.wait(timeout=20)
-        if current_thread() is main_thread():
+        if get_ident() == asks:
             failed.wait(timeout=20)
             raise KeyboardInterrupt
         failed.set()

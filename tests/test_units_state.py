@@ -135,8 +135,9 @@ def test_a_state_moves_for_each_person_by_that_persons_row_alone(name, n_people)
     scored = random.random(n_people) < 0.7
     new = apply_contributions(old, quantity, [first, second], 1.0, FEELINGS, scored)
     share = np.float32(1 if quantity.rule == "sum" else 1 - decay(1.0, getattr(FEELINGS, quantity.days)))
+    low, high = np.float32(quantity.low), np.float32(quantity.high)
     for i in range(n_people):
-        assert new[i] == sums.moved(old[i], first[i] + second[i], scored[i], share, quantity.rule == "sum", quantity.saturates, np.float32(quantity.low), np.float32(quantity.high))
+        assert new[i] == sums.moved(old[i], first[i] + second[i], scored[i], share, quantity.rule == "sum", quantity.saturates, low, high)
 
 
 @pytest.mark.parametrize("said", [2, 2.0, [2.0] * 300, (1.0, 0.5)])

@@ -56,12 +56,12 @@ def at_once(n_people, *tasks):
 
     The thread that asks works too, and waits for no single task: a day of a nation has thousands. After a failure those that
     were begun run to their end and no other begins. Of several failures the first in the order of tasks is raised, but for
-    one that ends the program, as Ctrl-C, which comes first.
+    one that ends the program, as Ctrl-C, which comes first. Ctrl-C while this waits for what was begun leaves at once; that may still write.
     """
     helpers = min(threads_for(n_people), len(tasks)) - 1
     if helpers < 1:
         return [task() for task in tasks]
-    left, returned, failed = deque(enumerate(tasks)), [None] * len(tasks), {}
+    left, returned, failed, asked = deque(enumerate(tasks)), [None] * len(tasks), {}, []
 
     def work():
         try:
@@ -80,7 +80,7 @@ def at_once(n_people, *tasks):
     try:
         with ThreadPoolExecutor(helpers) as threads:
             try:
-                asked = [threads.submit(copy_context().run, work) for _ in range(helpers)]  # numpy keeps there what it makes of errors
+                asked += [threads.submit(copy_context().run, work) for _ in range(helpers)]  # numpy keeps there what it makes of errors
                 work()
             finally:
                 left.clear()
@@ -91,6 +91,7 @@ def at_once(n_people, *tasks):
         return returned
     finally:
         failed.clear()  # a failure knows this call, and so what its tasks hold
+        asked.clear()
 
 
 def by_rows(n_people, make, room=None):
