@@ -35,13 +35,14 @@ class TieUpkeep(Mechanism):
         """Return the change of every tie's strength."""
         ties, strength, used, length = today.population.ties, today.strength, today.used_in(), today.dt
         loss, known = today.once("loss of ties", lambda: (spacious(ties.n_ties, np.float32), set()))
+        usual_uses = today.usual_met, today.usual_called
         first, worth = ties.of_layer(HOUSEHOLD).stop, worth_of_uses(self.gain, self.call_worth)
 
         def change(rows):
             changed, kept = np.empty(rows.stop - rows.start, np.float32), slice(max(first, rows.start), max(first, rows.stop))
             changed[:kept.start - rows.start] = 0
             if (rows.start, rows.stop) not in known:
-                self._lose(today, rows, loss[rows])
+                self._lose(*(each[rows] for each in (*usual_uses, ties.flags, loss)))
                 known.add((rows.start, rows.stop))
             _upkeep(strength[kept], used(kept), worth, loss[kept], length, changed[kept.start - rows.start:])
             let_go(loss[kept])
@@ -49,10 +50,8 @@ class TieUpkeep(Mechanism):
 
         return {"strength": ByRows(ties.n_ties, change)}
 
-    def _lose(self, today, rows, loss):
-        """Write into `loss`, float32 (n,), what the ties of some rows lose a day as a share of their strength, just what they usually gain."""
-        ties = today.population.ties
-        met, called, flags = today.usual_met[rows], today.usual_called[rows], ties.flags[rows]
+    def _lose(self, met, called, flags, loss):
+        """Write into `loss`, float32 (n,), what some ties lose a day as a share of their strength, just what they usually gain."""
         usual = self.gain * (met.astype(np.float64) + self.call_worth * called)
         loss[:] = np.where(flags & DORMANT, 1 / self.dormant_days, usual)
         for looked_through in (met, called, flags):
