@@ -1,10 +1,12 @@
-"""Outcomes that are only reported: by hand, and without feedback."""
+"""Outcomes that are only reported, and who waits for help or has had some: by hand, and without feedback."""
 
 import pytest
 from few_people import a_day
 
 from sim.core import catalogue
 from sim.core.mechanism import MOMENTS
+from sim.mechanisms.courses import DONE, NONE, RECEIVING, WAITING
+from sim.outcomes import help_used, help_waiting
 from sim.outcomes_long_run import coping_drinking, mortality_odds
 
 
@@ -21,6 +23,12 @@ def test_the_published_odds_ratios_are_what_a_reader_gets_and_both_at_once_multi
 def test_the_largest_of_three_odds_counts():
     today = a_day(4, feelings={"loneliness": [0, 2, 2, 2]}, state={"need": [0.4, 0, 0.6, 0.6]}, traits={"lives_alone": [0, 0, 0, 1]})
     assert mortality_odds(today) == pytest.approx([1, 1.26, 1.29, 1.32])
+
+
+def test_who_waits_for_one_kind_of_help_may_have_had_another():
+    today = a_day(5, state={"help_status": [NONE, WAITING, RECEIVING, DONE, NONE], "therapy_status": [NONE, NONE, NONE, WAITING, DONE]})
+    assert help_waiting(today).tolist() == [False, True, False, True, False]
+    assert help_used(today).tolist() == [False, False, True, True, True]
 
 
 def test_nothing_acts_on_what_is_only_reported():

@@ -42,7 +42,7 @@ class TieUpkeep(Mechanism):
             changed, kept = np.empty(rows.stop - rows.start, np.float32), slice(max(first, rows.start), max(first, rows.stop))
             changed[:kept.start - rows.start] = 0
             if (rows.start, rows.stop) not in known:
-                self._lose(*(each[rows] for each in (*usual_uses, ties.flags, loss)))
+                self._lose(*(each[kept] for each in (*usual_uses, ties.flags, loss)))
                 known.add((rows.start, rows.stop))
             _upkeep(strength[kept], used(kept), worth, loss[kept], length, changed[kept.start - rows.start:])
             let_go(loss[kept])

@@ -69,7 +69,7 @@ def strength_of_ties(ties, layer, strength, n_people):
 
 
 def moved(old, goal, is_scored, share, is_sum, saturates, low, high):
-    """Return where one number of one person's state goes, all in float32: by a sum, or its share of the way to a level; nothing moves who is not scored."""
+    """Return where one number of one person's state goes, all in float32: by a sum, or its share of the way to a level; for who is not scored the goal is 0."""
     goal = goal if is_scored else type(goal)(0)
     goal = saturated(goal) if saturates else goal
     return min(max(old + goal if is_sum else old + share * (goal - old), low), high)
