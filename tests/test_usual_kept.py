@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -109,6 +110,20 @@ def test_where_nothing_can_be_written_beside_the_file_it_is_kept_in_the_cache_fo
     (tmp_path / "no folder").touch()
     monkeypatch.setenv("NOABER_CACHE", str(tmp_path / "no folder"))
     assert days_lived() >= 28
+
+
+def test_somebody_without_a_home_keeps_it_beside_the_file_or_not_at_all(file, monkeypatch):
+    for name in ("NOABER_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+
+    def nowhere():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert morning_of(file)[1] >= 28 and morning_of(file)[1] == 0
+    scenario, population = on_stored(load_scenario("lockdown"), file), stored.load(file)
+    shutil.rmtree(file.parent)
+    assert find_usual(scenario, population, mechanisms_of(scenario), 9).correction.size
 
 
 def test_a_few_are_kept_and_the_one_unused_for_longest_goes(file):

@@ -16,14 +16,13 @@ from pathlib import Path
 
 from ..core.caching import cache_folder
 from ..core.sources import digest_of_files
-from .stored_file import RoomInFile, StoredMistake, arrays_of, head_of
+from .stored_file import FORGOTTEN, RoomInFile, StoredMistake, arrays_of, head_of
 
 CODE = ("core", "population", "mechanisms", "timeline", "gather.py", "hand_over.py", "step.py", "usual.py", "world.py")  # what lives a day
 MAGIC = b"NOABER\x00K"
 BETWEEN = ".usual-"  # stands in the names of files between that of the population and the hash
 LEAST = 50_000  # people; for fewer it takes a second or two to work it out
 MOST = 4  # files kept of one population; the one unused for longest goes first
-FORGOTTEN = 3600.0  # seconds after which an unfinished file is that of a process which is gone
 _one_at_a_time = threading.Lock()
 CODE_AT_START = digest_of_files(CODE)
 
@@ -59,7 +58,7 @@ def keep(population, what, arrays):
     for path in _places(population, what):
         try:
             with _one_at_a_time:
-                if path.parent == cache_folder():
+                if path.parent != population.file.parent:
                     path.parent.mkdir(parents=True, exist_ok=True)
                 _make_way(path)
                 _write(path, arrays, {"of": _of(population, what)})

@@ -7,7 +7,10 @@ itself, and of each array its type, length, place and check sum.
 import json
 import mmap
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +25,7 @@ PAGE, HEAD = 4096, 16 * 4096
 ZEROS = 1 << 24  # bytes written at once where room can only be had by writing
 APART = max(PAGE, mmap.ALLOCATIONGRANULARITY)  # arrays begin at multiples of this
 AT_ONCE = 1 << 22  # bytes that are read at once for check sums
+FORGOTTEN = 3600.0  # seconds after which an unfinished file is that of a process which is gone
 _GOLD = np.uint64(GOLD)
 
 
@@ -45,9 +49,17 @@ class RoomInFile:
 
     def __init__(self, path, magic=MAGIC):
         self.path, self._magic = Path(path), magic
+        self._forget_unfinished()
         self._unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.unfinished")
         self._file = open(self._unfinished, "w+b")
         self._end, self._maps, self._places = HEAD, [], {}
+
+    def _forget_unfinished(self):
+        # A process that was killed leaves what it had built, of a nation 8 GB under a name that no listing shows.
+        for each in self.path.parent.glob(f".{escape(self.path.name)}.*.unfinished"):
+            with suppress(OSError):
+                if each.stat().st_mtime < time.time() - FORGOTTEN:
+                    each.unlink()
 
     def new(self, n, dtype):
         """Return an array of n numbers in the file, 0 as yet."""
