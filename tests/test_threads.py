@@ -6,6 +6,7 @@ from time import sleep
 
 import numpy as np
 import pytest
+from few_people import a_day
 
 from sim.population import threads
 
@@ -61,3 +62,32 @@ def test_who_ends_the_program_ends_it_at_once_whatever_else_fails():
     with threads.at_most(2), pytest.raises(KeyboardInterrupt):
         threads.at_once(threads.WORTH_IT, *(partial(task, number) for number in range(1000)))
     assert len(begun) == 2
+
+
+@pytest.mark.parametrize("way", ["of_all", "once"])
+def test_what_is_asked_for_once_is_made_by_one_thread_whoever_asks(way):
+    today, made, together = a_day(5), [], Barrier(2)
+
+    def make():
+        made.append(get_ident())
+        sleep(0.05)
+        return np.arange(5)
+
+    def ask():
+        together.wait(timeout=20)
+        return getattr(today, way)("numbers", make)
+
+    with threads.at_most(2):
+        one, other = threads.at_once(threads.WORTH_IT, ask, ask)
+    assert len(made) == 1 and one.tolist() == other.tolist() == list(range(5))
+
+
+def test_what_is_made_once_may_be_made_in_threads_that_ask_for_other_things():
+    today, together = a_day(5), Barrier(2)
+
+    def part(value):
+        together.wait(timeout=20)
+        return today.alike(value).sum()
+
+    with threads.at_most(2):
+        assert today.once("sums", lambda: threads.at_once(threads.WORTH_IT, partial(part, 0.0), partial(part, 1.0))) == [0, 5]

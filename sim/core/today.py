@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from threading import RLock
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class Today:
         self.usual, self.usual_day = Table(usual, None, self.nothing), Table(usual_day, None, self.nothing)
         self.plan, self.received = Table({}), Table({}, None, self.nothing)
         self.met = self.met_before = self.usual_met = self.usual_called = self.meetings = None
-        self.uses, self.kept, self.found = {}, {}, {}
+        self.uses, self.kept, self.found, self._making = {}, {}, {}, {}
         self.first, self.n_people, self.dt = 0, population.n_people, clock.length
         self.n_in_world = self.n_people  # also in a part
 
@@ -63,9 +64,7 @@ class Today:
 
     def once(self, name, make):
         """Return what `make()` gave when this was first asked for in this world; for what does not change during a run."""
-        if name not in self.kept:
-            self.kept[name] = make()
-        return self.kept[name]
+        return self.kept[name] if name in self.kept else self._made_once(self.kept, name, make)
 
     def of_all(self, name, make):
         """Return the rows of these people of what `make()` gives for everybody; it is asked once a step."""
@@ -73,9 +72,14 @@ class Today:
 
     def once_a_step(self, name, make):
         """Return what `make()` gave when this was first asked for in this step."""
-        if name not in self.found:
-            self.found[name] = make()
-        return self.found[name]
+        return self.found[name] if name in self.found else self._made_once(self.found, name, make)
+
+    def _made_once(self, known, name, make):
+        """Return what is known under a name, made by the first thread that asks while others wait: making it may change what lasts."""
+        with self._making.setdefault(name, RLock()):  # of each name its own: what is made may be made in threads that ask for other things
+            if name not in known:
+                known[name] = make()
+        return known[name]
 
     def draw(self, purpose):
         """Return float64 (n_people,): today's own number between 0 and 1 of each person for this purpose."""
