@@ -73,7 +73,7 @@ def test_a_routine_brings_back_a_weakened_close_tie_and_leaves_others():
     world.strength = (first * np.float32(0.5)).astype(np.float32)
     today = world.morning()
     today.conditions.offers["visit_routines"] = Offer(np.ones(today.n_people, np.float32), np.inf, 0.0)
-    change = VisitRoutines(protects_days=100.0).bond(today)["strength"]
+    change = np.asarray(VisitRoutines(protects_days=100.0).bond(today)["strength"])
     close = world.population.ties.of_layer(CLOSE)
     assert np.allclose(change[close], first[close] * 0.5 / 100)
     change[close] = 0

@@ -9,7 +9,8 @@ from ..core.compiled import compiled
 from ..core.mechanism import Mechanism
 from ..core.meeting import GroupMeetings
 from ..core.parameters import parameter
-from ..core.ties import DORMANT, MET_IN_CLUB
+from ..core.spacious import let_go
+from ..core.ties import DORMANT, MET_IN_CLUB, ByRows
 
 SERVICE = "neighbourhood_activities"
 
@@ -42,10 +43,15 @@ class JoiningActivities(Mechanism):
         """Wake dormant ties between those who came together."""
         if SERVICE not in today.conditions.offers:
             return {}
-        ties = today.population.ties
-        change = np.zeros(ties.n_ties, np.float32)
-        _wake(ties.flags, today.used(), np.float32(self.wakes), change)
-        return {"strength": change}
+        ties, used, gain = today.population.ties, today.used_in(), np.float32(self.wakes)
+
+        def change(rows):
+            changed = np.zeros(rows.stop - rows.start, np.float32)
+            _wake(ties.flags[rows], used(rows), gain, changed)
+            let_go(ties.flags[rows])
+            return changed
+
+        return {"strength": ByRows(ties.n_ties, change)}
 
 
 @compiled

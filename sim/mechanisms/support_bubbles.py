@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
+from ..core.compiled import compiled
 from ..core.layers import CLOSE
 from ..core.mechanism import Mechanism
 from ..core.meeting import ChosenTieMeetings
@@ -34,10 +35,18 @@ class SupportBubbles(Mechanism):
 
 def strongest_close_ties(ties, n_people):
     """Return int32 (n_people,): the row of the close tie that was strongest on the first morning, the first of equals; -1 for none."""
-    rows = np.arange(ties.of_layer(CLOSE).start, ties.of_layer(CLOSE).stop, dtype=np.int32)
-    both, ends = np.concatenate([rows, rows]), np.concatenate([ties.lower_in(CLOSE), ties.higher[rows]])
-    order = np.lexsort((both, -ties.first_strength[both], ends))
-    people, first = np.unique(ends[order], return_index=True)
-    strongest = np.full(n_people, -1, np.int32)
-    strongest[people] = both[order][first]
+    strongest, best = np.full(n_people, -1, np.int32), np.full(n_people, -1, np.float32)
+    _find_strongest(ties.start[CLOSE], ties.higher, ties.first_strength, strongest, best)
+    ties.let_go(ties.of_layer(CLOSE))
     return strongest
+
+
+@compiled
+def _find_strongest(row_start, higher, strength, strongest, best):
+    for i in range(row_start.size - 1):
+        for t in range(row_start[i], row_start[i + 1]):
+            j = higher[t]
+            if strength[t] > best[i]:
+                strongest[i], best[i] = t, strength[t]
+            if strength[t] > best[j]:
+                strongest[j], best[j] = t, strength[t]

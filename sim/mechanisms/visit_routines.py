@@ -9,6 +9,8 @@ from ..core.compiled import compiled
 from ..core.layers import CLOSE
 from ..core.mechanism import Mechanism
 from ..core.parameters import parameter
+from ..core.spacious import let_go
+from ..core.ties import ByRows
 
 SERVICE = "visit_routines"
 
@@ -38,15 +40,23 @@ class VisitRoutines(Mechanism):
         """Let close ties of people with a routine regain what they lost."""
         if SERVICE not in today.conditions.offers:
             return {}
-        ties, change = today.population.ties, np.zeros(today.population.ties.n_ties, np.float32)
-        _regain(ties.start[CLOSE], ties.higher, today.takes_part(SERVICE), ties.first_strength, today.strength,
-                np.float32(today.dt / self.protects_days), change)
-        return {"strength": change}
+        ties, strength, keeps, share = today.population.ties, today.strength, today.takes_part(SERVICE), np.float32(today.dt / self.protects_days)
+        close = ties.of_layer(CLOSE)
+
+        def change(rows):
+            changed = np.zeros(rows.stop - rows.start, np.float32)
+            some = slice(max(rows.start, close.start), min(rows.stop, close.stop))
+            if some.start < some.stop:
+                _regain(ties.lower_between(CLOSE, some), ties.higher[some], keeps, ties.first_strength[some], strength[some], share,
+                        changed[some.start - rows.start:some.stop - rows.start])
+                let_go(ties.first_strength[some])
+            return changed
+
+        return {"strength": ByRows(ties.n_ties, change)}
 
 
 @compiled
-def _regain(row_start, higher, keeps, first_strength, strength, share, change):
-    for i in range(row_start.size - 1):
-        for t in range(row_start[i], row_start[i + 1]):
-            if (keeps[i] or keeps[higher[t]]) and strength[t] < first_strength[t]:
-                change[t] = share * (first_strength[t] - strength[t])
+def _regain(lower, higher, keeps, first_strength, strength, share, change):
+    for t in range(change.size):
+        if (keeps[lower[t]] or keeps[higher[t]]) and strength[t] < first_strength[t]:
+            change[t] = share * (first_strength[t] - strength[t])

@@ -56,6 +56,7 @@ TWINS = {
     "mechanisms/shared_feelings.py": {"_share": f"{MOOD} and reference.told_support.be_calmed"},
     "mechanisms/stress_response.py": {"_respond": MOOD},
     "mechanisms/support.py": {"_follow": "reference.person.Inhabitant._hunger_and_support"},
+    "mechanisms/support_bubbles.py": {"_find_strongest": "reference.meeting.meet_in_bubbles"},
     "mechanisms/tie_upkeep.py": {"_upkeep": UPKEEP},
     "mechanisms/visit_routines.py": {"_regain": "reference.told_company.regained"},
     "mechanisms/withdrawal.py": {"_pull_back": "reference.person.Inhabitant.make_plans"},
