@@ -36,6 +36,18 @@ def ring_rows(n_people=12, ending=""):
     return "".join(f"a{k},a{(k + 1) % n_people}{ending}\n" for k in range(n_people))
 
 
+@pytest.mark.parametrize(("n_ties", "fits"), [(300, True), (600, False)])
+def test_who_meets_more_people_than_can_be_added_up_is_named(n_ties, fits):
+    network = nx.star_graph(n_ties)
+    nx.set_edge_attributes(network, "work", "layer")
+    nx.set_edge_attributes(network, 0.9, "strength")
+    if fits:
+        assert population_from_network(network).ties.n_ties == n_ties
+        return
+    with pytest.raises(NetworkMistake, match=f'"0" has {n_ties} ties, so strong'):
+        population_from_network(network)
+
+
 @pytest.mark.parametrize("ending", ["graphml", "gexf", "gml", "csv"])
 def test_every_format_gives_the_same_ties(tmp_path, ending):
     path = tmp_path / f"ring.{ending}"

@@ -11,7 +11,7 @@ from ..core.people import Table
 from ..core.ties import groups_from
 from .households import Inhabitants
 from .network_people import drawn_ages, drawn_women, homes, known_of
-from .network_reading import read_network
+from .network_reading import NetworkMistake, read_network
 from .network_ties import by_place, imported_ties, pairs_of
 from .networks import pairs_within
 from .places import area_starts
@@ -19,6 +19,7 @@ from .population import Population
 from .traits import character, daily_life
 
 AT_WORK = 0.72  # of weekdays, for people with ties at work (assumption, as in `traits`)
+MOST_MET = 400.0  # strength of all whom somebody meets in a usual day: what they hand over, a few times as much at most, is summed in int32, which holds 2,047
 
 
 def population_from_network(source, seed=1, feelings=None, people_represented=None):
@@ -73,6 +74,7 @@ def _populated(names, known, pairs, seed, feelings, people_represented):
     daily = _with_work(daily_life(people, size, seed), pairs)
     traits = character(people, daily["lives_alone"], feelings, seed)
     ties = imported_ties(pairs, pairs_within(household), traits, n_people)
+    _check_crowds(names, ties)
     starts = _starts(known.area) if known.area[0] >= 0 else area_starts(household, n_people)
     table = Table({
         "age": people.age, "woman": people.woman, "household": household,
@@ -82,6 +84,16 @@ def _populated(names, known, pairs, seed, feelings, people_represented):
     notes = [*pairs.notes, *known.notes, *_notes_on(n_people, pairs, ties)]
     nobody = groups_from(np.full(n_people, -1, np.int32))
     return Population(table, ties, nobody, nobody, starts, seed, people_represented or n_people, names, tuple(notes))
+
+
+def _check_crowds(names, ties):
+    """Raise NetworkMistake if somebody meets more people a day than can be added up."""
+    met = ties.first_strength.astype(np.float64) * ties.rate
+    a_day, n_ties = (np.bincount(ties.lower, each, len(names)) + np.bincount(ties.higher, each, len(names)) for each in (met, None))
+    fullest = int(a_day.argmax())
+    if a_day[fullest] > MOST_MET:
+        raise NetworkMistake(f'"{names[fullest]}" has {n_ties[fullest]:,.0f} ties, so strong and so often used that what passes in a day cannot be added up; '
+                             "expected fewer or weaker ones")
 
 
 def _with_work(daily, pairs):
