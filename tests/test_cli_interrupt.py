@@ -51,7 +51,7 @@ def test_what_is_finished_is_kept(tmp_path, jobs, sent):
     assert f"mean of {len(runs)} runs" in out
 
 
-@pytest.mark.parametrize("manner", [("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--threads")], ids=" ".join)
+@pytest.mark.parametrize("manner", [("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--in-threads")], ids=" ".join)
 def test_a_sweep_that_is_told_to_end_keeps_what_is_finished_and_can_go_on(tmp_path, manner):
     pytest.importorskip("duckdb")
     (tmp_path / "study.toml").write_text('scenarios = ["baseline"]\npeople = 200\ndays = 60\nreplicates = 5000\n', encoding="utf-8")

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..core.chance import mix64
 from ..core.compiled import compiled
+from ..population.threads import usable_cores
 
 BUSY = 0.25  # other work for each core, beside our own, from which times by the clock are too long
 LEAST_BYTES, MOST_BYTES = 1 << 20, 1 << 28  # of what memory is measured on
@@ -32,11 +33,6 @@ def processor():
         return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
     except (OSError, StopIteration):
         return platform.processor() or platform.machine()
-
-
-def usable_cores():
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def memory_bytes():

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from .bench_machine import usable_cores
+from ..population.threads import usable_cores
 from .bench_rows import Row, thousands
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from .progress import Work
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 StudyFile = Annotated[str, typer.Argument(metavar="STUDY", help="A study file (TOML).", show_default=False)]
 Archive = Annotated[str, typer.Option("--out", metavar="DIR", help="The folder of the archive; runs it holds already are not done again.", show_default=False)]
-Threads = Annotated[bool, typer.Option("--threads", help="--jobs are threads of one process: less memory, no start-up, but slower for long runs.")]
+InThreads = Annotated[bool, typer.Option("--in-threads", help="--jobs are threads of one process: less memory, no start-up, but slower for long runs.")]
 Cluster = Annotated[str | None, typer.Option(
     "--cluster", metavar="ADDRESS", show_default=False, help="Run on an existing Dask cluster, tcp://HOST:PORT, or on jobs of its own: slurm.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Do failed runs again.")]
@@ -26,7 +26,8 @@ def sweep(
     study: StudyFile,
     out: Archive,
     jobs: options.Jobs = 1,
-    threads: Threads = False,
+    in_threads: InThreads = False,
+    threads: options.RunThreads = None,
     cluster: Cluster = None,
     retry: Retry = False,
     estimate: Estimate = False,
@@ -37,15 +38,18 @@ def sweep(
     """Run a study of many runs into an archive that neither loses nor repeats one."""
     check_folder(out)
     plugins = loaded_plugins(plugin)
+    from ..population.threads import at_most
     from ..studies.sweep import sweeping
-    manner = {"jobs": jobs, "threads": threads, "cluster": cluster, "retry": retry, "plugins": plugins}
-    return _swept(lambda **how: sweeping.sweep(study, out, estimate=estimate, **how), out, manner, as_json, quiet)
+    manner = {"jobs": jobs, "threads": in_threads, "cluster": cluster, "retry": retry, "plugins": plugins}
+    with at_most(threads):
+        return _swept(lambda **how: sweeping.sweep(study, out, estimate=estimate, **how), out, manner, as_json, quiet)
 
 
 def resume(
     out: Archive,
     jobs: options.Jobs = 1,
-    threads: Threads = False,
+    in_threads: InThreads = False,
+    threads: options.RunThreads = None,
     cluster: Cluster = None,
     retry: Retry = False,
     near: Near = ".",
@@ -55,11 +59,13 @@ def resume(
 ):
     """Go on with the study of an archive from where it stopped."""
     plugins = loaded_plugins(plugin)
+    from ..population.threads import at_most
     from ..studies.sweep import sweeping
     if not os.path.isdir(out):
         raise Mistake(f"--out {out}: there is no such folder; begin a study with noaber sweep STUDY --out {out}")
-    manner = {"jobs": jobs, "threads": threads, "cluster": cluster, "retry": retry, "plugins": plugins}
-    return _swept(lambda **how: sweeping.resume(out, beside=near, **how), out, manner, as_json, quiet)
+    manner = {"jobs": jobs, "threads": in_threads, "cluster": cluster, "retry": retry, "plugins": plugins}
+    with at_most(threads):
+        return _swept(lambda **how: sweeping.resume(out, beside=near, **how), out, manner, as_json, quiet)
 
 
 def export(out: Archive, to: To, as_json: options.Json = False, quiet: options.Quiet = False):

@@ -8,7 +8,14 @@ from contextvars import copy_context
 
 import numpy as np
 
-THREADS = min(2, os.cpu_count() or 1)
+
+
+def usable_cores():
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+THREADS = min(2, usable_cores())
 _asked = None  # how many were asked for, None if nobody did
 WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
