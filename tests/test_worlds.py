@@ -197,3 +197,9 @@ def test_a_fortnight_of_hours_agrees_with_its_days():
 @pytest.mark.parametrize("name", ["baseline", "lockdown"])
 def test_two_months_of_hours_agree_with_their_days(name):
     assert_agree(days_and_hours(name, 2000, 60))
+
+
+def test_people_to_trace_may_come_one_at_a_time():
+    scenario = scenario_of("", people=60, days=2)
+    one, other = (run(scenario, 1, trace=people).trace for people in (iter([5, 7]), [5, 7]))
+    assert one.people == (5, 7) and one.meetings == other.meetings
