@@ -9,7 +9,7 @@ import numpy as np
 from .core import catalogue
 from .core.feelings import FACETS
 from .core.people import facet_level
-from .core.spacious import give_back, is_nation, keep_blocks
+from .core.spacious import give_back, keep_blocks
 from .groups import eligible, first_morning_groups, put_scored
 from .outcomes import OF_AGE
 from .population.build import build_population
@@ -86,8 +86,7 @@ def mechanisms_of(scenario):
 def first_morning(scenario, seed, network=None, watch=None):
     """Return the FirstMorning of a scenario: people, groups, and the usual found in ordinary days, which `watch` sees as in `find_usual`."""
     catalogue.ensure_registered()
-    if is_nation(scenario.population.people or 0):  # a network tells its own number, and is none
-        keep_blocks()
+    keep_blocks(scenario.population.people or 0)  # a network tells its own number, and is no nation
     population = population_of(scenario, seed, network)
     mechanisms = mechanisms_of(scenario)
     usual = find_usual(scenario, population, mechanisms, seed, watch)
@@ -218,7 +217,8 @@ def run(scenario, seed=1, *, people=None, days=None, trace=(), panel=False, netw
         scenario = load_scenario(scenario, people=people, days=days)
     morning = morning or first_morning(scenario, seed, network)
     world = new_world(scenario, morning)
-    world.trace = Trace(trace) if len(tuple(trace)) else None
+    traced = Trace(trace)
+    world.trace = traced if traced.people else None
     world.overwrites = is_large(world.population.n_people) and not panel and getattr(each, "of_world_only", each is None)
     recorder, sheets = Recorder(morning.groups, world.n_steps), []
     for _ in range(world.n_steps):

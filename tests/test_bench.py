@@ -51,7 +51,12 @@ def test_how_fast_the_machine_is_at_the_moment_is_measured_first_and_last(told):
 def test_a_nation_is_measured_as_a_few_people_are_and_held_to_what_is_asked_of_a_nation_alone():
     rows, left_out = bench_nation.nation_rows(lambda text: None, people=400, days=4)
     assert left_out == [] and [row.unit for row in rows] == ["s", "s", "minutes", "GB"] and all(0 < row.value < 60 and row.limit is None for row in rows)
-    assert 5 < rows[2].contacts < 40 and "first 4 days" in rows[2].note
+    assert 5 < rows[2].contacts < 40 and "from 4 days" in rows[2].note
+
+
+def test_a_nation_that_cannot_be_measured_leaves_the_rest_of_the_table():
+    ((), (why,)) = bench_nation.nation_rows(lambda text: None, people=2, days=4)
+    assert why.startswith("a nation: it could not be built: ") and "people" in why
 
 
 def test_a_machine_too_small_for_a_nation_is_told_so(monkeypatch):

@@ -162,7 +162,7 @@ import ctypes, sys, threading
 import numpy as np
 from sim.core.spacious import keep_blocks
 if "kept" in sys.argv:
-    keep_blocks()
+    keep_blocks(17_900_000)
 at_once = threading.Barrier(2)
 def work():
     for _ in range(20):
@@ -183,6 +183,29 @@ def test_threads_share_one_pool_of_memory_once_blocks_are_kept():
         pytest.skip("of glibc alone")
     pools = {word: subprocess.run([sys.executable, "-c", POOLS, word], capture_output=True, text=True, check=True).stdout.count("<heap nr=") for word in ("kept", "left")}
     assert pools["kept"] == 1 < pools["left"]
+
+
+COMMANDS = """
+import ctypes, sys
+from sim.core import spacious
+from sim.population import threads
+from sim.cli import main
+threads.THREADS, threads.WORTH_IT = 2, 0
+if "nation" in sys.argv:
+    spacious.LARGE = 700 * spacious.OF_A_PERSON
+assert main(["{}", "baseline", *{}, "--people", "700", "--days", "2"]) == 0
+library = ctypes.CDLL(None)
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+"""
+
+
+@pytest.mark.parametrize("command", [("run", []), ("compare", ["lockdown", "--replicates", "1"])], ids=lambda words: words[0])
+def test_a_command_asks_for_one_pool_before_it_has_a_thread(command):
+    if not hasattr(ctypes.CDLL(None), "malloc_info"):
+        pytest.skip("of glibc alone")
+    code = COMMANDS.format(*command)
+    pools = {word: subprocess.run([sys.executable, "-c", code, word], capture_output=True, text=True, check=True).stdout.count("<heap nr=") for word in ("nation", "town")}
+    assert pools["nation"] == 1 < pools["town"]
 
 
 def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():
@@ -223,6 +246,18 @@ def test_processes_take_as_many_threads_as_they_are_given_and_otherwise_share_th
     assert [threads.of_each(n) for n in (1, threads.THREADS, 50)] == [threads.THREADS, 1, 1]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_sweep_takes_as_many_threads_as_it_is_given(tmp_path, jobs):
+    pytest.importorskip("duckdb")
+    kind = f"telling_{jobs}"
+    (tmp_path / "telling.py").write_text(TELLING.replace('"telling"', f'"{kind}"'))
+    (tmp_path / "told.toml").write_text(f'start = 2025-01-06\ndays = 1\n[[intervention]]\nkind = "{kind}"\n')
+    (tmp_path / "study.toml").write_text('scenarios = ["told.toml"]\npeople = 60\nreplicates = 2\n')
+    assert main(["sweep", str(tmp_path / "study.toml"), "--out", str(tmp_path / "found"), "--plugin", str(tmp_path / "telling.py"), "--jobs", jobs,
+                 "--threads", "3", "--quiet"]) == 0  # fmt: skip
+    assert {line.split()[1] for line in (tmp_path / "told.txt").read_text().splitlines()} == {"3"}
+
+
 @pytest.mark.parametrize("command", [["run", "baseline", "--days", "1"], ["compare", "lockdown", "lockdown_helpline", "--days", "1", "--replicates", "1"],
                                      ["population", "build", "--out", "small.population"]], ids=lambda words: words[0])
 def test_a_command_takes_as_many_threads_as_it_is_given_and_no_longer(command, monkeypatch, tmp_path, capfd):
@@ -238,12 +273,15 @@ def test_a_command_takes_as_many_threads_as_it_is_given_and_no_longer(command, m
 
 @pytest.mark.slow
 def test_a_million_people_live_alike_in_one_thread_and_in_two_in_blocks_of_any_size_and_from_a_file(monkeypatch, tmp_path):
-    scenario = load_scenario("lockdown", people=1_000_000, days=4)
-    morning = run_module.first_morning(scenario, 1)
+    # Under lockdown from the second day on: visits are capped, layers closed, feelings pushed.
+    settings = ["start=2020-03-10", "crisis.lockdown.start=2020-03-11", "crisis.lockdown.ramp_days=1"]
+    scenario = load_scenario("lockdown", people=1_000_000, days=4, set=settings)
     tables = []
     for n_threads, rows, ties in ((1, 1 << 16, 1 << 18), (2, 1 << 16, 1 << 18), (2, 1 << 20, 1 << 25)):
         with monkeypatch.context() as patch:
             as_if_large(patch, n_threads, rows, ties)
+            if len(tables) < 2:
+                morning = run_module.first_morning(scenario, 1)  # what is usual is found by one thread, and by two
             tables.append(run_module.run(scenario, 1, morning=morning).table.tobytes())
     stored.store(scenario, 1, tmp_path / "million.population")
     tables.append(run_module.run(stored.on_stored(scenario, tmp_path / "million.population"), 1).table.tobytes())

@@ -3,6 +3,7 @@
 from statistics import median
 from time import process_time
 
+from ..population.threads import is_large
 from .bench_rows import Row, thousands
 
 SCENARIO = "baseline"
@@ -26,14 +27,21 @@ class Size:
         self.steps, self.recordings, self.contacts, self.today = [], [], [], None
 
     def live(self):
-        """Live and record one day."""
+        """Live and record one day as a run does; the last one leaves what it began with as it was, for a closer look."""
         from ..run import step_and_price
+        is_last = self.world.steps_done + 1 == self.world.n_steps
+        self.world.overwrites = is_large(self.people) and not is_last
+        recorded = []
+
+        def record(today):
+            recorded.append(process_time())
+            self.recorder.record(today)
+            recorded.append(process_time())
+
         began = process_time()
-        self.today = step_and_price(self.world)
-        between = process_time()
-        self.recorder.record(self.today)
-        self.recordings.append(process_time() - between)
-        self.steps.append(between - began)
+        self.today = step_and_price(self.world, record)
+        self.recordings.append(recorded[1] - recorded[0])
+        self.steps.append(process_time() - began - self.recordings[-1])
         self.contacts.append(float(self.today.meetings.contacts.sum(dtype=int)) / self.people)
 
     def each(self, seconds):

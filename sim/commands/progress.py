@@ -93,13 +93,14 @@ class _Bar:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
         self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"), TimeRemainingColumn(),
                              TextColumn("left"), console=Console(stderr=True), transient=True)
-        self._bar.start()
         self._task = self._bar.add_task("Running", total=None, what=what)
 
     def update(self, done, total):
+        self._bar.start()  # only now, and once: it takes a thread
         self._bar.update(self._task, completed=done, total=total)
 
     def part(self, doing, what):
+        self._bar.start()
         self._bar.reset(self._task, total=None, description=doing, what=what)
 
     def stopping(self):

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core import catalogue
 from ..core.chance import run_seed as seed_of_replicate
+from ..core.spacious import keep_blocks
 from ..run import first_morning, on_stored, run
 from ..studies import ensemble as studies
 from ..studies.compare import command_of
@@ -57,6 +58,7 @@ def prepared(asked):
         scenario = on_stored(scenario, asked.population, asked.people)
     if asked.trajectories:
         _check_courses(scenario)
+    keep_blocks(scenario.population.people or 0)  # now, before progress is shown, which takes a thread
     return Study(asked, scenario)
 
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from ..core import catalogue
+from ..core.spacious import keep_blocks
 from ..run import on_stored
 from ..timeline.errors import ScenarioError
 from ..timeline.scenario import Scenario
@@ -71,6 +72,7 @@ def compare(scenarios, replicates=20, seed=1, people=None, days=None, jobs=1, se
     chosen = chosen_scenarios(given, people, days, set)
     if population is not None:
         chosen = tuple(on_stored(each, population, people) for each in chosen)
+    keep_blocks(max(each.population.people or 0 for each in chosen))
     asked = asked_for(uncertainty)
     cases, idle = planned(chosen, seed, asked) if asked else ((), ())
     parts = _Parts(progress, len(chosen) * replicates, asked.runs(cases, chosen, replicates) if asked else 0)
