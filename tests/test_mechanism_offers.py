@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from small_worlds import LOCKDOWN, met_over_ties, morning_of, scenario_of, world_of
 
+from sim.core.closeness import strongest_close_ties
 from sim.core.conditions import Offer
 from sim.core.layers import CLOSE
 from sim.mechanisms.digital_contact import DigitalContact
 from sim.mechanisms.door_to_door import DoorToDoor
 from sim.mechanisms.joy_of_helping import JoyOfHelping
-from sim.mechanisms.support_bubbles import SupportBubbles, strongest_close_ties
+from sim.mechanisms.support_bubbles import SupportBubbles
 from sim.mechanisms.talking_to_strangers import TalkingToStrangers
 from sim.mechanisms.virtual_meetings import VirtualMeetings
 from sim.mechanisms.visit_routines import VisitRoutines

@@ -40,6 +40,25 @@ def _add_strength(row_start, higher, strength, total):
             total[higher[t]] += strength[t]
 
 
+def strongest_close_ties(ties, n_people):
+    """Return int32 (n_people,): the row of the close tie that was strongest on the first morning, the first of equals; -1 for none."""
+    strongest, best = np.full(n_people, -1, np.int32), np.full(n_people, -1, np.float32)
+    _find_strongest(ties.start[CLOSE], ties.higher, ties.first_strength, strongest, best)
+    ties.let_go(ties.of_layer(CLOSE))
+    return strongest
+
+
+@compiled
+def _find_strongest(row_start, higher, strength, strongest, best):
+    for i in range(row_start.size - 1):
+        for t in range(row_start[i], row_start[i + 1]):
+            j = higher[t]
+            if strength[t] > best[i]:
+                strongest[i], best[i] = t, strength[t]
+            if strength[t] > best[j]:
+                strongest[j], best[j] = t, strength[t]
+
+
 def frail(age, draw):
     """Return bool (n_people,): who is frail, by age and a number from 0 to 1 that stays the same all run."""
     chance = np.select([(age >= low) & (age < high) for low, high, _ in FRAIL], [share for _, _, share in FRAIL], 0.0)

@@ -5,8 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.catalogue import add
-from ..core.compiled import compiled
-from ..core.layers import CLOSE
+from ..core.closeness import strongest_close_ties
 from ..core.mechanism import Mechanism
 from ..core.meeting import ChosenTieMeetings
 
@@ -31,22 +30,3 @@ class SupportBubbles(Mechanism):
         strongest = today.once("strongest close ties", lambda: strongest_close_ties(today.population.ties, today.n_people))
         member = today.traits.lives_alone & today.takes_part(SERVICE) & (strongest >= 0)
         return [ChosenTieMeetings("close", np.unique(strongest[member]), today.plan.initiate, today.plan.accept)]
-
-
-def strongest_close_ties(ties, n_people):
-    """Return int32 (n_people,): the row of the close tie that was strongest on the first morning, the first of equals; -1 for none."""
-    strongest, best = np.full(n_people, -1, np.int32), np.full(n_people, -1, np.float32)
-    _find_strongest(ties.start[CLOSE], ties.higher, ties.first_strength, strongest, best)
-    ties.let_go(ties.of_layer(CLOSE))
-    return strongest
-
-
-@compiled
-def _find_strongest(row_start, higher, strength, strongest, best):
-    for i in range(row_start.size - 1):
-        for t in range(row_start[i], row_start[i + 1]):
-            j = higher[t]
-            if strength[t] > best[i]:
-                strongest[i], best[i] = t, strength[t]
-            if strength[t] > best[j]:
-                strongest[j], best[j] = t, strength[t]

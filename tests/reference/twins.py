@@ -19,7 +19,7 @@ TWINS = {
         "member_of": LOWER,
     },
     "core/chosen.py": {"meet_chosen": "reference.meeting.meet_in_bubbles"},
-    "core/closeness.py": {"_add_strength": "reference.sums.strength_of_ties"},
+    "core/closeness.py": {"_add_strength": "reference.sums.strength_of_ties", "_find_strongest": "reference.meeting.meet_in_bubbles"},
     "core/encounters.py": {
         "encounter_chance": STRANGERS, "partner_rule": STRANGERS, "who_is_together": "reference.meeting.see_each_other", "meet_by_chance": STRANGERS,
         "_cross_paths": STRANGERS, "_settle_tied": "reference.meeting.encounter", "_tie_between": "reference.meeting.encounter",
@@ -56,7 +56,6 @@ TWINS = {
     "mechanisms/shared_feelings.py": {"_share": f"{MOOD} and reference.told_support.be_calmed"},
     "mechanisms/stress_response.py": {"_respond": MOOD},
     "mechanisms/support.py": {"_follow": "reference.person.Inhabitant._hunger_and_support"},
-    "mechanisms/support_bubbles.py": {"_find_strongest": "reference.meeting.meet_in_bubbles"},
     "mechanisms/tie_upkeep.py": {"_upkeep": UPKEEP},
     "mechanisms/visit_routines.py": {"_regain": "reference.told_company.regained"},
     "mechanisms/withdrawal.py": {"_pull_back": "reference.person.Inhabitant.make_plans"},
