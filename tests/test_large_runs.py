@@ -5,6 +5,7 @@ import importlib
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import networkx
@@ -14,6 +15,7 @@ from small_worlds import EVERYTHING, scenario_of, world_of
 
 from sim import gather, hand_over, load_scenario, usual, world
 from sim.cli import main
+from sim.commands import progress
 from sim.core import spacious
 from sim.core import ties as ties_module
 from sim.core.layers import LAYERS
@@ -178,11 +180,19 @@ library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
 """
 
 
-def test_threads_share_one_pool_of_memory_once_blocks_are_kept():
-    if not hasattr(ctypes.CDLL(None), "malloc_info"):
+def pools_after(code, word):
+    """Return how many pools of memory a process has after running some code, told of by glibc."""
+    try:
+        if not hasattr(ctypes.CDLL(None), "malloc_info"):
+            pytest.skip("of glibc alone")
+    except TypeError:
         pytest.skip("of glibc alone")
-    pools = {word: subprocess.run([sys.executable, "-c", POOLS, word], capture_output=True, text=True, check=True).stdout.count("<heap nr=") for word in ("kept", "left")}
-    assert pools["kept"] == 1 < pools["left"]
+    as_usual = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_") and name not in ("GLIBC_TUNABLES", "LD_PRELOAD")}
+    return subprocess.run([sys.executable, "-c", code, word], capture_output=True, text=True, check=True, env=as_usual).stdout.count("<heap nr=")
+
+
+def test_threads_share_one_pool_of_memory_once_blocks_are_kept():
+    assert pools_after(POOLS, "kept") == 1 < pools_after(POOLS, "left")
 
 
 COMMANDS = """
@@ -201,11 +211,19 @@ library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
 
 @pytest.mark.parametrize("command", [("run", []), ("compare", ["lockdown", "--replicates", "1"])], ids=lambda words: words[0])
 def test_a_command_asks_for_one_pool_before_it_has_a_thread(command):
-    if not hasattr(ctypes.CDLL(None), "malloc_info"):
-        pytest.skip("of glibc alone")
     code = COMMANDS.format(*command)
-    pools = {word: subprocess.run([sys.executable, "-c", code, word], capture_output=True, text=True, check=True).stdout.count("<heap nr=") for word in ("nation", "town")}
-    assert pools["nation"] == 1 < pools["town"]
+    assert pools_after(code, "nation") == 1 < pools_after(code, "town")
+
+
+def test_a_bar_that_waits_begins_no_thread_before_there_is_something_to_show():
+    before = threading.active_count()
+    for waits, begun in ((True, 0), (False, 1)):
+        shown = progress._Bar("runs", waits)
+        assert threading.active_count() == before + begun
+        shown.update(1, 2)
+        assert threading.active_count() == before + 1
+        shown.end()
+        assert threading.active_count() == before
 
 
 def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():

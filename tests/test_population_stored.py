@@ -139,11 +139,13 @@ def test_building_leaves_a_whole_file_or_none(file, tmp_path, monkeypatch):
 
 def test_what_a_process_that_was_killed_left_unfinished_goes_and_what_another_builds_just_now_stays(tmp_path):
     left, under_way = (tmp_path / f".town.population.{process}.unfinished" for process in (1, 2))
-    for each in (left, under_way):
+    others = tmp_path / ".town.population.mine.1.unfinished"
+    for each in (left, under_way, others):
         each.write_bytes(b"half")
-    os.utime(left, (0, 0))
+    for each in (left, others):
+        os.utime(each, (0, 0))
     stored.store(load_scenario("lockdown", people=20), 1, tmp_path / "town.population")
-    assert {each.name for each in tmp_path.iterdir()} == {"town.population", under_way.name}
+    assert {each.name for each in tmp_path.iterdir()} == {"town.population", under_way.name, others.name}
 
 
 def test_where_room_on_the_disk_can_only_be_had_by_writing_the_file_is_the_same(file, tmp_path, monkeypatch):

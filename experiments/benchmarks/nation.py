@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from sim import load_scenario
+from sim.core.spacious import keep_blocks
 from sim.groups import first_morning_groups
 from sim.population import stored
 from sim.run import FirstMorning, mechanisms_of, run
@@ -78,6 +79,7 @@ def main():
     asked.add_argument("--file")
     asked.add_argument("--json", action="store_true")
     asked = asked.parse_args()
+    keep_blocks(asked.people)  # first of all, as `noaber run` does
     with tempfile.TemporaryDirectory() as folder:
         measured(WARM_UP, asked.days and 2, Path(folder) / "warm.population")
         rows, size = measured(asked.people, asked.days, Path(asked.file or Path(folder) / "nation.population"))

@@ -14,7 +14,7 @@ Days = Annotated[int, typer.Option("--days", metavar="N", min=1, max=365, help="
 Full = Annotated[bool, typer.Option(
     "--full", help="Also a million people, and plain Mesa at 10,000 and 100,000: several minutes and 5 GB.", show_default=False)]
 Nation = Annotated[bool, typer.Option(
-    "--nation", help="Also 17.9 million people: built, loaded, and the first days of a year; a quarter of an hour, 16 GB of memory and 17 GB of disk.", show_default=False)]
+    "--nation", help="Also 17.9 million people: built, loaded, and twelve days of which most are of a lockdown; a quarter of an hour, 16 GB of memory and 17 GB of disk.", show_default=False)]
 QUICK, FULL = (1_000, 10_000, 100_000), (1_000, 10_000, 100_000, 1_000_000)
 NATION = "17.9 million people: noaber bench --nation; a whole year really run: noaber population build, then noaber run --population (docs/speed.md)"
 

@@ -20,17 +20,15 @@ class Size:
     def __init__(self, people, days):
         from ..run import Recorder, first_morning, new_world
         from ..timeline.load import load_scenario
-        scenario, began = load_scenario(SCENARIO, people=people, days=days + 1), process_time()
+        scenario, began = load_scenario(SCENARIO, people=people, days=days + 2), process_time()  # one that does not count, and one for `look`
         morning = first_morning(scenario, 1)
         self.people, self.first_morning_seconds = people, process_time() - began
         self.world, self.recorder = new_world(scenario, morning), Recorder(morning.groups, days + 1)
-        self.steps, self.recordings, self.contacts, self.today = [], [], [], None
+        self.steps, self.recordings, self.contacts = [], [], []
 
     def live(self):
-        """Live and record one day as a run does; the last one leaves what it began with as it was, for a closer look."""
+        """Live and record one day as a run does."""
         from ..run import step_and_price
-        is_last = self.world.steps_done + 1 == self.world.n_steps
-        self.world.overwrites = is_large(self.people) and not is_last
         recorded = []
 
         def record(today):
@@ -39,10 +37,17 @@ class Size:
             recorded.append(process_time())
 
         began = process_time()
-        self.today = step_and_price(self.world, record)
+        self.world.overwrites = is_large(self.people)
+        today = step_and_price(self.world, record)
         self.recordings.append(recorded[1] - recorded[0])
         self.steps.append(process_time() - began - self.recordings[-1])
-        self.contacts.append(float(self.today.meetings.contacts.sum(dtype=int)) / self.people)
+        self.contacts.append(float(today.meetings.contacts.sum(dtype=int)) / self.people)
+
+    def look(self):
+        """Return the Today of one more day that leaves what it began with as it was."""
+        from ..run import step_and_price
+        self.world.overwrites = False
+        return step_and_price(self.world)
 
     def each(self, seconds):
         """Return nanoseconds per person-day of a number of seconds a day."""
@@ -95,7 +100,7 @@ def step_rows(sizes):
 def bound_rows(size):
     """Return the row on the memory bound of meetings and exchange, and the counts that it is made of."""
     from .bench_contacts import against_memory
-    told = against_memory(size.world, size.today)
+    told = against_memory(size.world, size.look())
     note = (f"{told['ns_per_person_day']:.0f} ns against {told['bound_ns_per_person_day']:.0f} ns: {told['bytes_per_person_day']:,.0f} bytes at "
             f"{told['gigabytes_a_second']:.1f} GB/s and {told['far_reads_per_person_day']:.1f} far reads at {told['million_far_reads_a_second']:.0f} million/s")
     return [Row(f"meetings and exchange against the memory bound, {thousands(size.people)}", told["times_the_bound"], "times", size.contacts_a_day,

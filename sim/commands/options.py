@@ -20,7 +20,8 @@ Days = Annotated[int | None, typer.Option("--days", metavar="N", help="Length in
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="How many processes or threads work at once; results do not depend on it.")]
 RunThreads = Annotated[int | None, typer.Option(
     "--threads", metavar="N", min=1, show_default=False,
-    help="Threads of each process that share the work on a population of 50,000 people or more; results do not depend on it. [default: 2, or 1 on one core]")]
+    help="Threads of each process that share the work on a population of 50,000 people or more; results do not depend on it. "
+         "[default: 2, shared by processes that work at once, or 1 on one core]")]
 Out = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Folder to write the results to; it is made if it does not exist.", show_default=False)]
 Language = Annotated[Literal["en", "nl"], typer.Option("--language", help="The language of the verdict and the report: English, or Dutch.")]
 Set = Annotated[list[str], typer.Option(

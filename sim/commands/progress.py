@@ -15,14 +15,15 @@ class Work:
     """Long work while it is done: `progress(done, total)` shows it, `stop()` is true once Ctrl-C was pressed or SIGTERM came.
 
     The first one lets the work end in order; a second one ends it at once. After `done()` none does any more, so that
-    an impatient third one does not lose what is being written. `keeps` tells whether what is finished by then is kept.
+    an impatient third one does not lose what is being written. `keeps` tells whether what is finished by then is kept; with
+    `waits` nothing is shown, and no thread begun that shows it, before there is something to show.
     """
 
-    def __init__(self, what, quiet=False, keeps=True):
+    def __init__(self, what, quiet=False, keeps=True, waits=False):
         self._interrupted = self._done = False
         self._before = {}
         self._quiet = quiet
-        self._shown = _Nothing() if quiet else _Bar(what) if sys.stderr.isatty() else _Lines(what, keeps)
+        self._shown = _Nothing() if quiet else _Bar(what, waits) if sys.stderr.isatty() else _Lines(what, keeps)
 
     def __enter__(self):
         if threading.current_thread() is threading.main_thread():
@@ -88,15 +89,17 @@ class _Nothing:
 class _Bar:
     """A bar with the time left; rich is only imported here."""
 
-    def __init__(self, what):
+    def __init__(self, what, waits=False):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
         self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"), TimeRemainingColumn(),
                              TextColumn("left"), console=Console(stderr=True), transient=True)
+        if not waits:
+            self._bar.start()
         self._task = self._bar.add_task("Running", total=None, what=what)
 
     def update(self, done, total):
-        self._bar.start()  # only now, and once: it takes a thread
+        self._bar.start()  # if it waited until now
         self._bar.update(self._task, completed=done, total=total)
 
     def part(self, doing, what):
@@ -104,6 +107,7 @@ class _Bar:
         self._bar.reset(self._task, total=None, description=doing, what=what)
 
     def stopping(self):
+        self._bar.start()
         self._bar.update(self._task, description="Stopping")
 
     def end(self):

@@ -50,10 +50,12 @@ def replay(
     if os.path.isfile(os.path.join(out, ARCHIVE)):
         from .sweeping import replayed
         return replayed(run_id, out, near, plugins, as_json, quiet)
+    from ..core.spacious import keep_blocks
     from ..studies.reading import find_run
     from . import single
     scenario, seed = find_run(os.path.abspath(out), run_id, near)
     study = single.Study(single.Asked(scenario.name, seed), scenario)
+    keep_blocks(scenario.population.people or 0)
     with Work(study.what, quiet, keeps=False) as work:
         study.run(plugins, work)
     if study.ensemble.stopped:

@@ -88,7 +88,7 @@ def compare(
     from ..population.threads import at_most
     from ..studies.compare import compare as compared
     from ..studies.idle_offers import notes_on_policies
-    with Work("runs", quiet) as work, at_most(threads):
+    with Work("runs", quiet, waits=True) as work, at_most(threads):  # a nation's memory is arranged before there is a thread
         answer = compared(list(scenarios), replicates, 1 if seed is None else seed, people, days, jobs, tuple(set), panel, plugins,
                           work.progress, work.stop, uncertainty=_uncertainty(uncertainty, sets, accepted), population=population)
         work.done()

@@ -40,9 +40,15 @@ def sweep(
     plugins = loaded_plugins(plugin)
     from ..population.threads import at_most
     from ..studies.sweep import sweeping
+    _check_threads(threads, cluster)
     manner = {"jobs": jobs, "threads": in_threads, "cluster": cluster, "retry": retry, "plugins": plugins}
     with at_most(threads):
         return _swept(lambda **how: sweeping.sweep(study, out, estimate=estimate, **how), out, manner, as_json, quiet)
+
+
+def _check_threads(threads, cluster):
+    if threads is not None and cluster is not None:
+        raise Mistake("--threads: a cluster's workers choose for themselves; leave it out with --cluster")
 
 
 def resume(
@@ -63,6 +69,7 @@ def resume(
     from ..studies.sweep import sweeping
     if not os.path.isdir(out):
         raise Mistake(f"--out {out}: there is no such folder; begin a study with noaber sweep STUDY --out {out}")
+    _check_threads(threads, cluster)
     manner = {"jobs": jobs, "threads": in_threads, "cluster": cluster, "retry": retry, "plugins": plugins}
     with at_most(threads):
         return _swept(lambda **how: sweeping.resume(out, beside=near, **how), out, manner, as_json, quiet)

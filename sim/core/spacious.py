@@ -67,8 +67,8 @@ def keep_blocks(n_people):
     """Have the C library keep the memory of short arrays for the next block, and give that of long ones back as soon as they end (glibc).
 
     Left to itself it learns from arrays that end to keep ever longer ones, of a nation gigabytes that fit nothing else, and asks the system
-    for the memory of blocks again and again, which the threads of a run wait for. Only for a nation, for the whole process, and before
-    that has any thread, be it one that shows progress: the pools threads have by then stay, and all threads use them.
+    for the memory of blocks again and again, which the threads of a run wait for. Only for a nation, for the whole process, and best
+    before that has any thread, be it one that shows progress: the pools threads have by then stay, and all threads use them.
     """
     if not is_nation(n_people):
         return

@@ -76,7 +76,7 @@ class Today:
 
     def _made_once(self, known, name, make):
         """Return what is known under a name, made by the first thread that asks while others wait: making it may change what lasts."""
-        with self._making.setdefault(name, RLock()):  # of each name its own: what is made may be made in threads that ask for other things
+        with self._making.setdefault((known is self.kept, name), RLock()):  # each its own: what is made may be made in threads that ask for other things
             if name not in known:
                 known[name] = make()
         return known[name]

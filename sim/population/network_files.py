@@ -88,12 +88,12 @@ def _populated(names, known, pairs, seed, feelings, people_represented):
 
 def _check_crowds(names, ties):
     """Raise NetworkMistake if somebody meets more people a day than can be added up."""
-    met = ties.first_strength.astype(np.float64) * ties.rate
-    a_day, n_ties = (np.bincount(ties.lower, each, len(names)) + np.bincount(ties.higher, each, len(names)) for each in (met, None))
+    met, lower = ties.first_strength.astype(np.float64) * ties.rate, np.concatenate([ties.lower_in(layer) for layer in range(len(ties.start))])
+    a_day, n_ties = (np.bincount(lower, each, len(names)) + np.bincount(ties.higher, each, len(names)) for each in (met, None))
     fullest = int(a_day.argmax())
     if a_day[fullest] > MOST_MET:
-        raise NetworkMistake(f'"{names[fullest]}" has {n_ties[fullest]:,.0f} ties, so strong and so often used that what passes in a day cannot be added up; '
-                             "expected fewer or weaker ones")
+        raise NetworkMistake(f'"{names[fullest]}" has {n_ties[fullest]:,.0f} ties, so strong and so often used that what passes on a busy day '
+                             "might not be added up; expected fewer or weaker ones")
 
 
 def _with_work(daily, pairs):

@@ -7,6 +7,7 @@ itself, and of each array its type, length, place and check sum.
 import json
 import mmap
 import os
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -58,7 +59,7 @@ class RoomInFile:
         # A process that was killed leaves what it had built, of a nation 8 GB under a name that no listing shows.
         for each in self.path.parent.glob(f".{escape(self.path.name)}.*.unfinished"):
             with suppress(OSError):
-                if each.stat().st_mtime < time.time() - FORGOTTEN:
+                if re.fullmatch(r"\.\d+\.unfinished", each.name[len(self.path.name) + 1:]) and each.stat().st_mtime < time.time() - FORGOTTEN:
                     each.unlink()
 
     def new(self, n, dtype):
