@@ -216,14 +216,15 @@ def test_a_command_asks_for_one_pool_before_it_has_a_thread(command):
 
 
 def test_a_bar_that_waits_begins_no_thread_before_there_is_something_to_show():
-    before = threading.active_count()
-    for waits, begun in ((True, 0), (False, 1)):
+    for waits, at_first in ((True, 0), (False, 1)):
+        before = set(threading.enumerate())
         shown = progress._Bar("runs", waits)
-        assert threading.active_count() == before + begun
+        assert len(set(threading.enumerate()) - before) == at_first
         shown.update(1, 2)
-        assert threading.active_count() == before + 1
+        (begun,) = set(threading.enumerate()) - before
         shown.end()
-        assert threading.active_count() == before
+        begun.join(timeout=20)
+        assert not begun.is_alive()
 
 
 def test_numbers_by_rows_are_worked_out_for_the_rows_asked_for():
