@@ -40,6 +40,16 @@ def draws_of(ties):
     return [((day_bits_of(int(KEY), i, j) >> 11) + 0.5) * 2**-53 for i, j in zip(ties.lower.tolist(), ties.higher.tolist(), strict=True)]
 
 
+def test_reading_ahead_visits_each_marked_tie_and_its_higher_end_once():
+    rng, n = np.random.default_rng(2), 150
+    marked, higher = rng.random(192) < 0.3, rng.integers(0, 40, n).astype(np.int32)
+    marked[n:] = False
+    strength, met, *wishes = rng.integers(0, 9, n).astype(np.float32), rng.integers(0, 9, n).astype(np.uint8), *rng.integers(0, 9, (3, 40)).astype(np.float32)
+    summed = np.zeros(1, np.float32)
+    kernels.read_ahead(np.packbits(marked, bitorder="little").view(np.uint64), higher, strength, met, *wishes, summed)
+    assert summed[0] == sum(strength[k] + met[k] + sum(wish[higher[k]] for wish in wishes) for k in np.flatnonzero(marked))
+
+
 def test_two_friends_meet_as_often_as_their_rate_says():
     ties = a_line_of(20_001, rate=0.3)
     assert abs(len(meet(ties)[0]) - 6_000) < 4 * np.sqrt(20_000 * 0.3 * 0.7)

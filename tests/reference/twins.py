@@ -35,7 +35,7 @@ TWINS = {
     "core/feelings.py": {"_mix_facets": "reference.model.PlainWorld._mixed", "saturated_one": "sim.core.feelings.saturated"},
     "core/kernels.py": {
         "tie_chance": "reference.meeting.chance_to_see", "in_hour": "reference.meeting.falls_in", "mark_group_meetings": "reference.meeting.note_group_meetings",
-        "meet_ties": TIED, "likeliest": TIED, "most": TIED, "_most": TIED, "draw_pairs": TIED, "mark_likely": TIED, "gather_marks": TIED, "lowest_place": TIED,
+        "meet_ties": TIED, "likeliest": TIED, "most": TIED, "_most": TIED, "draw_pairs": TIED, "mark_likely": TIED, "gather_marks": TIED, "read_ahead": TIED, "lowest_place": TIED,
         "attend": "reference.meeting.meet_in_groups",
     },
     "core/people.py": {"_move": "reference.sums.moved", "_feel": "reference.person.Inhabitant.look_inside"},
