@@ -126,6 +126,16 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
     assert np.array_equal(now, today)
 
 
+def test_only_those_asked_about_take_part_in_a_group_each_by_the_luck_of_their_own_world():
+    of, chance, above, keys = np.zeros(6, np.int32), np.ones(6, np.float32), np.zeros(6, np.float32), np.array([3, 4, 5], np.uint64)
+    today, now = np.zeros(6, bool), np.zeros(6, bool)
+    kernels.attend(of, chance, above, 3, 5, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys, 0.0, 1.0, today, now)
+    assert today.tolist() == now.tolist() == [False, False, False, True, True, False]
+    chance[:], expected = 0.5, [uniform_of(int(keys[k // 2]), k % 2) < 0.5 for k in range(6)]
+    kernels.attend(of, chance, above, 0, 6, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys, 0.0, 1.0, today, now)
+    assert today.tolist() == expected and 0 < sum(expected) < 6
+
+
 def test_three_of_a_class_of_four_each_receive_from_the_two_others():
     groups = groups_from(np.zeros(4, np.int32))
     received, contacts = np.zeros((2, 4), np.int32), np.zeros(4, np.int16)

@@ -131,13 +131,14 @@ def in_float32(received, contacts, counted, weight, first, last, amounts):
     total = np.empty(BLOCK)  # whole numbers far below 2**53, several of which the processor multiplies at once in float64 only
     for p in range(received.shape[0]):
         for block in range(first, last, BLOCK):
-            n_here = min(BLOCK, last - block)
-            for k in range(n_here):
-                total[k] = received[p, block + k]
+            end = min(block + BLOCK, last)
+            whole, amount = received[p, block:end], amounts[p, block:end]  # their own: the compiler need not think of places counted from the end
+            for k in range(whole.size):
+                total[k] = whole[k]
             for slot in range(counted.shape[0]):
                 if counted[slot, p]:
-                    whole, met = np.float64(fixed(weight[slot, p])), contacts[slot, block:block + n_here]
-                    for k in range(n_here):
-                        total[k] += whole * np.float64(met[k])
-            for k in range(n_here):
-                amounts[p, block + k] = total[k] * (1.0 / FIXED)
+                    each, met = np.float64(fixed(weight[slot, p])), contacts[slot, block:end]
+                    for k in range(met.size):
+                        total[k] += each * np.float64(met[k])
+            for k in range(amount.size):
+                amount[k] = total[k] * (1.0 / FIXED)

@@ -165,16 +165,14 @@ def attend(of, chance, above, first, last, people, groups, draw_keys, hour_keys,
     """Fill bool (n_people,) for the people first to before last: who takes part in its group today, and whose group meets in this step."""
     whole_day = from_share <= 0.0 and to_share >= 1.0
     for m in range(draw_keys.size):
-        draw_key, own = draw_keys[m], people[m]
-        for i in range(max(first, own), min(last, people[m + 1])):
-            today[i] = False
-            now[i] = False
-            if of[i] < 0 or chance[i] <= 0:
-                continue
+        draw_key, own, begin = draw_keys[m], np.uint64(people[m]), np.uint64(max(first, people[m]))
+        end = max(begin, np.uint64(min(last, people[m + 1])))
+        for i in range(begin, end):  # without branches on chance: to draw for all takes a quarter of the time of guessing who needs no draw
             draw = unit_of(person_bits(draw_key, i - own))
-            if above[i] <= draw < above[i] + chance[i]:
-                today[i] = now[i] = True
-                if whole_day:
-                    continue
-                moment = np.float64(person_bits(hour_keys[m], of[i] - groups[m]) & HOUR_PARTS) / 2048.0
-                now[i] = from_share <= moment < to_share
+            comes = (of[i] >= 0) & (chance[i] > 0) & (above[i] <= draw) & (draw < above[i] + chance[i])
+            today[i], now[i] = comes, comes
+        if not whole_day:
+            for i in range(begin, end):
+                if today[i]:
+                    moment = np.float64(person_bits(hour_keys[m], of[i] - groups[m]) & HOUR_PARTS) / 2048.0
+                    now[i] = from_share <= moment < to_share

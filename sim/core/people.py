@@ -220,8 +220,12 @@ def facet_level(traits, state, fluctuation, facet):
 
 @compiled
 def _feel(trait, one, other, relief_of_one, relief_of_other, fluctuation, first, share, level, effect, deviation):
+    # Two loops, and unsigned columns that cannot count from the end, so that the compiler can do several people at once.
+    one_column, other_column = np.uint64(first), np.uint64(first) + np.uint64(1)
     for i in range(trait.size):
-        effect[i] = (one[i] + other[i]) * share + (relief_of_one[i] + relief_of_other[i]) * share
-        wave = (fluctuation[i, first] + fluctuation[i, first + 1]) * share
-        deviation[i] = wave + effect[i]
-        level[i] = trait[i] + wave + effect[i]
+        deviation[i] = (fluctuation[i, one_column] + fluctuation[i, other_column]) * share
+    for i in range(trait.size):
+        moved = (one[i] + other[i]) * share + (relief_of_one[i] + relief_of_other[i]) * share
+        effect[i] = moved
+        level[i] = trait[i] + deviation[i] + moved
+        deviation[i] += moved

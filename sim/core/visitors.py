@@ -37,10 +37,11 @@ def list_contested(lower, higher, low, high, cap, visits, people, draw_keys):
 @compiled
 def count_all(cap, visits, low, high, first, last):
     """Count all that is wanted as visits of the people first to before last, and leave in `low` what the cap left them before."""
-    for i in range(first, last):
-        room = cap[i] - visits[i]
-        visits[i] += low[i] + high[i]
-        low[i] = room
+    caps, counted, as_lower, as_higher = cap[first:last], visits[first:last], low[first:last], high[first:last]
+    for i in range(caps.size):
+        room = caps[i] - counted[i]
+        counted[i] += as_lower[i] + as_higher[i]
+        as_lower[i] = room
 
 
 @compiled
