@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.core import encounters, exchange, kernels
-from sim.core.chance import day_bits_of, key, uniform_of
+from sim.core.chance import GOLD, day_bits_of, key, mix, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
 from sim.gather import keep_within_cap
@@ -48,6 +48,17 @@ def test_reading_ahead_visits_each_marked_tie_and_its_higher_end_once():
     summed = np.zeros(1, np.float32)
     kernels.read_ahead(np.packbits(marked, bitorder="little").view(np.uint64), higher, strength, met, *wishes, summed)
     assert summed[0] == sum(strength[k] + met[k] + sum(wish[higher[k]] for wish in wishes) for k in np.flatnonzero(marked))
+
+
+@pytest.mark.parametrize("n_people", [kernels.FAR_APART - 1, kernels.FAR_APART, kernels.FAR_APART + 777])
+def test_many_people_meet_by_the_same_draws_as_few(n_people):
+    ends = np.sort(np.random.default_rng(4).choice(n_people, 6_000, replace=False).reshape(-1, 2), axis=1)
+    ties = ties_from(n_people, *ends.T, np.full(3_000, CLOSE), np.full(3_000, 0.3), np.full(3_000, 0.6), np.zeros(3_000))
+    wishes = np.random.default_rng(5).choice(np.float32([0.5, 1.0]), n_people)
+    met, start = meet(ties, openness=0.5, start=wishes)[0], wishes.tolist()
+    lower, higher = ties.lower.tolist(), ties.higher.tolist()
+    assert met == [k for k, draw in enumerate(draws_of(ties)) if draw < np.float64(np.float32(0.3)) * 0.5 * (0.5 * (start[lower[k]] + start[higher[k]]))]
+    assert 200 < len(met) < 500
 
 
 def test_two_friends_meet_as_often_as_their_rate_says():
@@ -132,8 +143,11 @@ def test_only_those_asked_about_take_part_in_a_group_each_by_the_luck_of_their_o
     kernels.attend(of, chance, above, 3, 5, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys, 0.0, 1.0, today, now)
     assert today.tolist() == now.tolist() == [False, False, False, True, True, False]
     chance[:], expected = 0.5, [uniform_of(int(keys[k // 2]), k % 2) < 0.5 for k in range(6)]
-    kernels.attend(of, chance, above, 0, 6, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys, 0.0, 1.0, today, now)
-    assert today.tolist() == expected and 0 < sum(expected) < 6
+    for low, high in ((0.0, 1.0), (0.25, 0.75)):
+        kernels.attend(of, chance, above, 0, 6, np.array([0, 2, 4, 6]), np.array([0, 0, 0, 0]), keys, keys + np.uint64(9), low, high, today, now)
+        moments = [(mix(int(keys[k // 2]) + 9 + GOLD) & 2047) / 2048 for k in range(6)]  # of group 0 of each member
+        assert today.tolist() == expected and now.tolist() == [comes and low <= moment < high for comes, moment in zip(expected, moments, strict=True)]
+    assert 0 < sum(now) < sum(today) < 6
 
 
 def test_three_of_a_class_of_four_each_receive_from_the_two_others():

@@ -32,6 +32,7 @@ def who_is_together(of, taking_part, first, together):
 
     They are the people from `first` on; `of` int32 and `taking_part` bool are (n_people,).
     """
+    # Slices and 32 bits throughout, so that the compiler can do several people at once.
     own, groups, there = np.int32(-1 - first), of[first:first + together.size], taking_part[first:first + together.size]
     for k in range(together.size):
         together[k] = groups[k] if there[k] else np.int32(own - k)

@@ -132,7 +132,8 @@ def in_float32(received, contacts, counted, weight, first, last, amounts):
     for p in range(received.shape[0]):
         for block in range(first, last, BLOCK):
             end = min(block + BLOCK, last)
-            whole, amount = received[p, block:end], amounts[p, block:end]  # their own: the compiler need not think of places counted from the end
+            # Slices: an index such as `block + k` could count from the end, and the compiler would work out one number at a time.
+            whole, amount = received[p, block:end], amounts[p, block:end]
             for k in range(whole.size):
                 total[k] = whole[k]
             for slot in range(counted.shape[0]):

@@ -154,11 +154,14 @@ def _mixed(draws, lower, before=None, stay=None):
 
 @compiled
 def _mix_facets(first, second, third, fourth, lower, before, stay, out):
-    # Read before the loop: the compiler cannot know that `out` lies elsewhere, and would read them for each person.
-    (stay_0, stay_1, stay_2, stay_3), root_0, (root_10, root_11) = (stay[0], stay[1], stay[2], stay[3]), lower[0, 0], (lower[1, 0], lower[1, 1])
-    (root_20, root_21, root_22), (root_30, root_31, root_32, root_33) = (lower[2, 0], lower[2, 1], lower[2, 2]), (lower[3, 0], lower[3, 1], lower[3, 2], lower[3, 3])
+    # Numbers, read once: the compiler cannot know that `out` lies elsewhere, and would read arrays anew for each person.
+    stay_0, stay_1, stay_2, stay_3 = stay[0], stay[1], stay[2], stay[3]
+    root_00 = lower[0, 0]
+    root_10, root_11 = lower[1, 0], lower[1, 1]
+    root_20, root_21, root_22 = lower[2, 0], lower[2, 1], lower[2, 2]
+    root_30, root_31, root_32, root_33 = lower[3, 0], lower[3, 1], lower[3, 2], lower[3, 3]
     for i in range(first.size):
-        out[i, 0] = before[i, 0] * stay_0 + root_0 * first[i]
+        out[i, 0] = before[i, 0] * stay_0 + root_00 * first[i]
         out[i, 1] = before[i, 1] * stay_1 + (root_10 * first[i] + root_11 * second[i])
         out[i, 2] = before[i, 2] * stay_2 + (root_20 * first[i] + root_21 * second[i] + root_22 * third[i])
         out[i, 3] = before[i, 3] * stay_3 + (root_30 * first[i] + root_31 * second[i] + root_32 * third[i] + root_33 * fourth[i])

@@ -220,7 +220,7 @@ def facet_level(traits, state, fluctuation, facet):
 
 @compiled
 def _feel(trait, one, other, relief_of_one, relief_of_other, fluctuation, first, share, level, effect, deviation):
-    # Two loops, and unsigned columns that cannot count from the end, so that the compiler can do several people at once.
+    # Two loops, and unsigned columns that cannot count from the end, so that the compiler can do several people at once; between them `deviation` holds the fluctuation alone.
     one_column, other_column = np.uint64(first), np.uint64(first) + np.uint64(1)
     for i in range(trait.size):
         deviation[i] = (fluctuation[i, one_column] + fluctuation[i, other_column]) * share

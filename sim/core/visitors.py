@@ -37,6 +37,7 @@ def list_contested(lower, higher, low, high, cap, visits, people, draw_keys):
 @compiled
 def count_all(cap, visits, low, high, first, last):
     """Count all that is wanted as visits of the people first to before last, and leave in `low` what the cap left them before."""
+    # Slices, so that the compiler can do several people at once: an index from `first` on could count from the end.
     caps, counted, as_lower, as_higher = cap[first:last], visits[first:last], low[first:last], high[first:last]
     for i in range(caps.size):
         room = caps[i] - counted[i]
