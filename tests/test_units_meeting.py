@@ -138,14 +138,14 @@ def test_people_take_part_in_a_group_when_their_draw_lies_in_their_interval():
 
 
 def test_only_those_asked_about_take_part_in_a_group_each_by_the_luck_of_their_own_world():
-    of, chance, above, keys = np.zeros(6, np.int32), np.ones(6, np.float32), np.zeros(6, np.float32), np.array([3, 4, 5], np.uint64)
+    of, chance, above, keys = np.arange(6, dtype=np.int32) // 2, np.ones(6, np.float32), np.zeros(6, np.float32), np.array([3, 4, 5], np.uint64)
     today, now = np.zeros(6, bool), np.zeros(6, bool)
     kernels.attend(of, chance, above, 3, 5, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys, 0.0, 1.0, today, now)
     assert today.tolist() == now.tolist() == [False, False, False, True, True, False]
     chance[:], expected = 0.5, [uniform_of(int(keys[k // 2]), k % 2) < 0.5 for k in range(6)]
     for low, high in ((0.0, 1.0), (0.25, 0.75)):
-        kernels.attend(of, chance, above, 0, 6, np.array([0, 2, 4, 6]), np.array([0, 0, 0, 0]), keys, keys + np.uint64(9), low, high, today, now)
-        moments = [(mix(int(keys[k // 2]) + 9 + GOLD) & 2047) / 2048 for k in range(6)]  # of group 0 of each member
+        kernels.attend(of, chance, above, 0, 6, np.array([0, 2, 4, 6]), np.array([0, 1, 2, 3]), keys, keys + np.uint64(9), low, high, today, now)
+        moments = [(mix(int(keys[k // 2]) + 9 + GOLD) & 2047) / 2048 for k in range(6)]  # of the first group of each member
         assert today.tolist() == expected and now.tolist() == [comes and low <= moment < high for comes, moment in zip(expected, moments, strict=True)]
     assert 0 < sum(now) < sum(today) < 6
 

@@ -88,7 +88,7 @@ def _populated(names, known, pairs, seed, feelings, people_represented):
 
 def _check_crowds(names, ties):
     """Raise NetworkMistake if somebody meets more people a day than can be added up."""
-    met, lower = ties.first_strength.astype(np.float64) * ties.rate, np.concatenate([ties.lower_in(layer) for layer in range(len(ties.start))])
+    met, lower = ties.first_strength.astype(np.float64) * ties.rate, ties.lower_of(np.arange(ties.n_ties, dtype=np.int32))
     a_day, n_ties = (np.bincount(lower, each, len(names)) + np.bincount(ties.higher, each, len(names)) for each in (met, None))
     fullest = int(a_day.argmax())
     if a_day[fullest] > MOST_MET:
