@@ -80,7 +80,7 @@ def hand_over(today, meetings, passings):
     # Parts in order of place, so that what people near each other receive is near in time too; of what different names hand over nothing is shared.
     parts = sorted((_part(meetings, number) for number, (_, rows) in enumerate(meetings.over_ties) if len(rows)), key=lambda part: part[1][0])
     meetings.ends.clear()
-    at_once(n_people, *(partial(_exchange_between, parts, which, today.strength, weight, *how, received) for which in _shares(n_people, one_by_one)),
+    at_once(n_people, *(partial(_exchange_between, parts, which, today.strength, weight, *how, received) for which in shares_of_threads(n_people, one_by_one, how[1])),
             *(partial(_count_meetings, [part for part in parts if part[0] == place], contacts[:, place]) for place in dict.fromkeys(part[0] for part in parts)))
     del parts  # the ends of those who met: of a nation a gigabyte
     # Those of some areas meet nobody of others.
@@ -96,13 +96,17 @@ def _part(meetings, number):
     return place, *meetings.ends[number], rows
 
 
-def _shares(n_people, one_by_one):
-    """Return a list of which passings each thread hands over, by slot as `one_by_one` is."""
+def shares_of_threads(n_people, one_by_one, column):
+    """Return a list of which passings each thread hands over, by slot as `one_by_one` is: each about as much work as any, the longest dealt out first."""
     n_shares = threads_for(n_people)
     if n_shares == 1:
         return [one_by_one]
-    turn = {p: k % n_shares for k, p in enumerate(np.unique(np.concatenate(one_by_one)).tolist())}
-    return [[np.array([p for p in here if turn[p] == share], here.dtype) for here in one_by_one] for share in range(n_shares)]
+    work = np.bincount(np.concatenate(one_by_one), minlength=len(column)) * np.where(column < 0, 1, 2)  # what the other gives has to be fetched
+    load, taken = np.zeros(n_shares), np.full(len(column), -1)
+    for p in np.argsort(-work, kind="stable"):
+        taken[p] = load.argmin()
+        load[taken[p]] += work[p]
+    return [[here[taken[here] == share] for here in one_by_one] for share in range(n_shares)]
 
 
 def _count_meetings(parts, contacts):

@@ -11,7 +11,8 @@ from sim.core.chance import GOLD, day_bits_of, key, mix, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
 from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
 from sim.gather import keep_within_cap
-from sim.hand_over import counted_alike
+from sim.hand_over import counted_alike, shares_of_threads
+from sim.population import threads
 
 KEY = np.uint64(key(1, "meet close in_person", 4))
 KEYS = np.array([KEY])
@@ -244,3 +245,12 @@ def test_the_lower_ids_of_ties_are_found_from_where_each_row_of_a_layer_begins(k
 @pytest.mark.parametrize("bits", [0, 1, 5, 2**63, 2**64 - 1, 0x0123456789ABCDEF])
 def test_ones_are_counted(bits):
     assert int(ones(np.uint64(bits))) == bin(bits).count("1")
+
+
+def test_threads_share_passings_so_that_each_has_about_as_much_to_hand_over():
+    by_slot, column = [np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([], int)], np.array([-1, 0, -1, 1])
+    # Work is 1, 4, 2 and 2: what the other gives counts twice, as it has to be fetched.
+    for n_threads, dealt in ((1, [[0, 1, 2, 3]]), (2, [[0, 1], [2, 3]]), (4, [[1], [2], [3], [0]])):
+        with threads.at_most(n_threads):
+            shares = shares_of_threads(threads.WORTH_IT, by_slot, column)
+        assert [[here.tolist() for here in share] for share in shares] == [[[p for p in here.tolist() if p in those] for here in by_slot] for those in dealt]
