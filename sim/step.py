@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
-from .core.people import Table
+from .core.people import Table, as_row, product_within
 from .core.spacious import is_nation
 from .gather import gather
 from .hand_over import hand_over
@@ -122,15 +122,14 @@ def combined_plans(by_array, n_people):
     """Return a dict of float32 (n_people,): the product of all factors on each inclination, within PLAN_BOUNDS and PLAN_MOST."""
     plans, usual = {}, np.ones(n_people, np.float32)
     for name in PLANS:
-        factors = [np.asarray(factor, np.float32) for _, factor in by_array.get(name, ())]
+        factors = [as_row(factor, n_people) for _, factor in by_array.get(name, ())]
         if not factors:
             plans[name] = usual
             continue
-        product = usual * factors[0]
-        for factor in factors[1:]:
-            product *= factor
-        np.maximum(product, np.float32(PLAN_BOUNDS[0]), out=product)
-        plans[name] = np.minimum(product, np.float32(PLAN_MOST.get(name, PLAN_BOUNDS[1])), out=product)
+        before, last = usual, factors[-1]
+        for factor in factors[:-1]:
+            before = factor if before is usual else before * factor
+        plans[name] = product_within(before, last, PLAN_BOUNDS[0], PLAN_MOST.get(name, PLAN_BOUNDS[1]))
     unknown = set(by_array) - set(PLANS)
     if unknown:
         raise ValueError(f"unknown plans {sorted(unknown)}; there are {', '.join(PLANS)}")

@@ -142,7 +142,7 @@ def _bounds(moved, low, high):
 
 def _in_two(contributions, old):
     """Return two arrays that add up to all contributions, added in their order; the first is one 0 where there is but one."""
-    rows = [_as_row(each, old.size) for each in contributions]
+    rows = [as_row(each, old.size) for each in contributions]
     if len(rows) < 2:
         return NOTHING, rows[0] if rows else np.zeros_like(old)
     before = rows[0]
@@ -153,7 +153,7 @@ def _in_two(contributions, old):
     return before, rows[-1]
 
 
-def _as_row(contribution, n_people):
+def as_row(contribution, n_people):
     """Return a contribution as float32 (n_people,), in the one layout that the kernel is compiled for."""
     if isinstance(contribution, np.ndarray) and contribution.dtype is FLOAT32 and contribution.shape == (n_people,) and contribution.flags.carray:
         return contribution
@@ -194,6 +194,21 @@ def _move(old, before, last, scored, is_sum, saturates, moved, low, high, new):
         for k in range(goal.size):
             number = low if goal[k] < low else goal[k]
             goal[k] = high if number > high else number
+
+
+def product_within(before, last, low, high):
+    """Return float32 (n_people,): the product of two such arrays, not below `low` nor above `high`."""
+    product = np.empty_like(last)
+    _multiply_within(before, last, np.float32(low), np.float32(high), product)
+    return product
+
+
+@compiled
+def _multiply_within(before, last, low, high, product):
+    for k in range(product.size):
+        number = before[k] * last[k]
+        number = low if number < low else number
+        product[k] = high if number > high else number
 
 
 FELT_FROM = (*FACETS, *(f"{facet}_relief" for facet in FACETS))

@@ -38,7 +38,7 @@ TWINS = {
         "meet_ties": TIED, "likeliest": TIED, "most": TIED, "_most": TIED, "draw_pairs": TIED, "mark_likely": TIED, "gather_marks": TIED, "read_ahead": TIED, "lowest_place": TIED,
         "attend": "reference.meeting.meet_in_groups",
     },
-    "core/people.py": {"_move": "reference.sums.moved", "_feel": "reference.person.Inhabitant.look_inside"},
+    "core/people.py": {"_move": "reference.sums.moved", "_multiply_within": "reference.person.Inhabitant.make_plans", "_feel": "reference.person.Inhabitant.look_inside"},
     "core/tie_ends.py": {"find_lower": LOWER, "person_of": LOWER, "list_all_lower": LOWER, "list_lower": LOWER},
     "core/ties.py": {"place_of_word": "reference.meeting.encounter", "_look_around": "reference.meeting.encounter", "ones": "reference.sums.ones", "_add_within": "reference.sums.within"},
     "core/visitors.py": {"count_ends": VISITS, "list_contested": VISITS, "count_all": VISITS, "choose": VISITS, "drop": VISITS},
