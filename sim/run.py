@@ -15,7 +15,7 @@ from .outcomes import OF_AGE
 from .population.build import build_population
 from .population.network_reading import NetworkMistake
 from .population.stored_file import StoredMistake
-from .population.threads import ROWS, at_once, in_threads, is_large, slices
+from .population.threads import at_once, blocks, in_threads, is_large
 from .step import step
 from .timeline.csv_files import TableMistake
 from .timeline.errors import ScenarioError
@@ -24,7 +24,7 @@ from .trace import Trace
 from .usual import find_usual
 from .world import World
 
-BESIDE = 5  # outcomes that one thread sums: each alone would wait for its own sums, and too many together leave the other thread idle
+BESIDE = 5  # outcomes, at most, that one thread sums: each alone would wait for its own sums, and too many together leave the other thread idle
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ class Recorder:
 
     def record(self, today):
         """Add one step."""
-        parts, places = [today.part_if(rows) for rows in slices(slice(0, today.n_people), ROWS)], list(range(len(self.outcomes)))
-        columns = [places[k:k + BESIDE] for k in range(0, len(places), BESIDE)] if in_threads(today.n_people) else [places]
+        parts, places = [today.part_if(rows) for rows in blocks(today.n_people)], list(range(len(self.outcomes)))
+        columns = [each.tolist() for each in np.array_split(places, -(-len(places) // BESIDE))] if in_threads(today.n_people) else [places]
         summed = at_once(today.n_people, *(partial(self._summed, parts, column) for column in columns))
         divided = [place for _, _, over in summed for place in over]
         sums = self.groups.joined(np.concatenate([top for top, _, _ in summed] + [under for _, under, _ in summed], axis=1))

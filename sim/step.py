@@ -10,7 +10,7 @@ from .core.people import Table, as_row, product_within
 from .core.spacious import is_nation
 from .gather import gather
 from .hand_over import hand_over
-from .population.threads import ROWS, at_once, by_rows
+from .population.threads import at_once, blocks, by_rows
 
 
 def step(world, seen=None):
@@ -42,7 +42,7 @@ def live(world):
 def who_meets(world, today):
     """Return a list of what each mechanism says of meetings, in catalogue order; where people are many in threads, and in blocks if it can be asked so."""
     acting = world.acting("meet")
-    if today.n_people <= ROWS:
+    if len(blocks(today.n_people)) == 1:
         return at_once(today.n_people, *(partial(each.meet, today) for each in acting))
     others, by_row = ([k for k, each in enumerate(acting) if each.meets_in_blocks() == asked] for asked in (False, True))
     said = dict(zip(others, at_once(today.n_people, *(partial(acting[k].meet, today) for k in others)), strict=True))
@@ -52,18 +52,19 @@ def who_meets(world, today):
 
 def meetings_in_blocks(mechanisms, today):
     """Return a list of what `meet` of each mechanism returns, asked in blocks of people: what is worked out on the way stays in the processor's cache."""
-    first = []
+    one = {}
 
     def make(rows):
         part = today.part(rows)
         said = [mechanism.meet(part) for mechanism in mechanisms]
         forms, own = zip(*(_form_of(k, specs, rows, today.n_people) for k, specs in enumerate(said)), strict=True)
-        first.append((said, forms)) if not first else _check_alike(mechanisms, first[0][1], forms)
+        _check_alike(mechanisms, one.setdefault("forms", forms), forms)
+        one.setdefault("said", said)
         return {place: array for each in own for place, array in each.items()}
 
     made = by_rows(today.n_people, make) if mechanisms else {}
     return [[replace(spec, **{name: _whole(array, form[n, name], made) for name, array in _arrays_of(spec)}) for n, spec in enumerate(specs)]
-            for specs, form in (zip(*first[0], strict=True) if mechanisms else ())]
+            for specs, form in (zip(one["said"], one["forms"], strict=True) if mechanisms else ())]
 
 
 def _form_of(k, specs, rows, n_people):

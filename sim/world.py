@@ -10,7 +10,7 @@ from .core.mechanism import acting_at
 from .core.people import FELT_FROM, QUANTITIES, apply_contributions, felt, first_state, start_of
 from .core.ties import strengthen
 from .core.today import Today
-from .population.threads import ROWS, at_once, by_rows, slices
+from .population.threads import at_once, blocks, by_rows, slices
 from .timeline.calendar import Calendar
 from .timeline.clock import Clock
 
@@ -78,8 +78,7 @@ class World:
         """Begin a step: lock the state, look at the calendar and return Today."""
         clock = self.clock
         if clock.opens_day and clock.step:
-            self.fluctuation = self._by_rows(lambda rows: self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, clock.day, rows), self.room("fluctuation"))
-            self.fluctuation[self.unscored] = 0
+            self.fluctuation = self._by_rows(partial(self._next_fluctuation, clock.day), self.room("fluctuation"))
         if clock.opens_day:
             self._forget_meetings()
         for array in (*self.state.values(), self.strength):
@@ -92,6 +91,13 @@ class World:
         today.usual_met, today.usual_called = self.usual.met, self.usual.called
         return today
 
+    def _next_fluctuation(self, day, rows):
+        """Return float32 (n_rows, 4): the fluctuation of a day of these people, 0 of those without scored feelings."""
+        fluctuation = self.scenario.feelings.next_fluctuation(self.fluctuation[rows], self.members, day, rows)
+        first, last = np.searchsorted(self.unscored, (rows.start, rows.stop))
+        fluctuation[self.unscored[first:last] - rows.start] = 0
+        return fluctuation
+
     def _forget_meetings(self):
         self.visits[:] = 0
         if not self.overwrites:
@@ -102,7 +108,7 @@ class World:
     def advance(self, today, feel, bond):
         """End a step: apply all contributions at once; `feel` and `bond` take a Today, or a part of it, and return {array: [(mechanism, contribution), ...]}."""
         bonding = bond(today)
-        if today.n_people <= ROWS or self.trace is not None:
+        if len(blocks(today.n_people)) == 1 or self.trace is not None:
             feeling = feel(today)
             if self.trace is not None:
                 self.trace.record(today, feeling)
@@ -140,12 +146,12 @@ class World:
                     self.state[name][rows] = array
             return dict.fromkeys(new) if self.overwrites else new
 
-        blocks = slices(slice(0, today.n_people), ROWS)
-        made = at_once(today.n_people, *(partial(move, rows) for rows in blocks))
+        parts = blocks(today.n_people)
+        made = at_once(today.n_people, *(partial(move, rows) for rows in parts))
         for name in set().union(*made):
             self._at_zero.pop(name, None)
             if not self.overwrites:
-                self.state = self.state | {name: np.concatenate([new.get(name, self.state[name][rows]) for new, rows in zip(made, blocks, strict=True)])}
+                self.state = self.state | {name: np.concatenate([new.get(name, self.state[name][rows]) for new, rows in zip(made, parts, strict=True)])}
 
     def _next_state(self, today, feeling):
         """Return {name: float32 (n_people,)} of the arrays that change in a step, or in a part of it."""

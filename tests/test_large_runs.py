@@ -31,8 +31,7 @@ def as_if_large(patch, n_threads, rows=64, ties=512):
     patch.setattr(threads, "THREADS", n_threads)
     patch.setattr(spacious, "LARGE", 1)
     patch.setattr(ties_module, "FEW_TIES", 0)
-    for module in (threads, world, run_module, step_module):
-        patch.setattr(module, "ROWS", rows)
+    patch.setattr(threads, "ROWS", rows)
     for module, name in ((gather, "TIES_AT_ONCE"), (gather, "PAIRS_AT_ONCE"), (world, "TIES_AT_ONCE"), (usual, "BLOCK"), (usual, "MANY")):
         patch.setattr(module, name, ties)
     for module in (gather, hand_over):

@@ -91,3 +91,36 @@ def test_what_is_made_once_may_be_made_in_threads_that_ask_for_other_things():
 
     with threads.at_most(2):
         assert today.once("sums", lambda: threads.at_once(threads.WORTH_IT, partial(part, 0.0), partial(part, 1.0))) == [0, 5]
+
+
+@pytest.mark.parametrize(("n_people", "lengths"), [(0, [0]), (1, [1]), (64, [64]), (65, [48, 17]), (200, [64, 64, 64, 8]), (2047, [64] * 31 + [63]), (2048, [128] * 16), (4100, [128] * 32 + [4])])
+def test_blocks_of_people_are_as_long_as_each_other_and_longer_where_they_are_many(monkeypatch, n_people, lengths):
+    monkeypatch.setattr(threads, "ROWS", 64)
+    parts = threads.blocks(n_people)
+    assert [part.stop - part.start for part in parts] == lengths
+    assert [part.start for part in parts] == [0, *(part.stop for part in parts[:-1])] and parts[-1].stop == n_people
+
+
+@pytest.mark.parametrize("room", [None, {}], ids=["new", "lent"])
+def test_all_blocks_are_worked_at_once_also_the_first(monkeypatch, room):
+    monkeypatch.setattr(threads, "ROWS", 64)
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    together, numbers = Barrier(2), np.arange(130.0)
+
+    def make(rows):
+        if rows.start < 96:  # the first two of three
+            together.wait(timeout=20)  # in two threads, or it fails
+        return {"once": numbers[rows], "twice": np.stack([numbers[rows]] * 2, axis=1)}
+
+    with threads.at_most(2):
+        made = threads.by_rows(130, make, room)
+        again = threads.by_rows(130, make, room)
+    assert list(made) == ["once", "twice"] and (made["once"] == numbers).all() and (made["twice"] == numbers[:, None]).all()
+    assert (again["once"] is made["once"]) == (room is not None)
+
+
+@pytest.mark.parametrize("odd", [{}, {"one": np.zeros(48), "other": np.zeros(48)}], ids=["fewer", "more"])
+def test_blocks_that_make_other_arrays_are_refused(monkeypatch, odd):
+    monkeypatch.setattr(threads, "ROWS", 64)
+    with pytest.raises(KeyError):
+        threads.by_rows(96, lambda rows: odd if rows.start else {"one": np.zeros(48)})
