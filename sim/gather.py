@@ -230,6 +230,6 @@ def _by_chance(today, spec, bounds, meetings, taking_part, met):
 
 def _areas_at_once(area_start):
     """Return a list of (first, last): areas that are worked at once, which have PEOPLE_AT_ONCE people or a few more."""
-    ends = np.searchsorted(area_start, np.arange(PEOPLE_AT_ONCE, area_start[-1], PEOPLE_AT_ONCE))
-    ends = np.unique(np.concatenate([[0], ends, [len(area_start) - 1]])).tolist()
+    ends = np.searchsorted(area_start, [rows.stop for rows in slices(slice(0, int(area_start[-1])), PEOPLE_AT_ONCE)])
+    ends = np.unique([0, *ends[:-1], len(area_start) - 1]).tolist()
     return list(zip(ends[:-1], ends[1:], strict=True))

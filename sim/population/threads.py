@@ -130,12 +130,13 @@ def by_rows(n_people, make, room=None):
 
 
 def blocks(n_people):
-    """Return a list of slices of people that are worked at once, all but the last as long as each other; one that is empty for nobody."""
-    most = ROWS if n_people < MANY * ROWS else 2 * ROWS
-    each = -(-n_people // max(1, -(-n_people // most)))
-    return slices(slice(0, n_people), max(1, min(most, -(-each // LINE) * LINE)))
+    """Return a list of slices of people that are worked at once; one that is empty for nobody."""
+    return slices(slice(0, n_people), ROWS if n_people < MANY * ROWS else 2 * ROWS)
 
 
 def slices(rows, size):
-    """Return a list of slices of at most this size that make up a slice; one that is empty if that is."""
-    return [slice(begin, min(begin + size, rows.stop)) for begin in range(rows.start, rows.stop, size)] or [rows]
+    """Return a list of slices of at most this size that make up a slice, all but the last as long as each other; one that is empty if that is."""
+    n_rows = rows.stop - rows.start
+    each = -(-n_rows // max(1, -(-n_rows // size)))  # so that threads have as much to do as each other
+    each = max(1, min(size, -(-each // LINE) * LINE))
+    return [slice(begin, min(begin + each, rows.stop)) for begin in range(rows.start, rows.stop, each)] or [rows]
