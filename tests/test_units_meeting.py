@@ -9,7 +9,7 @@ import pytest
 from sim.core import encounters, exchange, kernels
 from sim.core.chance import GOLD, day_bits_of, key, mix, uniform_of
 from sim.core.layers import LAYERS, N_SLOTS, hour_bounds
-from sim.core.ties import DORMANT, IN_GROUP, MET, MET_IN_GROUP, groups_from, ones, place_of_word, ties_from
+from sim.core.ties import DORMANT, IN_GROUP, MET, MET_BY_CHANCE, MET_IN_GROUP, PHONED, groups_from, ones, place_of_word, ties_from
 from sim.gather import keep_within_cap
 from sim.hand_over import counted_alike, shares_of_threads
 from sim.population import threads
@@ -105,6 +105,25 @@ def test_two_people_come_across_each_other_if_their_draw_is_below_their_chance_b
                 np.array([0, 2]), 0, 1, np.array([0, 2]), np.array([0, 1]), np.array([7], np.uint64), np.array([draw_key], np.uint64), 0.0, 1.0, 1, float(chance),
                 *wishes, alone, alone, nobody, alone, nobody, np.array([0, 128]), np.zeros(128, np.uint64), np.zeros((1, 3), np.int32), np.zeros(1, np.int32), np.ones(1, np.float32), none, *found)
             assert n_found == (draw < encounters.encounter_chance(float(chance), 1.0, 1.0, wishes[1][0], wishes[1][1]))
+
+
+def test_those_who_know_each_other_and_come_across_each_other_use_their_tie_once():
+    # Two areas of three who all come across each other. By tie: awake; dormant; met today; called today; just awake; just not; two that lead to the other area.
+    ends = np.array([(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (0, 5), (2, 3)])
+    layers = np.array([LAYERS.index(name) for name in ("close", "familiar", "familiar", "neighbourhood", "close", "familiar", "familiar", "close")])
+    just = np.nextafter(np.float32(kernels.AWAKE), np.float32([1, 0]))
+    ties = ties_from(6, *ends.T, layers, np.ones(8), np.array([0.5, 0.01, 0.5, 0.5, *just, 0.5, 0.5], np.float32), np.zeros(8))
+    row_of = {(lower, higher): row for row, (lower, higher) in enumerate(zip(ties.lower.tolist(), ties.higher.tolist(), strict=True))}
+    met, alone, nobody, area_start = np.zeros(8, np.uint8), np.arange(6, dtype=np.int32), np.zeros(6, bool), np.array([0, 3, 6])
+    met[row_of[1, 2]], met[row_of[3, 4]] = MET, PHONED
+    found = [np.empty(13, np.int32) for _ in range(3)]
+    n_found = encounters.meet_by_chance(
+        area_start, 0, 2, np.array([0, 6]), np.array([0, 2]), np.array([7], np.uint64), KEYS, 0.0, 1.0, 3, 2.0, np.ones(6, np.float32), np.ones(6, np.float32),
+        alone, alone, nobody, alone, nobody, *ties.within_areas(area_start), ties.start, ties.higher, ties.first_strength, met, *found)
+    rows = {(lower, higher): row for lower, higher, row in zip(*(each[:n_found].tolist() for each in found), strict=True)}
+    assert n_found == 5 and rows == {(0, 1): row_of[0, 1], (0, 2): -1, (3, 4): row_of[3, 4], (3, 5): row_of[3, 5], (4, 5): -1}
+    used = {(0, 1): MET_BY_CHANCE, (0, 2): MET_BY_CHANCE, (1, 2): MET, (3, 4): PHONED | MET_BY_CHANCE, (3, 5): MET_BY_CHANCE, (4, 5): MET_BY_CHANCE, (0, 5): 0, (2, 3): 0}
+    assert {pair: int(met[row]) for pair, row in row_of.items()} == used
 
 
 @pytest.mark.parametrize("in_parts", [1, 3])

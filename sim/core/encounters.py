@@ -4,7 +4,7 @@ import numpy as np
 
 from .chance import member_of, pair_draw, person_bits, unit_of
 from .compiled import compiled
-from .kernels import AWAKE, FILL, IN_24_BITS, NONE, NOT_SEEN, ONE, S6, S8, S32, SEEN, SLACK, in_hour
+from .kernels import AWAKE, FILL, IN_24_BITS, NONE, ONE, S6, S8, S32, SEEN, SLACK, in_hour
 from .ties import MET_BY_CHANCE, place_of_word
 
 BY_CHANCE = np.uint8(MET_BY_CHANCE)
@@ -50,7 +50,7 @@ def meet_by_chance(area_start, first_area, last_area, people, areas, area_keys, 
     widest = np.max(area_start[1:] - area_start[:-1])
     draws, marks, listed, place = np.empty(widest, np.uint32), np.empty(widest, np.uint8), np.empty(widest + 1, np.int32), np.empty(widest, np.uint64)
     at_work, at_club = np.empty(widest, np.int32), np.empty(widest, np.int32)
-    n_hits, known_hits = NONE, np.empty((widest * pairings >> 1) + pairings + 1, np.int32)
+    n_hits, known_hits = NONE, np.empty((widest * pairings >> 1) + 1, np.int32)  # each pairing has at most half as many pairs as the area people
     here = np.empty(np.max(tied_from[1:] - tied_from[:-1]), np.uint64)
     m = 0
     for area in range(first_area, last_area):
@@ -117,7 +117,7 @@ def _cross_paths(first, size, own, base, stride, draw_key, from_share, to_share,
 def _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, n_hits, known_hits):
     """Find the rows of the ties between those of an area who know each other, drop the pairs that meet today anyway and return how many pairs are left.
 
-    What ties tell lies far apart in memory: a loop of few steps, and no branch on it, so that the processor waits for much of it at once.
+    `known_hits` int32 (n_known,) are the places of their pairs, ascending; each pair is there once and has a tie. What ties tell lies far apart in memory: a loop of few steps, and no branch on it, so that the processor waits for much of it at once.
     """
     for m in range(known_hits.size):
         k = np.uint64(known_hits[m])
@@ -126,11 +126,11 @@ def _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, n_hits
     for m in range(known_hits.size):
         k = np.uint64(known_hits[m])
         t = np.uint64(hit_tie[k])
-        is_first, asleep = np.uint8(met[t] & SEEN == 0), np.int32(strength[t] < AWAKE)
-        met[t] |= BY_CHANCE * is_first
+        is_new, asleep = np.uint8(met[t] & SEEN == 0), np.int32(strength[t] < AWAKE)
+        met[t] |= BY_CHANCE * is_new
         hit_tie[k] |= -asleep  # its row, or -1
         known_hits[n_gone] = k
-        n_gone += 1 - is_first
+        n_gone += 1 - is_new
     for m in range(n_gone - 1, -1, -1):
         n_hits -= ONE
         k = known_hits[m]
@@ -142,7 +142,7 @@ def _settle_tied(row_start, higher, strength, met, hit_i, hit_j, hit_tie, n_hits
 def _tie_between(row_start, higher, i, j):
     """Return the row of the tie of two people of an area who have one, whatever its layer; higher ids of a person ascend in each, those of the area are first.
 
-    Most are familiar faces or neighbours, so the last layers are looked at first; one id after another, as halving guesses wrongly more often.
+    Most are familiar faces or neighbours, so the last layers are looked at first; one id after another, which the processor foresees better than halving.
     """
     for back in range(row_start.shape[0]):
         layer = np.uint32(row_start.shape[0] - 1 - back)
