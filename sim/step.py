@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from .core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
-from .core.people import Table, as_row, product_within
+from .core.people import Table, as_row, in_two, product_within
 from .core.spacious import is_nation
 from .gather import gather
 from .hand_over import hand_over
@@ -52,19 +52,19 @@ def who_meets(world, today):
 
 def meetings_in_blocks(mechanisms, today):
     """Return a list of what `meet` of each mechanism returns, asked in blocks of people: what is worked out on the way stays in the processor's cache."""
-    one = {}
+    first_said = {}
 
     def make(rows):
         part = today.part(rows)
         said = [mechanism.meet(part) for mechanism in mechanisms]
         forms, own = zip(*(_form_of(k, specs, rows, today.n_people) for k, specs in enumerate(said)), strict=True)
-        _check_alike(mechanisms, one.setdefault("forms", forms), forms)
-        one.setdefault("said", said)
+        _check_alike(mechanisms, first_said.setdefault("forms", forms), forms)
+        first_said.setdefault("meetings", said)
         return {place: array for each in own for place, array in each.items()}
 
     made = by_rows(today.n_people, make) if mechanisms else {}
     return [[replace(spec, **{name: _whole(array, form[n, name], made) for name, array in _arrays_of(spec)}) for n, spec in enumerate(specs)]
-            for specs, form in (zip(one["said"], one["forms"], strict=True) if mechanisms else ())]
+            for specs, form in (zip(first_said["meetings"], first_said["forms"], strict=True) if mechanisms else ())]
 
 
 def _form_of(k, specs, rows, n_people):
@@ -77,7 +77,7 @@ def _form_of(k, specs, rows, n_people):
             if _is_cut_from(array.base, array, rows, n_people):
                 form[n, name] = "cut from", id(array.base)
             else:
-                form[n, name] = "own", places.setdefault(id(array), (k, n, name))
+                form[n, name] = "own", places.setdefault(id(array), (k, n, name)), array.dtype
                 own.setdefault(places[id(array)], array)
     return form, own
 
@@ -93,7 +93,7 @@ def _is_cut_from(base, array, rows, n_people):
 
 
 def _whole(array, told, made):
-    how, place = told
+    how, place, *_ = told
     return made[place] if how == "own" else array.base
 
 
@@ -127,9 +127,7 @@ def combined_plans(by_array, n_people):
         if not factors:
             plans[name] = usual
             continue
-        before, last = usual, factors[-1]
-        for factor in factors[:-1]:
-            before = factor if before is usual else before * factor
+        before, last = in_two(factors, np.multiply) if len(factors) > 1 else (usual, *factors)
         plans[name] = product_within(before, last, PLAN_BOUNDS[0], PLAN_MOST.get(name, PLAN_BOUNDS[1]))
     unknown = set(by_array) - set(PLANS)
     if unknown:

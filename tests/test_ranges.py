@@ -1,14 +1,15 @@
 """What holds in every step of every world, over many seeds and scenarios."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings, strategies as st
 from small_worlds import ACTIVITIES, HELPLINE, LOCKDOWN, OUTDOORS, PANDEMIC, met_by_chance, met_in_groups, met_over_ties, pairs_met, scenario_of
 
 from sim.core.layers import CHANNELS, LAYERS, N_SLOTS
-from sim.core.mechanism import PLAN_BOUNDS, PLAN_MOST
+from sim.core.mechanism import PLAN_BOUNDS, PLAN_MOST, PLANS
 from sim.core.people import QUANTITIES
 from sim.run import first_morning, new_world
-from sim.step import step
+from sim.step import combined_plans, step
 
 EVENTS = (LOCKDOWN.replace("2020-03-09", "2020-03-03"), PANDEMIC, HELPLINE, ACTIVITIES, OUTDOORS)
 worlds_of = given(seed=st.integers(0, 2**53 - 1), people=st.integers(10, 60), events=st.sets(st.sampled_from(EVENTS)))
@@ -35,6 +36,20 @@ def test_every_number_stays_within_its_range(seed, people, events):
         for name, plan in today.plan.arrays.items():
             assert (plan >= PLAN_BOUNDS[0]).all() and (plan <= PLAN_MOST.get(name, PLAN_BOUNDS[1])).all(), name
         assert all(np.isfinite(array).all() for array in today.feelings.arrays.values())
+
+
+@pytest.mark.parametrize(("factors", "plan"), [
+    ([[-3, 0.5, 9, np.nan]], [0, 0.5, 2, np.nan]), ([0.5, [1, 2, 3, -1]], [0.5, 1, 1.5, 0]), ([[1, 2, 0.5, 1], [2, 1, 3, 0], 0.5], [1, 1, 0.75, 0]),
+    ([np.float64(0.25), [1, 2, 3, 4], 2, [3, 1, 1, -1]], [1.5, 1, 1.5, 0]), ([], [1, 1, 1, 1]),
+])  # fmt: skip
+@pytest.mark.parametrize("most", [2, 4])
+def test_plans_are_the_product_of_their_factors_within_bounds(factors, plan, most):
+    name, given = ("initiate", "look_in")[most == 4], [np.array(factor) for factor in factors]
+    for array in given:
+        array.flags.writeable = False
+    plans = combined_plans({name: [("mine", array) for array in given]} if given else {}, 4)
+    assert plans[name].dtype == np.float32 and np.array_equal(plans[name], np.where(np.array(plan) == 2, most, plan), equal_nan=True)
+    assert all((plans[other] == 1).all() for other in PLANS if other != name)
 
 
 @few

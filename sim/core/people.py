@@ -128,7 +128,7 @@ def apply_contributions(old, quantity, contributions, length, feelings, scored=N
     """
     if quantity.rule == "sum" and not contributions:
         return old
-    before, last = _in_two(contributions, old)
+    before, last = _all_in_two(contributions, old)
     new = np.empty_like(old)
     _move(old, before, last, EVERYBODY if scored is None else scored, quantity.rule == "sum", quantity.saturates,
           *_bounds(quantity.rule == "sum" or 1 - decay(length, getattr(feelings, quantity.days)), quantity.low, quantity.high), new)
@@ -140,16 +140,21 @@ def _bounds(moved, low, high):
     return np.float32(moved), np.float32(low), np.float32(high)
 
 
-def _in_two(contributions, old):
+def _all_in_two(contributions, old):
     """Return two arrays that add up to all contributions, added in their order; the first is one 0 where there is but one."""
     rows = [as_row(each, old.size) for each in contributions]
     if len(rows) < 2:
         return NOTHING, rows[0] if rows else np.zeros_like(old)
+    return in_two(rows, np.add)
+
+
+def in_two(rows, join):
+    """Return two arrays of at least two: all but the last, joined in their order by `join`, as np.add, and the last."""
     before = rows[0]
     if len(rows) > 2:
-        before = rows[0] + rows[1]
+        before = join(rows[0], rows[1])
         for row in rows[2:-1]:
-            before += row
+            join(before, row, out=before)
     return before, rows[-1]
 
 
@@ -197,7 +202,7 @@ def _move(old, before, last, scored, is_sum, saturates, moved, low, high, new):
 
 
 def product_within(before, last, low, high):
-    """Return float32 (n_people,): the product of two such arrays, not below `low` nor above `high`."""
+    """Return float32 (n_people,): the product of two such arrays, not below `low` nor above `high`; NaN stays, and a zero keeps its sign."""
     product = np.empty_like(last)
     _multiply_within(before, last, np.float32(low), np.float32(high), product)
     return product
