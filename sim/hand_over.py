@@ -97,7 +97,7 @@ def _part(meetings, number):
 
 
 def shares_of_threads(n_people, one_by_one, column):
-    """Return a list of which passings each thread hands over, by slot as `one_by_one` is: each about as much work as any, the longest dealt out first."""
+    """Return a list of which passings each thread hands over, by slot as `one_by_one` is: each about as much work as any, what takes most dealt out first; `column` as in as_columns."""
     n_shares = threads_for(n_people)
     if n_shares == 1:
         return [one_by_one]

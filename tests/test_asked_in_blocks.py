@@ -87,7 +87,8 @@ def of_rows(start, **other):
     lambda today: of_rows(today.plan.accept, scale=0.5 if today.first else 1.0),
     lambda today: of_rows(today.plan.accept, cap=None if today.first else np.zeros(today.n_people, np.int32)),
     lambda today: of_rows(today.plan.accept) * (2 if today.first else 1),
-], ids=["cut from all later", "own later", "another number", "a cap for some", "another list"])  # fmt: skip
+    lambda today: of_rows(today.plan.accept.astype(np.float64 if today.first else np.float32)),
+], ids=["cut from all later", "own later", "another number", "a cap for some", "another list", "another type"])  # fmt: skip
 def test_who_lists_other_meetings_for_other_people_is_told_so(today, monkeypatch, says):
     monkeypatch.setattr(threads, "ROWS", 64)
     with pytest.raises(ValueError, match="'mine' says `meets_row_by_row`"):

@@ -145,7 +145,7 @@ def test_a_trace_of_a_large_run_is_that_of_a_small_one(monkeypatch):
     small = run_module.run(scenario, 3, trace=[5, 70]).trace
     as_if_large(monkeypatch, 2)
     large = run_module.run(scenario, 3, trace=[5, 70]).trace
-    assert small.meetings and sorted(small.meetings) == sorted(large.meetings)  # pairs of an area come in the order of its block
+    assert small.meetings and sorted(small.meetings) == sorted(large.meetings)  # ties are listed in parts
     assert small.tables()[1].equals(large.tables()[1])
 
 

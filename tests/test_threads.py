@@ -119,8 +119,26 @@ def test_all_blocks_are_worked_at_once_also_the_first(monkeypatch, room):
     assert (again["once"] is made["once"]) == (room is not None)
 
 
-@pytest.mark.parametrize("odd", [{}, {"one": np.zeros(48), "other": np.zeros(48)}], ids=["fewer", "more"])
-def test_blocks_that_make_other_arrays_are_refused(monkeypatch, odd):
+@pytest.mark.parametrize("n_threads", [1, 2])
+@pytest.mark.parametrize("odd_is_first", [True, False])
+@pytest.mark.parametrize("odd", [{}, {"one": np.zeros(48), "other": np.zeros(48)}, {"one": np.zeros(48, np.float32)}, {"one": np.zeros((48, 2))}], ids=["fewer", "more", "of a type", "wider"])
+def test_blocks_that_make_other_arrays_are_refused(monkeypatch, odd, odd_is_first, n_threads):
     monkeypatch.setattr(threads, "ROWS", 64)
-    with pytest.raises(KeyError):
-        threads.by_rows(96, lambda rows: odd if rows.start else {"one": np.zeros(48)})
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    with threads.at_most(n_threads), pytest.raises(ValueError, match="^people [0-9]+ to [0-9]+ have "):
+        threads.by_rows(96, lambda rows: odd if (rows.start == 0) == odd_is_first else {"one": np.zeros(48)})
+
+
+def test_a_room_lends_only_arrays_of_the_kind_that_is_asked_for(monkeypatch):
+    monkeypatch.setattr(threads, "ROWS", 64)
+    room = {"one": np.zeros(96, np.float32)}
+    made = threads.by_rows(96, lambda rows: {"one": np.full(rows.stop - rows.start, 1e300)}, room)
+    assert made["one"].tolist() == [1e300] * 96 and room["one"] is made["one"]
+
+
+def test_threads_get_as_many_blocks_as_each_other(monkeypatch):
+    monkeypatch.setattr(threads, "ROWS", 640)
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    for n_threads, n_people, n_parts in ((1, 1900, 3), (2, 1900, 4), (4, 1900, 4), (9, 1900, 9), (2, 640, 1)):
+        with threads.at_most(n_threads):
+            assert len(threads.blocks(n_people)) == n_parts

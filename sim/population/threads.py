@@ -20,7 +20,7 @@ THREADS = min(2, usable_cores())
 _asked = None  # how many were asked for, None if nobody did
 WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
-LINE = 16  # float32 that lie in the processor's cache side by side
+LINE = 16  # float32 in a line of the processor's cache: parts begin where one does
 MANY = 32  # so many blocks, and twice as large ones are better: threads wait less for each other's turn with the interpreter
 
 
@@ -108,35 +108,53 @@ def by_rows(n_people, make, room=None):
     """Return {name: array (n_people, ...)} joined from blocks; make(rows) returns the arrays of the people in a slice.
 
     `room`, a dict that is kept from time to time, lends the arrays of the time before: of a nation the system takes longer to
-    give new ones than it takes to fill them.
+    give new ones than it takes to fill them. All blocks make the same arrays, of one type, or it is a ValueError.
     """
     parts = blocks(n_people)
     if len(parts) == 1:
         return make(parts[0])
-    kept, whole, one_by_one = {} if room is None else room, {}, Lock()
+    kept, whole, lock = {} if room is None else room, None, Lock()
 
     def fill(rows):
+        nonlocal whole
         made = make(rows)
-        with one_by_one:
-            if not whole:
-                for name in made.keys() - kept.keys():
-                    kept[name] = np.empty((n_people, *made[name].shape[1:]), made[name].dtype)
-                whole.update((name, kept[name]) for name in made)
-        for name in whole.keys() | made.keys():
-            whole[name][rows] = made[name]
+        with lock:
+            if whole is None:
+                whole = {name: _lent(kept, name, array, n_people) for name, array in made.items()}
+        if _kinds(made) != _kinds(whole):
+            raise ValueError(f"people {rows.start} to {rows.stop} have {_kinds(made)}, others {_kinds(whole)}")
+        for name, array in made.items():
+            whole[name][rows] = array
 
     at_once(n_people, *(partial(fill, rows) for rows in parts))
     return whole
 
 
+def _lent(kept, name, part, n_people):
+    """Return an array (n_people, ...) of the kind of a part of it: the one that is kept under its name, if that is of this kind."""
+    if name not in kept or _kinds({name: kept[name]}) != _kinds({name: part}):
+        kept[name] = np.empty((n_people, *part.shape[1:]), part.dtype)
+    return kept[name]
+
+
+def _kinds(arrays):
+    return {name: (array.dtype, array.shape[1:]) for name, array in arrays.items()}
+
+
 def blocks(n_people):
     """Return a list of slices of people that are worked at once; one that is empty for nobody."""
-    return slices(slice(0, n_people), ROWS if n_people < MANY * ROWS else 2 * ROWS)
+    return slices(slice(0, n_people), ROWS if n_people < MANY * ROWS else 2 * ROWS, threads_for(n_people))
 
 
-def slices(rows, size):
-    """Return a list of slices of at most this size that make up a slice, all but the last as long as each other; one that is empty if that is."""
+def slices(rows, size, n_threads=1):
+    """Return a list of slices of at most this size that make up a slice, all but the last as long as each other; one that is empty if that is.
+
+    Of threads that share them each gets as many, unless one slice is enough.
+    """
     n_rows = rows.stop - rows.start
-    each = -(-n_rows // max(1, -(-n_rows // size)))  # so that threads have as much to do as each other
+    n_parts = max(1, -(-n_rows // size))
+    if n_parts > 1:
+        n_parts += -n_parts % n_threads
+    each = -(-n_rows // n_parts)
     each = max(1, min(size, -(-each // LINE) * LINE))
     return [slice(begin, min(begin + each, rows.stop)) for begin in range(rows.start, rows.stop, each)] or [rows]
