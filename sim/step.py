@@ -10,7 +10,7 @@ from .core.people import Table, as_row, in_two, product_within
 from .core.spacious import is_nation
 from .gather import gather
 from .hand_over import hand_over
-from .population.threads import at_once, blocks, by_rows
+from .population.threads import at_once, by_rows, in_one_block
 
 
 def step(world, seen=None):
@@ -42,7 +42,7 @@ def live(world):
 def who_meets(world, today):
     """Return a list of what each mechanism says of meetings, in catalogue order; where people are many in threads, and in blocks if it can be asked so."""
     acting = world.acting("meet")
-    if len(blocks(today.n_people)) == 1:
+    if in_one_block(today.n_people):
         return at_once(today.n_people, *(partial(each.meet, today) for each in acting))
     others, by_row = ([k for k, each in enumerate(acting) if each.meets_in_blocks() == asked] for asked in (False, True))
     said = dict(zip(others, at_once(today.n_people, *(partial(acting[k].meet, today) for k in others)), strict=True))

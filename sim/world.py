@@ -10,7 +10,7 @@ from .core.mechanism import acting_at
 from .core.people import FELT_FROM, QUANTITIES, apply_contributions, felt, first_state, start_of
 from .core.ties import strengthen
 from .core.today import Today
-from .population.threads import at_once, blocks, by_rows, slices
+from .population.threads import at_once, blocks, by_rows, in_one_block, slices
 from .timeline.calendar import Calendar
 from .timeline.clock import Clock
 
@@ -108,7 +108,7 @@ class World:
     def advance(self, today, feel, bond):
         """End a step: apply all contributions at once; `feel` and `bond` take a Today, or a part of it, and return {array: [(mechanism, contribution), ...]}."""
         bonding = bond(today)
-        if len(blocks(today.n_people)) == 1 or self.trace is not None:
+        if in_one_block(today.n_people) or self.trace is not None:
             feeling = feel(today)
             if self.trace is not None:
                 self.trace.record(today, feeling)

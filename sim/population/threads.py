@@ -20,7 +20,7 @@ THREADS = min(2, usable_cores())
 _asked = None  # how many were asked for, None if nobody did
 WORTH_IT = 50_000  # people; below, threads cost more than they save
 ROWS = 1 << 16  # people that are worked at once: their arrays stay in the processor's cache
-LINE = 16  # float32 in a line of the processor's cache: parts begin where one does
+LINE = 16  # float32 in a line of the processor's cache: parts but the last are whole numbers of them
 MANY = 32  # so many blocks, and twice as large ones are better: threads wait less for each other's turn with the interpreter
 
 
@@ -110,9 +110,8 @@ def by_rows(n_people, make, room=None):
     `room`, a dict that is kept from time to time, lends the arrays of the time before: of a nation the system takes longer to
     give new ones than it takes to fill them. All blocks make the same arrays, of one type, or it is a ValueError.
     """
-    parts = blocks(n_people)
-    if len(parts) == 1:
-        return make(parts[0])
+    if in_one_block(n_people):
+        return make(slice(0, n_people))
     kept, whole, lock = {} if room is None else room, None, Lock()
 
     def fill(rows):
@@ -126,19 +125,28 @@ def by_rows(n_people, make, room=None):
         for name, array in made.items():
             whole[name][rows] = array
 
-    at_once(n_people, *(partial(fill, rows) for rows in parts))
+    at_once(n_people, *(partial(fill, rows) for rows in blocks(n_people)))
     return whole
 
 
 def _lent(kept, name, part, n_people):
     """Return an array (n_people, ...) of the kind of a part of it: the one that is kept under its name, if that is of this kind."""
-    if name not in kept or _kinds({name: kept[name]}) != _kinds({name: part}):
+    if name not in kept or _kind(kept[name]) != _kind(part):
         kept[name] = np.empty((n_people, *part.shape[1:]), part.dtype)
     return kept[name]
 
 
+def _kind(array):
+    return array.dtype, array.shape[1:]
+
+
 def _kinds(arrays):
-    return {name: (array.dtype, array.shape[1:]) for name, array in arrays.items()}
+    return {name: _kind(array) for name, array in arrays.items()}
+
+
+def in_one_block(n_people):
+    """Return whether all people are worked at once."""
+    return n_people <= ROWS
 
 
 def blocks(n_people):
